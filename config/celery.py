@@ -1,0 +1,83 @@
+"""The jobs: one application, two queues, one table of ticks.
+
+`figures` keeps the snapshots right; nothing over a second runs there. `jobs` takes
+imports, exports, mail and rebuilds. The ledger in the database is the truth: a lost
+message costs time, never a figure (docs/architecture.md).
+"""
+
+import os
+from typing import Any
+
+from celery import Celery
+from django.conf import settings
+from django_structlog.celery.steps import DjangoStructLogInitStep
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+MINUTE = 60.0
+FIGURES = "figures"
+JOBS = "jobs"
+
+# Ticks, never business times: a task asks the calendar what is due. A tick that waited
+# for longer than its own interval is dropped, the next one does its work.
+SCHEDULE: dict[str, dict[str, Any]] = {
+    "drain the ledger": {
+        "task": "kpis.tasks.drain",
+        "schedule": MINUTE,
+        "options": {"queue": FIGURES, "expires": MINUTE},
+    },
+    "show that figures are alive": {
+        "task": "kpis.tasks.heartbeat",
+        "schedule": MINUTE,
+        "options": {"queue": FIGURES, "expires": MINUTE},
+    },
+}
+
+app = Celery("boussole")
+app.conf.update(
+    broker_url=settings.BROKER_URL,
+    broker_transport_options=settings.BROKER_OPTIONS,
+    broker_connection_timeout=0.5,
+    broker_connection_retry_on_startup=True,
+    # The three places: the shortest wins among programs that share a broker.
+    visibility_timeout=settings.VISIBILITY_TIMEOUT,
+    result_backend_transport_options={
+        "visibility_timeout": settings.VISIBILITY_TIMEOUT
+    },
+    # Publishing never holds up a page: the mark is in the database already.
+    task_publish_retry=True,
+    task_publish_retry_policy={
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0.1,
+        "interval_max": 0.1,
+    },
+    # A worker that dies gives its task back, once: tasks are safe to run twice.
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=1000,
+    worker_soft_shutdown_timeout=5.0 if settings.EMBEDDED else 60.0,
+    worker_cancel_long_running_tasks_on_connection_loss=False,
+    task_time_limit=300,
+    task_soft_time_limit=270,
+    task_ignore_result=True,
+    task_serializer="json",
+    accept_content=["json"],
+    timezone="UTC",
+    enable_utc=True,
+    task_default_queue=JOBS,
+    # The first pattern that matches decides.
+    task_routes=(
+        [
+            ("kpis.tasks.drain*", {"queue": FIGURES}),
+            ("kpis.tasks.heartbeat", {"queue": FIGURES}),
+            ("*", {"queue": JOBS}),
+        ],
+    ),
+    beat_schedule=SCHEDULE,
+    worker_hijack_root_logger=False,
+    worker_redirect_stdouts=False,
+)
+app.steps["worker"].add(DjangoStructLogInitStep)
+app.autodiscover_tasks()
