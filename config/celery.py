@@ -33,51 +33,60 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
 }
 
-app = Celery("boussole")
-app.conf.update(
-    broker_url=settings.BROKER_URL,
-    broker_transport_options=settings.BROKER_OPTIONS,
-    broker_connection_timeout=0.5,
-    broker_connection_retry_on_startup=True,
-    # The three places: the shortest wins among programs that share a broker.
-    visibility_timeout=settings.VISIBILITY_TIMEOUT,
-    result_backend_transport_options={
-        "visibility_timeout": settings.VISIBILITY_TIMEOUT
-    },
-    # Publishing never holds up a page: the mark is in the database already.
-    task_publish_retry=True,
-    task_publish_retry_policy={
-        "max_retries": 1,
-        "interval_start": 0,
-        "interval_step": 0.1,
-        "interval_max": 0.1,
-    },
-    # A worker that dies gives its task back, once: tasks are safe to run twice.
-    task_acks_late=True,
-    task_reject_on_worker_lost=True,
-    worker_prefetch_multiplier=1,
-    worker_max_tasks_per_child=1000,
-    worker_soft_shutdown_timeout=5.0 if settings.EMBEDDED else 60.0,
-    worker_cancel_long_running_tasks_on_connection_loss=False,
-    task_time_limit=300,
-    task_soft_time_limit=270,
-    task_ignore_result=True,
-    task_serializer="json",
-    accept_content=["json"],
-    timezone="UTC",
-    enable_utc=True,
-    task_default_queue=JOBS,
-    # The first pattern that matches decides.
-    task_routes=(
-        [
-            ("kpis.tasks.drain*", {"queue": FIGURES}),
-            ("kpis.tasks.heartbeat", {"queue": FIGURES}),
-            ("*", {"queue": JOBS}),
-        ],
-    ),
-    beat_schedule=SCHEDULE,
-    worker_hijack_root_logger=False,
-    worker_redirect_stdouts=False,
+# The first pattern that matches decides.
+ROUTES = (
+    [
+        ("kpis.tasks.drain*", {"queue": FIGURES}),
+        ("kpis.tasks.heartbeat", {"queue": FIGURES}),
+        ("*", {"queue": JOBS}),
+    ],
 )
+
+
+def configuration() -> dict[str, Any]:
+    """Read when first needed: this page is imported while settings are being read."""
+    return {
+        "broker_url": settings.BROKER_URL,
+        "broker_transport_options": settings.BROKER_OPTIONS,
+        "broker_connection_timeout": 0.5,
+        "broker_connection_retry_on_startup": True,
+        # The three places: the shortest wins among programs that share a broker.
+        "visibility_timeout": settings.VISIBILITY_TIMEOUT,
+        "result_backend_transport_options": {
+            "visibility_timeout": settings.VISIBILITY_TIMEOUT
+        },
+        # Publishing never holds up a page: the mark is in the database already.
+        "task_publish_retry": True,
+        "task_publish_retry_policy": {
+            "max_retries": 1,
+            "interval_start": 0,
+            "interval_step": 0.1,
+            "interval_max": 0.1,
+        },
+        # A worker that dies gives its task back: tasks are safe to run twice.
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "worker_prefetch_multiplier": 1,
+        "worker_max_tasks_per_child": 1000,
+        "worker_soft_shutdown_timeout": 5.0 if settings.EMBEDDED else 60.0,
+        "worker_cancel_long_running_tasks_on_connection_loss": False,
+        "task_time_limit": 300,
+        "task_soft_time_limit": 270,
+        "task_ignore_result": True,
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        "timezone": "UTC",
+        "enable_utc": True,
+        "task_default_queue": JOBS,
+        "task_routes": ROUTES,
+        "beat_schedule": SCHEDULE,
+        # Logs are ours (config/logs.py).
+        "worker_hijack_root_logger": False,
+        "worker_redirect_stdouts": False,
+    }
+
+
+app = Celery("boussole")
+app.add_defaults(configuration)
 app.steps["worker"].add(DjangoStructLogInitStep)
 app.autodiscover_tasks()
