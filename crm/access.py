@@ -1,0 +1,194 @@
+"""The whole policy on one screen: whose rows may this person see, and change.
+
+Records follow their *current* owner; figures follow *frozen* credit (``FigureScope``).
+Outside the scope is 404; inside but read-only is 403. No rule means nothing is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from crm.models.people import UNASSIGNED_ID, Membership, Organisation, Team, User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+Row = TypeVar("Row", bound=Model)
+NOTHING = Q(pk__in=[])
+
+
+def today() -> date:
+    """The civil day of the organisation: access asks who is in which team *now*."""
+    return timezone.now().astimezone(Organisation.current().zone).date()
+
+
+# -- teams ---------------------------------------------------------------------------------
+
+
+def subtree(roots: set[int]) -> set[int]:
+    """The teams themselves and everything below them (the tree is small and current)."""
+    parents = dict(Team.objects.values_list("id", "parent_id"))
+    found = set(roots)
+    while more := {team for team, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def managed_teams(user: User) -> set[int]:
+    """Teams this person manages today, sub-teams included."""
+    return subtree(set(user.managed_teams.values_list("id", flat=True)))
+
+
+def members_on(teams: set[int], day: date) -> QuerySet[Membership, int]:
+    return (
+        Membership.objects.on(day)
+        .filter(team__in=teams)
+        .values_list("user_id", flat=True)
+    )
+
+
+def own_teams(user: User, day: date) -> set[int]:
+    return set(
+        Membership.objects.on(day).filter(user=user).values_list("team_id", flat=True)
+    )
+
+
+# -- records -------------------------------------------------------------------------------
+
+
+def _everything(user: User) -> bool:
+    return user.role == User.Role.ADMIN
+
+
+def readable(user: User | AnonymousUser, owner: str = "owner") -> Q:
+    """Rows this person may read, by the path to their current owner."""
+    if not isinstance(user, User) or not user.is_active:
+        return NOTHING
+    seen = Organisation.current().records_seen_by_reps
+    if _everything(user) or (user.role == User.Role.REP and seen == "all"):
+        return Q()
+    mine = Q(**{owner: user.pk})
+    if user.role == User.Role.MANAGER:
+        return mine | Q(**{f"{owner}__in": members_on(managed_teams(user), today())})
+    if seen == Organisation.RecordsSeen.TEAM:
+        return mine | Q(
+            **{f"{owner}__in": members_on(own_teams(user, today()), today())}
+        )
+    return mine
+
+
+def changeable(user: User | AnonymousUser, owner: str = "owner") -> Q:
+    """Rows this person may change, by the path to their current owner."""
+    if not isinstance(user, User) or not user.is_active:
+        return NOTHING
+    if user.role == User.Role.REP:
+        return Q(**{owner: user.pk})
+    return readable(user, owner)
+
+
+#: How each kind of record names its owner, for reading and for changing.
+OWNER_PATHS: dict[str, tuple[str, ...]] = {
+    "prospect": ("owner",),
+    "contact": ("prospect__owner",),
+    "deal": ("owner",),
+    "quote": ("deal__owner",),
+    "activity": ("prospect__owner", "rep"),
+    "complaint": ("owner",),
+    "verbatim": ("owner",),
+    "surveyanswer": ("owner",),
+    "review": ("owner",),
+    "subscription": ("prospect__owner",),
+    "contract": ("prospect__owner",),
+}
+
+
+def _any_path(rule: Any, user: User | AnonymousUser, kind: str) -> Q:
+    found = NOTHING
+    for path in OWNER_PATHS[kind]:
+        found |= rule(user, path)
+    return found
+
+
+def may_change(user: User | AnonymousUser, row: Model) -> bool:
+    kind = row._meta.model_name or ""
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    return rows.filter(_any_path(changeable, user, kind)).exists()
+
+
+def get_readable(rows: QuerySet[Row], user: User | AnonymousUser, pk: int) -> Row:
+    """The row, or 404 exactly as if it did not exist."""
+    kind = rows.model._meta.model_name or ""
+    found = rows.filter(_any_path(readable, user, kind)).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_changeable(rows: QuerySet[Row], user: User | AnonymousUser, pk: int) -> Row:
+    """The row to write: 404 outside the scope, 403 inside but read-only."""
+    found = get_readable(rows, user, pk)
+    if not may_change(user, found):
+        raise PermissionDenied
+    return found
+
+
+def assignable_people(user: User) -> QuerySet[User, User]:
+    """People this person may give a record to, or log for."""
+    people = User.objects.filter(is_active=True, sells=True).exclude(pk=UNASSIGNED_ID)
+    if _everything(user):
+        return people
+    if user.role == User.Role.MANAGER:
+        return people.filter(
+            Q(pk=user.pk) | Q(pk__in=members_on(managed_teams(user), today()))
+        )
+    return people.filter(pk=user.pk)
+
+
+def visible_people(user: User | AnonymousUser) -> Q:
+    """People whose names may be listed: own teams' for a rep, managed ones' for a manager."""
+    if not isinstance(user, User) or not user.is_active:
+        return NOTHING
+    if _everything(user):
+        return Q()
+    teams = own_teams(user, today())
+    if user.role == User.Role.MANAGER:
+        teams |= managed_teams(user)
+    return Q(pk=user.pk) | Q(pk__in=members_on(teams, today()))
+
+
+# -- figures -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FigureScope:
+    """Whose cells may be read: all of them, or own cells and cells of some teams, as of each day."""
+
+    all: bool = False
+    rep: int | None = None
+    teams: frozenset[int] = frozenset()
+
+    def reads_rep(self, rep: int) -> bool:
+        return self.all or self.rep == rep
+
+
+def figure_scope(user: User | AnonymousUser) -> FigureScope:
+    """The figures a person may open: own credit, and the credit of teams managed today."""
+    if not isinstance(user, User) or not user.is_active:
+        return FigureScope()
+    if _everything(user):
+        return FigureScope(all=True)
+    if user.role == User.Role.MANAGER:
+        return FigureScope(rep=user.pk, teams=frozenset(managed_teams(user)))
+    if Organisation.current().figures_seen_by_reps == Organisation.FiguresSeen.ALL:
+        return FigureScope(all=True)
+    return FigureScope(rep=user.pk)
+
+
+EVERYTHING = FigureScope(all=True)

@@ -1,0 +1,87 @@
+"""The facts: who did what, with whom, when. One noun a module."""
+
+from crm.models.activities import Activity
+from crm.models.costs import Campaign, CostEntry, ExchangeRate, TimeEntry, VisitorCount
+from crm.models.deals import Deal, DealLine, DealMovement, Quote, QuoteLine
+from crm.models.history import AuditEntry, ImportRun
+from crm.models.lists import (
+    Category,
+    Channel,
+    ChurnReason,
+    ClientType,
+    Competitor,
+    ComplaintReason,
+    ContactMethod,
+    DisqualifyReason,
+    LossReason,
+    Region,
+    Sector,
+    Source,
+    VatRate,
+)
+from crm.models.people import (
+    NO_TEAM_ID,
+    UNASSIGNED_ID,
+    Absence,
+    Membership,
+    Organisation,
+    Team,
+    User,
+    WorkingTime,
+)
+from crm.models.pipeline import ForecastCategory, Pipeline, Stage
+from crm.models.products import Product
+from crm.models.prospects import Contact, Prospect, ProspectStep
+from crm.models.revenue import Contract, MrrMovement, Subscription
+from crm.models.voice import Complaint, Review, SurveyAnswer, Verbatim
+
+__all__ = [
+    "NO_TEAM_ID",
+    "UNASSIGNED_ID",
+    "Absence",
+    "Activity",
+    "AuditEntry",
+    "Campaign",
+    "Category",
+    "Channel",
+    "ChurnReason",
+    "ClientType",
+    "Competitor",
+    "Complaint",
+    "ComplaintReason",
+    "Contact",
+    "ContactMethod",
+    "Contract",
+    "CostEntry",
+    "Deal",
+    "DealLine",
+    "DealMovement",
+    "DisqualifyReason",
+    "ExchangeRate",
+    "ForecastCategory",
+    "ImportRun",
+    "LossReason",
+    "Membership",
+    "MrrMovement",
+    "Organisation",
+    "Pipeline",
+    "Product",
+    "Prospect",
+    "ProspectStep",
+    "Quote",
+    "QuoteLine",
+    "Region",
+    "Review",
+    "Sector",
+    "Source",
+    "Stage",
+    "Subscription",
+    "SurveyAnswer",
+    "Team",
+    "TimeEntry",
+    "User",
+    "VatRate",
+    "Verbatim",
+    "VisitorCount",
+    "WorkingTime",
+]

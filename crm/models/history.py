@@ -1,0 +1,63 @@
+"""Who changed what, when: written by the services, never edited."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from crm.models.people import User
+
+
+class AuditEntry(models.Model):
+    """One write of one service. ``changes`` is {field: [before, after]} in plain JSON values."""
+
+    at = models.DateTimeField(_("on"))
+    by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    action = models.CharField(_("action"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=40)
+    object_id = models.BigIntegerField(_("row"), null=True, blank=True)
+    label = models.CharField(_("label"), max_length=200, blank=True, default="")
+    changes = models.JSONField(_("changes"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        indexes = [
+            models.Index(fields=["kind", "object_id", "-at"], name="audit_object")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.kind} {self.object_id}"
+
+
+class ImportRun(models.Model):
+    """One file read: what it was, what came of it."""
+
+    kind = models.CharField(_("kind"), max_length=20)
+    file_name = models.CharField(_("file"), max_length=255)
+    by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    started_at = models.DateTimeField(_("started"))
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    mapping = models.JSONField(_("mapping"), default=dict, blank=True)
+    report = models.JSONField(_("report"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.file_name}"

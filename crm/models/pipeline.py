@@ -1,0 +1,97 @@
+"""The way a deal goes: pipelines and their stages."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from crm.models.base import ExternalId, one_of, unique_external_id
+
+
+class ForecastCategory(models.TextChoices):
+    OMITTED = "omitted", _("left out")
+    PIPELINE = "pipeline", _("pipeline")
+    BEST = "best", _("best case")
+    COMMIT = "commit", _("commit")
+
+
+class Pipeline(ExternalId):
+    name = models.CharField(_("name"), max_length=120)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("pipeline")
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="pipeline_name_unique"),
+            unique_external_id("pipeline"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StageQuerySet(models.QuerySet["Stage"]):
+    def current(self) -> Self:
+        return self.filter(archived_at__isnull=True)
+
+    def open(self) -> Self:
+        return self.filter(kind=Stage.Kind.OPEN)
+
+
+class Stage(ExternalId):
+    """A stage; its probability is in percent. Won and lost stages end the pipeline."""
+
+    class Kind(models.TextChoices):
+        OPEN = "open", _("open")
+        WON = "won", _("won")
+        LOST = "lost", _("lost")
+
+    pipeline = models.ForeignKey(
+        Pipeline,
+        on_delete=models.PROTECT,
+        related_name="stages",
+        verbose_name=_("pipeline"),
+    )
+    name = models.CharField(_("name"), max_length=120)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    kind = models.CharField(_("kind"), max_length=4, choices=Kind, default=Kind.OPEN)
+    probability = models.PositiveSmallIntegerField(_("probability, %"), default=0)
+    rot_days = models.PositiveSmallIntegerField(
+        _("stale after (days)"), null=True, blank=True
+    )
+    forecast_category = models.CharField(
+        _("forecast category"),
+        max_length=10,
+        choices=ForecastCategory,
+        default=ForecastCategory.PIPELINE,
+    )
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+
+    objects = StageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("stage")
+        verbose_name_plural = _("stages")
+        ordering = ["pipeline", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                F("pipeline"), Lower("name"), name="stage_name_unique"
+            ),
+            one_of("stage", "kind", ["open", "won", "lost"]),
+            models.CheckConstraint(
+                name="stage_probability",
+                condition=Q(probability__lte=100)
+                & (~Q(kind="won") | Q(probability=100))
+                & (~Q(kind="lost") | Q(probability=0)),
+            ),
+            unique_external_id("stage"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,278 @@
+"""Whom we sell to: prospects, the people inside them, and the journal of their life."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from crm.models.base import ExternalId, finite, one_of, owner_key, unique_external_id
+from crm.models.people import User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+def optional(to: str, related_name: str, label: Any) -> models.ForeignKey[Any, Any]:
+    """A description that may be missing; a list value in use is retired, never deleted."""
+    return models.ForeignKey(
+        to,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name=related_name,
+        verbose_name=label,
+    )
+
+
+class ProspectQuerySet(models.QuerySet["Prospect"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        from crm import access
+
+        return self.filter(access.readable(user))
+
+    def current(self) -> Self:
+        return self.filter(archived_at__isnull=True)
+
+    def customers(self) -> Self:
+        return self.filter(converted_at__isnull=False, churned_at__isnull=True)
+
+    def never_contacted(self) -> Self:
+        return self.current().filter(
+            contacted_at__isnull=True, disqualified_at__isnull=True
+        )
+
+    def for_list(self) -> Self:
+        return self.select_related("owner", "source", "region", "sector", "client_type")
+
+
+class Prospect(ExternalId):
+    """An organisation or person we sell to, for its whole life. Customer once converted.
+
+    The ``*_at`` columns are the current state; what is counted are its ``ProspectStep`` rows.
+    """
+
+    class Kind(models.TextChoices):
+        ORGANISATION = "organisation", _("organisation")
+        PERSON = "person", _("person")
+
+    class Consent(models.TextChoices):
+        UNKNOWN = "unknown", _("not asked")
+        INTEREST = "interest", _("legitimate interest")
+        GIVEN = "given", _("given")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    name = models.CharField(_("name"), max_length=200)
+    name_key = models.CharField(_("search key"), max_length=200, editable=False)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=Kind, default=Kind.ORGANISATION
+    )
+    owner = owner_key("prospects", verbose_name=_("owner"))
+    source = optional("crm.Source", "prospects", _("source"))
+    region = optional("crm.Region", "prospects", _("region"))
+    sector = optional("crm.Sector", "prospects", _("industry"))
+    client_type = optional("crm.ClientType", "prospects", _("customer type"))
+    campaign = optional("crm.Campaign", "prospects", _("campaign"))
+    parent = optional("crm.Prospect", "subsidiaries", _("parent company"))
+    email = models.EmailField(_("email"), blank=True, default="")
+    email_domain = models.CharField(
+        max_length=120, blank=True, default="", editable=False
+    )
+    phone = models.CharField(_("phone"), max_length=32, blank=True, default="")
+    website = models.URLField(_("website"), blank=True, default="")
+    address = models.CharField(_("address"), max_length=300, blank=True, default="")
+    postcode = models.CharField(_("postcode"), max_length=16, blank=True, default="")
+    city = models.CharField(_("city"), max_length=120, blank=True, default="")
+    country = models.CharField(_("country"), max_length=2, blank=True, default="")
+    next_step = models.CharField(_("next step"), max_length=200, blank=True, default="")
+    next_step_on = models.DateField(_("next step on"), null=True, blank=True)
+    consent = models.CharField(
+        _("consent"), max_length=10, choices=Consent, default=Consent.UNKNOWN
+    )
+    data_origin = models.CharField(
+        _("where the data comes from"), max_length=200, blank=True, default=""
+    )
+    objected_at = models.DateTimeField(
+        _("objected to prospecting"), null=True, blank=True
+    )
+    detected_at = models.DateTimeField(_("detected"))
+    contacted_at = models.DateTimeField(_("first contacted"), null=True, blank=True)
+    mql_at = models.DateTimeField(_("marketing-qualified"), null=True, blank=True)
+    sql_at = models.DateTimeField(_("sales-qualified"), null=True, blank=True)
+    trial_started_at = models.DateTimeField(_("trial started"), null=True, blank=True)
+    converted_at = models.DateTimeField(_("became a customer"), null=True, blank=True)
+    churned_at = models.DateTimeField(
+        _("stopped being a customer"), null=True, blank=True
+    )
+    churn_reason = optional("crm.ChurnReason", "prospects", _("churn reason"))
+    churn_note = models.TextField(_("churn note"), blank=True, default="")
+    disqualified_at = models.DateTimeField(_("disqualified"), null=True, blank=True)
+    disqualify_reason = optional(
+        "crm.DisqualifyReason", "prospects", _("disqualification reason")
+    )
+    created_at = models.DateTimeField(_("created"))
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ProspectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("prospect")
+        verbose_name_plural = _("prospects")
+        constraints = [
+            unique_external_id("prospect"),
+            one_of(
+                "prospect", "consent", ["unknown", "interest", "given", "withdrawn"]
+            ),
+            *finite(
+                "prospect",
+                "detected_at",
+                "contacted_at",
+                "sql_at",
+                "converted_at",
+                "churned_at",
+                "next_step_on",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "name_key"], name="prospect_owner_name"),
+            models.Index(fields=["name_key"], name="prospect_name_key"),
+            models.Index(fields=["email_domain"], name="prospect_domain"),
+            models.Index(fields=["-detected_at", "-id"], name="prospect_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_customer(self) -> bool:
+        return self.converted_at is not None and self.churned_at is None
+
+
+class ProspectStepQuerySet(models.QuerySet["ProspectStep"]):
+    def standing(self) -> Self:
+        """Steps that still count: not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def of(self, step: str) -> Self:
+        return self.standing().filter(step=step)
+
+
+class ProspectStep(models.Model):
+    """One dated step of a prospect's life, credited to the person who made it happen.
+
+    Append-only. A step that proves wrong (the only win was reopened) is *withdrawn* by a service,
+    which restates the day it was counted on; the row stays for the history.
+    """
+
+    class Step(models.TextChoices):
+        DETECTED = "detected", _("detected")
+        CONTACTED = "contacted", _("contacted")
+        MQL = "mql", _("marketing-qualified")
+        SQL = "sql", _("sales-qualified")
+        TRIAL = "trial", _("trial started")
+        CONVERTED = "converted", _("converted")
+        CHURNED = "churned", _("churned")
+        DISQUALIFIED = "disqualified", _("disqualified")
+
+    prospect = models.ForeignKey(
+        Prospect,
+        on_delete=models.CASCADE,
+        related_name="steps",
+        verbose_name=_("prospect"),
+    )
+    step = models.CharField(_("step"), max_length=12, choices=Step)
+    at = models.DateTimeField(_("on"))
+    rep = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        related_name="prospect_steps",
+        db_index=False,
+        verbose_name=_("sales rep"),
+    )
+    deal = optional("crm.Deal", "prospect_steps", _("deal"))
+    product = optional("crm.Product", "prospect_steps", _("product"))
+    churn_reason = optional("crm.ChurnReason", "steps", _("churn reason"))
+    disqualify_reason = optional(
+        "crm.DisqualifyReason", "steps", _("disqualification reason")
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True, default="")
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    recorded_at = models.DateTimeField(_("recorded"), auto_now_add=True)
+
+    objects = ProspectStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step")
+        constraints = [
+            one_of(
+                "prospectstep",
+                "step",
+                [
+                    "detected",
+                    "contacted",
+                    "mql",
+                    "sql",
+                    "trial",
+                    "converted",
+                    "churned",
+                    "disqualified",
+                ],
+            ),
+            models.UniqueConstraint(
+                fields=["prospect"],
+                condition=Q(step="detected", withdrawn_at__isnull=True),
+                name="prospectstep_detected_once",
+            ),
+            *finite("prospectstep", "at"),
+        ]
+        indexes = [
+            models.Index(fields=["step", "at"], name="prospectstep_step_at"),
+            models.Index(fields=["rep", "at"], name="prospectstep_rep_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prospect} · {self.get_step_display()}"
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        from crm import access
+
+        return self.filter(access.readable(user, "prospect__owner"))
+
+
+class Contact(ExternalId):
+    """A person inside a prospect."""
+
+    prospect = models.ForeignKey(
+        Prospect,
+        on_delete=models.CASCADE,
+        related_name="contacts",
+        verbose_name=_("prospect"),
+    )
+    name = models.CharField(_("name"), max_length=150)
+    job_title = models.CharField(_("job title"), max_length=150, blank=True, default="")
+    email = models.EmailField(_("email"), blank=True, default="")
+    phone = models.CharField(_("phone"), max_length=32, blank=True, default="")
+    mobile = models.CharField(_("mobile"), max_length=32, blank=True, default="")
+    preferred_method = optional("crm.ContactMethod", "contacts", _("preferred method"))
+    is_main = models.BooleanField(_("main contact"), default=False)
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        constraints = [
+            unique_external_id("contact"),
+            models.UniqueConstraint(
+                fields=["prospect"], condition=Q(is_main=True), name="contact_one_main"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,545 @@
+"""Writes on deals: open, move, price, assign, win, lose, reopen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from crm.announce import announce, announce_many, as_it_is
+from crm.civil import civil_day
+from crm.models import (
+    Competitor,
+    Deal,
+    DealMovement,
+    LossReason,
+    Organisation,
+    Prospect,
+    Stage,
+    User,
+)
+from crm.pricing import price
+from crm.services import deal_journal as journal
+from crm.services.deal_lines import LineInput, outcome_of, set_lines, share_base
+from crm.services.errors import Refused
+from crm.services.history import difference, record
+from crm.services.prospects import settle_conversion
+from crm.services.writing import put, take
+
+DESCRIPTION = [
+    "name",
+    "kind",
+    "source",
+    "campaign",
+    "winning_method",
+    "forecast_category",
+    "promised_on",
+    "delivered_on",
+    "next_step",
+    "next_step_on",
+    "lost_note",
+    "lost_reason_confirmed",
+    "recurring_amount",
+    "recurring_interval",
+]
+
+
+def _day(at: datetime) -> date:
+    return civil_day(at, Organisation.current().zone)
+
+
+@transaction.atomic
+def open_deal(
+    *,
+    by: User | None,
+    now: datetime,
+    name: str,
+    owner: User,
+    stage: Stage,
+    prospect: Prospect | None = None,
+    amount: int | None = None,
+    currency: str | None = None,
+    opened_at: datetime | None = None,
+    lines: Sequence[LineInput] = (),
+    **fields: Any,
+) -> Deal:
+    """A new opportunity. ``amount`` in minor units without tax; with lines, their total."""
+    if stage.kind != Stage.Kind.OPEN:
+        raise Refused(
+            {"stage": _("Open the deal in an open stage, then win or lose it.")}
+        )
+    at = opened_at or now
+    if at > now:
+        raise Refused({"opened_at": _("A deal cannot be opened in the future.")})
+    fields.setdefault("source", prospect.source if prospect else None)
+    deal = Deal(
+        name=name,
+        prospect=prospect,
+        owner=owner,
+        stage=stage,
+        opened_at=at,
+        stage_entered_at=at,
+        created_at=now,
+        amount=amount,
+        currency=currency or Organisation.current().base_currency,
+        **fields,
+    )
+    deal.rate, deal.base_amount = price(amount, currency=deal.currency, day=_day(at))
+    deal.save()
+    if lines:
+        set_lines(deal, lines)
+    journal.write(
+        [
+            journal.row(
+                deal,
+                "opened",
+                at=at,
+                place=journal.place_of(deal),
+                load=journal.load_of(deal, stage),
+                by=by,
+            )
+        ]
+    )
+    record(by=by, action="opened", row=deal, at=now)
+    return deal
+
+
+def _take_open(deal_id: int, seen: int | None, at: datetime, now: datetime) -> Deal:
+    deal = take(Deal.objects.select_related("stage"), deal_id, seen=seen)
+    if not deal.is_open:
+        raise Refused(_("This deal has ended. Reopen it first."))
+    _not_before_last(deal, at, now)
+    return deal
+
+
+def _not_before_last(deal: Deal, at: datetime, now: datetime) -> None:
+    """The journal is written in order: a move cannot come before the last one."""
+    if at > now:
+        raise Refused({"at": _("This cannot happen in the future.")})
+    last = deal.movements.order_by("-at").values_list("at", flat=True).first()
+    if last is not None and at < last:
+        day = formats.date_format(
+            last.astimezone(Organisation.current().zone), "DATE_FORMAT"
+        )
+        raise Refused(
+            {
+                "at": _("The deal already moved on %(day)s. Choose that day or later.")
+                % {"day": day}
+            }
+        )
+
+
+@transaction.atomic
+def move_deal(
+    *,
+    deal_id: int,
+    stage: Stage,
+    by: User,
+    now: datetime,
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> Deal:
+    """Put an open deal in another open stage."""
+    moment = at or now
+    deal = _take_open(deal_id, seen, moment, now)
+    if stage.kind != Stage.Kind.OPEN:
+        raise Refused({"stage": _("Win or lose the deal to end it.")})
+    if stage.pk == deal.stage_id:
+        return deal
+    was, old_load = journal.place_of(deal), journal.stored_load(deal)
+    before = as_it_is(deal)
+    put(deal, stage=stage, stage_entered_at=moment)
+    entering = journal.Load(
+        old_load.count,
+        old_load.amount,
+        journal.weigh(old_load.amount, stage.probability),
+    )
+    journal.write(
+        [
+            journal.row(deal, "stage", at=moment, place=was, load=-old_load, by=by),
+            journal.row(
+                deal,
+                "stage",
+                at=moment,
+                place=journal.place_of(deal),
+                load=entering,
+                by=by,
+            ),
+        ]
+    )
+    record(
+        by=by,
+        action="moved",
+        row=deal,
+        at=now,
+        changes=difference(before, deal, ["stage"]),
+    )
+    return deal
+
+
+@transaction.atomic
+def assign_deal(
+    *, deal_id: int, owner: User, by: User, now: datetime, seen: int | None = None
+) -> Deal:
+    """Give the deal to another person: the open load goes along, past credit stays."""
+    deal = take(Deal.objects.select_related("stage"), deal_id, seen=seen)
+    if owner.pk == deal.owner_id:
+        return deal
+    before, was = as_it_is(deal), journal.place_of(deal)
+    put(deal, owner=owner)
+    if deal.is_open:
+        journal.change_place(
+            deal,
+            "owner",
+            was=was,
+            now=journal.place_of(deal),
+            load=journal.stored_load(deal),
+            at=now,
+            by=by,
+        )
+    record(
+        by=by,
+        action="assigned",
+        row=deal,
+        at=now,
+        changes=difference(before, deal, ["owner"]),
+    )
+    return deal
+
+
+@transaction.atomic
+def expect_close(
+    *, deal_id: int, on: date | None, by: User, now: datetime, seen: int | None = None
+) -> Deal:
+    """Change when the deal is expected to close; the journal keeps what was expected before."""
+    deal = _take_open(deal_id, seen, now, now)
+    if on == deal.expected_close_on:
+        return deal
+    before, was = as_it_is(deal), journal.place_of(deal)
+    put(deal, expected_close_on=on)
+    journal.change_place(
+        deal,
+        "expected",
+        was=was,
+        now=journal.place_of(deal),
+        load=journal.stored_load(deal),
+        at=now,
+        by=by,
+    )
+    changes = difference(before, deal, ["expected_close_on"])
+    record(by=by, action="expected", row=deal, at=now, changes=changes)
+    return deal
+
+
+@transaction.atomic
+def price_deal(
+    *,
+    deal_id: int,
+    by: User,
+    now: datetime,
+    amount: int | None = None,
+    currency: str | None = None,
+    lines: Sequence[LineInput] | None = None,
+    seen: int | None = None,
+) -> Deal:
+    """Change what the deal is worth, by an amount or by its lines.
+
+    An open deal is repriced at today's rate. A won deal is corrected: the win keeps its own day's
+    rate, and the day it was counted on is restated.
+    """
+    deal = take(Deal.objects.select_related("stage"), deal_id, seen=seen)
+    before, old_load = as_it_is(deal), journal.stored_load(deal)
+    deal.currency = currency or deal.currency
+    deal.amount, deal.amount_is_estimate = amount, False
+    day = _day(now if deal.is_open else deal.ended_at or now)
+    deal.rate, deal.base_amount = price(amount, currency=deal.currency, day=day)
+    if lines is not None:
+        set_lines(deal, lines)
+    else:
+        deal.lines.all().delete()
+        deal.main_product = None
+    put(
+        deal,
+        amount=deal.amount,
+        currency=deal.currency,
+        rate=deal.rate,
+        base_amount=deal.base_amount,
+        amount_is_estimate=False,
+        main_product=deal.main_product,
+    )
+    if deal.is_open:
+        _journal_price(deal, old_load, by=by, now=now)
+    else:
+        _correct_outcome(deal)
+    changes = difference(before, deal, ["amount", "currency"])
+    record(by=by, action="priced", row=deal, at=now, changes=changes)
+    return deal
+
+
+def _journal_price(deal: Deal, old: journal.Load, *, by: User, now: datetime) -> None:
+    new = journal.load_of(deal, deal.stage)
+    if new == old:
+        return
+    change = journal.Load(
+        0, _delta(old.amount, new.amount), _delta(old.weighted, new.weighted)
+    )
+    journal.write(
+        [
+            journal.row(
+                deal, "amount", at=now, place=journal.place_of(deal), load=change, by=by
+            )
+        ]
+    )
+
+
+def _delta(old: int | None, new: int | None) -> int | None:
+    """What must be added; a deal that is no longer priced leaves with all it had put in."""
+    if new is None:
+        return -old if old else None
+    return new - (old or 0)
+
+
+def _correct_outcome(deal: Deal) -> None:
+    outcome = deal.movements.filter(
+        kind__in=["won", "lost"], withdrawn_at__isnull=True
+    ).get()
+    before = as_it_is(outcome)
+    outcome.outcome_amount, outcome.outcome_list, outcome.outcome_cost = outcome_of(
+        deal
+    )
+    outcome.save(update_fields=["outcome_amount", "outcome_list", "outcome_cost"])
+    announce(before, outcome)
+
+
+def _end(
+    deal: Deal, kind: str, *, at: datetime, now: datetime, by: User, **state: Any
+) -> None:
+    """Leave the pipeline with what was put in, and write the outcome at its own day's rate."""
+    load, place = journal.stored_load(deal), journal.place_of(deal)
+    end = (
+        Stage.objects.current()
+        .filter(pipeline=deal.stage.pipeline_id, kind=kind)
+        .first()
+    )
+    if end is None:
+        raise Refused(_("This pipeline has no closing stage. Ask an administrator."))
+    deal.rate, deal.base_amount = price(
+        deal.amount, currency=deal.currency, day=_day(at)
+    )
+    put(
+        deal,
+        stage=end,
+        state=kind,
+        stage_entered_at=at,
+        rate=deal.rate,
+        base_amount=deal.base_amount,
+        next_step="",
+        next_step_on=None,
+        **state,
+    )
+    share_base(deal)
+    journal.write(
+        [
+            journal.row(
+                deal,
+                kind,
+                at=at,
+                place=place,
+                load=-load,
+                by=by,
+                outcome=outcome_of(deal),
+            )
+        ]
+    )
+    record(by=by, action=kind, row=deal, at=now)
+
+
+@transaction.atomic
+def win_deal(
+    *,
+    deal_id: int,
+    by: User,
+    now: datetime,
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> Deal:
+    """The deal is the order. The win is its owner's, on this day, for good."""
+    moment = at or now
+    deal = _take_open(deal_id, seen, moment, now)
+    _end(deal, "won", at=moment, now=now, by=by, won_at=moment)
+    if deal.prospect is not None:
+        settle_conversion(deal.prospect, now=now)
+    return deal
+
+
+@transaction.atomic
+def lose_deal(
+    *,
+    deal_id: int,
+    reason: LossReason | None,
+    by: User,
+    now: datetime,
+    competitor: Competitor | None = None,
+    note: str = "",
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> Deal:
+    """The deal is lost, for a reason; for a competitor, which one."""
+    if reason is None:
+        raise Refused({"reason": _("A lost reason is required.")})
+    if reason.needs_competitor and competitor is None:
+        raise Refused({"competitor": _("Say which competitor won it.")})
+    moment = at or now
+    deal = _take_open(deal_id, seen, moment, now)
+    _end(
+        deal,
+        "lost",
+        at=moment,
+        now=now,
+        by=by,
+        lost_at=moment,
+        lost_reason=reason,
+        competitor=competitor,
+        lost_note=note,
+    )
+    return deal
+
+
+@transaction.atomic
+def reopen_deal(
+    *,
+    deal_id: int,
+    by: User,
+    now: datetime,
+    stage: Stage | None = None,
+    seen: int | None = None,
+) -> Deal:
+    """Withdraw the outcome from the day it was counted on; the pipeline gets the deal back today."""
+    deal = take(Deal.objects.select_related("stage", "prospect"), deal_id, seen=seen)
+    if deal.is_open:
+        raise Refused(_("This deal is open already."))
+    outcome = deal.movements.filter(
+        kind__in=["won", "lost"], withdrawn_at__isnull=True
+    ).get()
+    before = as_it_is(outcome)
+    outcome.withdrawn_at = now
+    outcome.save(update_fields=["withdrawn_at"])
+    announce(before, outcome)
+    put(
+        deal,
+        state=Deal.State.OPEN,
+        stage=stage or outcome.stage,
+        stage_entered_at=now,
+        won_at=None,
+        lost_at=None,
+        lost_reason=None,
+        lost_reason_confirmed=None,
+        competitor=None,
+    )
+    returning = journal.Load(
+        -outcome.count, _negated(outcome.amount), _negated(outcome.weighted)
+    )
+    journal.write(
+        [
+            journal.row(
+                deal,
+                "reopened",
+                at=now,
+                place=journal.place_of(deal),
+                load=returning,
+                by=by,
+            )
+        ]
+    )
+    if deal.prospect is not None:
+        settle_conversion(deal.prospect, now=now)
+    record(by=by, action="reopened", row=deal, at=now)
+    return deal
+
+
+def _negated(value: int | None) -> int | None:
+    return None if value is None else -value
+
+
+@transaction.atomic
+def edit_deal(
+    *, deal_id: int, by: User, now: datetime, seen: int | None = None, **values: Any
+) -> Deal:
+    """Change what describes the deal: never its stage, owner, amount or dates."""
+    if unknown := set(values) - set(DESCRIPTION):
+        raise ValueError(f"not a description: {unknown}")
+    deal = take(Deal.objects.all(), deal_id, seen=seen)
+    before = as_it_is(deal)
+    put(deal, **values)
+    changes = difference(before, deal, values)
+    if changes:
+        record(by=by, action="edited", row=deal, at=now, changes=changes)
+    return deal
+
+
+@transaction.atomic
+def link_prospect(*, deal_id: int, prospect: Prospect, by: User, now: datetime) -> Deal:
+    """Say at last whom the deal is for."""
+    deal = take(Deal.objects.all(), deal_id)
+    former = deal.prospect
+    before = as_it_is(deal)
+    put(deal, prospect=prospect)
+    for touched in filter(None, (former, prospect)):
+        settle_conversion(touched, now=now)
+    record(
+        by=by,
+        action="edited",
+        row=deal,
+        at=now,
+        changes=difference(before, deal, ["prospect"]),
+    )
+    return deal
+
+
+@transaction.atomic
+def delete_deal(*, deal_id: int, by: User, now: datetime) -> None:
+    """Really delete a deal entered by mistake; every day it touched is recomputed."""
+    deal = take(Deal.objects.select_related("prospect"), deal_id)
+    movements, prospect = list(deal.movements.all()), deal.prospect
+    record(by=by, action="deleted", row=deal, at=now)
+    deal.prospect_steps.update(deal=None)
+    deal.activities.update(deal=None)
+    deal.complaints.update(deal=None)
+    deal.delete()
+    announce_many(movements)
+    if prospect is not None:
+        settle_conversion(prospect, now=now)
+
+
+@transaction.atomic
+def set_probability(*, stage: Stage, probability: int, by: User, now: datetime) -> int:
+    """Change a stage's probability: its open deals are revalued today, the past stays.
+
+    Returns how many deals were revalued.
+    """
+    stage.probability = probability
+    stage.full_clean()
+    stage.save(update_fields=["probability"])
+    rows: list[DealMovement] = []
+    for deal in Deal.objects.open().filter(stage=stage):
+        old = journal.stored_load(deal)
+        delta = _delta(old.weighted, journal.weigh(old.amount, probability))
+        if delta:
+            load = journal.Load(0, 0, delta)
+            rows.append(
+                journal.row(
+                    deal,
+                    "revalued",
+                    at=now,
+                    place=journal.place_of(deal),
+                    load=load,
+                    by=by,
+                )
+            )
+    journal.write(rows)
+    record(by=by, action="probability changed", row=stage, at=now)
+    return len(rows)

@@ -1,0 +1,256 @@
+"""Writes on prospects and on the journal of their life."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from crm.announce import announce, announce_many, as_it_is
+from crm.models import Activity, Contact, DealMovement, Prospect, ProspectStep, User
+from crm.services.errors import Refused
+from crm.services.history import difference, record
+from crm.services.writing import put, take
+from crm.text import domain_of, name_key
+
+DESCRIPTION = [
+    "name",
+    "kind",
+    "source",
+    "region",
+    "sector",
+    "client_type",
+    "campaign",
+    "parent",
+    "email",
+    "phone",
+    "website",
+    "address",
+    "postcode",
+    "city",
+    "country",
+    "next_step",
+    "next_step_on",
+    "consent",
+    "data_origin",
+]
+
+#: Where the current state of each step stands on the prospect.
+STATE_OF_STEP = {
+    "contacted": "contacted_at",
+    "mql": "mql_at",
+    "sql": "sql_at",
+    "trial": "trial_started_at",
+    "converted": "converted_at",
+    "churned": "churned_at",
+    "disqualified": "disqualified_at",
+}
+
+
+def derived(name: str, email: str) -> dict[str, str]:
+    """The columns that search and the duplicate warning compare."""
+    return {"name_key": name_key(name), "email_domain": domain_of(email)}
+
+
+@transaction.atomic
+def add_prospect(
+    *,
+    by: User | None,
+    now: datetime,
+    owner: User,
+    detected_at: datetime | None = None,
+    **fields: Any,
+) -> Prospect:
+    """A new prospect, detected now unless said otherwise, credited to its owner."""
+    prospect = Prospect.objects.create(
+        owner=owner,
+        detected_at=detected_at or now,
+        created_at=now,
+        **fields,
+        **derived(fields["name"], fields.get("email", "")),
+    )
+    step = ProspectStep.objects.create(
+        prospect=prospect, step="detected", at=prospect.detected_at, rep=owner
+    )
+    announce(None, step)
+    record(by=by, action="created", row=prospect, at=now)
+    return prospect
+
+
+@transaction.atomic
+def edit_prospect(
+    *, prospect_id: int, by: User, now: datetime, seen: int | None = None, **values: Any
+) -> Prospect:
+    """Change what describes a prospect. Descriptions are current: past figures follow them."""
+    prospect = take(Prospect.objects.all(), prospect_id, seen=seen)
+    before = as_it_is(prospect)
+    name, email = values.get("name", prospect.name), values.get("email", prospect.email)
+    put(prospect, **values, **derived(name, email))
+    changes = difference(before, prospect, values)
+    if changes:
+        record(by=by, action="edited", row=prospect, at=now, changes=changes)
+    return prospect
+
+
+@transaction.atomic
+def assign_prospect(
+    *, prospect_id: int, owner: User, by: User, now: datetime
+) -> Prospect:
+    """Give the prospect to another person. Past credit stays with who earned it."""
+    prospect = take(Prospect.objects.all(), prospect_id)
+    before = as_it_is(prospect)
+    put(prospect, owner=owner)
+    record(
+        by=by,
+        action="assigned",
+        row=prospect,
+        at=now,
+        changes=difference(before, prospect, ["owner"]),
+    )
+    return prospect
+
+
+@transaction.atomic
+def take_step(
+    *, prospect_id: int, step: str, at: datetime, by: User, now: datetime, **detail: Any
+) -> ProspectStep:
+    """Record a step a person declares: mql, sql, trial, churned, disqualified."""
+    prospect = take(Prospect.objects.all(), prospect_id)
+    if step not in STATE_OF_STEP or step in ("contacted", "converted"):
+        raise Refused(_("This step follows from an activity or a won deal."))
+    if at < prospect.detected_at:
+        raise Refused(_("This step cannot come before the prospect was detected."))
+    if step == "churned" and prospect.converted_at is None:
+        raise Refused(_("Only a customer can stop being one."))
+    if getattr(prospect, STATE_OF_STEP[step]) is not None:
+        raise Refused(_("This step is already recorded."))
+    taken = ProspectStep.objects.create(
+        prospect=prospect, step=step, at=at, rep=prospect.owner, **detail
+    )
+    state: dict[str, Any] = {STATE_OF_STEP[step]: at}
+    for reason in ("churn_reason", "disqualify_reason"):
+        if reason in detail:
+            state[reason] = detail[reason]
+    put(prospect, **state)
+    announce(None, taken)
+    record(
+        by=by,
+        action=step,
+        row=prospect,
+        at=now,
+        changes={STATE_OF_STEP[step]: [None, at.isoformat()]},
+    )
+    return taken
+
+
+@transaction.atomic
+def undo_step(*, prospect_id: int, step: str, by: User, now: datetime) -> None:
+    """Withdraw a declared step: the day it was counted on is restated."""
+    prospect = take(Prospect.objects.all(), prospect_id)
+    _settle(prospect, step, None, None, now)
+    record(by=by, action=f"{step} withdrawn", row=prospect, at=now)
+
+
+def settle_contact(prospect: Prospect, *, now: datetime) -> None:
+    """*Contacted* is the first outbound contact held by a person; it follows the activities."""
+    first = (
+        Activity.objects.filter(prospect=prospect)
+        .outbound_contacts()
+        .order_by("at", "id")
+        .first()
+    )
+    _settle(prospect, "contacted", first and first.at, first and first.rep, now)
+
+
+def settle_conversion(prospect: Prospect, *, now: datetime) -> None:
+    """*Converted* is the first win that still stands; a customer who buys again is not lost."""
+    first = (
+        DealMovement.objects.of("won")
+        .filter(deal__prospect=prospect)
+        .order_by("at", "id")
+        .first()
+    )
+    _settle(
+        prospect,
+        "converted",
+        first and first.at,
+        first and first.rep,
+        now,
+        deal=first and first.deal,
+    )
+    if prospect.churned_at is None or first is None:
+        return
+    later = DealMovement.objects.of("won").filter(
+        deal__prospect=prospect, at__gt=prospect.churned_at
+    )
+    if later.exists():
+        _settle(prospect, "churned", None, None, now)
+
+
+def _settle(
+    prospect: Prospect,
+    step: str,
+    at: datetime | None,
+    rep: User | None,
+    now: datetime,
+    **detail: Any,
+) -> None:
+    """Make the standing step say ``at`` and ``rep``; withdraw what said otherwise."""
+    standing = ProspectStep.objects.of(step).filter(prospect=prospect).first()
+    if standing and (standing.at, standing.rep) == (at, rep):
+        return
+    if standing:
+        before = as_it_is(standing)
+        standing.withdrawn_at = now
+        standing.save(update_fields=["withdrawn_at"])
+        announce(before, standing)
+    if at is not None:
+        announce(
+            None,
+            ProspectStep.objects.create(
+                prospect=prospect, step=step, at=at, rep=rep, **detail
+            ),
+        )
+    if standing or at is not None:
+        put(prospect, **{STATE_OF_STEP[step]: at})
+
+
+@transaction.atomic
+def delete_prospect(*, prospect_id: int, by: User, now: datetime) -> None:
+    """Really delete a prospect that nothing hangs on; archive the others."""
+    prospect = take(Prospect.objects.all(), prospect_id)
+    if (
+        prospect.deals.exists()
+        or prospect.activities.exists()
+        or prospect.complaints.exists()
+    ):
+        raise Refused(_("This prospect has a history. Archive it instead."))
+    steps = list(prospect.steps.all())
+    record(by=by, action="deleted", row=prospect, at=now)
+    prospect.delete()
+    announce_many(steps)
+
+
+@transaction.atomic
+def archive_prospect(
+    *, prospect_id: int, by: User, now: datetime, archived: bool = True
+) -> Prospect:
+    prospect = take(Prospect.objects.all(), prospect_id)
+    put(prospect, archived_at=now if archived else None)
+    record(by=by, action="archived" if archived else "restored", row=prospect, at=now)
+    return prospect
+
+
+@transaction.atomic
+def add_contact(
+    *, prospect: Prospect, by: User, now: datetime, **fields: Any
+) -> Contact:
+    """A person inside the prospect; the first one is the main contact."""
+    fields.setdefault("is_main", not prospect.contacts.exists())
+    if fields["is_main"]:
+        prospect.contacts.filter(is_main=True).update(is_main=False)
+    contact = Contact.objects.create(prospect=prospect, **fields)
+    record(by=by, action="created", row=contact, at=now)
+    return contact

@@ -1,0 +1,109 @@
+"""Writes on complaints."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from crm.announce import announce, as_it_is
+from crm.models import Complaint, ComplaintReason, Prospect, User
+from crm.services.errors import Refused
+from crm.services.history import difference, record
+from crm.services.writing import put, take
+
+EDITABLE = ["reason", "severity", "received_at", "deal", "product", "verbatim", "owner"]
+
+
+@transaction.atomic
+def receive_complaint(
+    *,
+    by: User,
+    now: datetime,
+    reason: ComplaintReason,
+    prospect: Prospect | None = None,
+    received_at: datetime | None = None,
+    owner: User | None = None,
+    **fields: Any,
+) -> Complaint:
+    """A complaint, credited to the person in charge of the customer that day."""
+    at = received_at or now
+    if at > now:
+        raise Refused(
+            {"received_at": _("A complaint cannot be received in the future.")}
+        )
+    deal = fields.get("deal")
+    if deal is not None and prospect is not None and deal.prospect_id != prospect.pk:
+        raise Refused({"deal": _("This deal belongs to another prospect.")})
+    in_charge = owner or (prospect.owner if prospect else by)
+    complaint = Complaint.objects.create(
+        reason=reason,
+        prospect=prospect,
+        received_at=at,
+        owner=in_charge,
+        rep=in_charge,
+        **fields,
+    )
+    announce(None, complaint)
+    record(by=by, action="received", row=complaint, at=now)
+    return complaint
+
+
+@transaction.atomic
+def answer_complaint(*, complaint_id: int, by: User, now: datetime) -> Complaint:
+    """The customer got a first answer."""
+    complaint = take(Complaint.objects.all(), complaint_id)
+    before = as_it_is(complaint)
+    if complaint.answered_at is None:
+        put(complaint, answered_at=now)
+        announce(before, complaint)
+        record(by=by, action="answered", row=complaint, at=now)
+    return complaint
+
+
+@transaction.atomic
+def resolve_complaint(
+    *, complaint_id: int, resolution: str, by: User, now: datetime
+) -> Complaint:
+    complaint = take(Complaint.objects.all(), complaint_id)
+    before = as_it_is(complaint)
+    put(
+        complaint,
+        resolved_at=now,
+        resolution=resolution,
+        answered_at=complaint.answered_at or now,
+    )
+    announce(before, complaint)
+    record(by=by, action="resolved", row=complaint, at=now)
+    return complaint
+
+
+@transaction.atomic
+def edit_complaint(
+    *,
+    complaint_id: int,
+    by: User,
+    now: datetime,
+    seen: int | None = None,
+    **values: Any,
+) -> Complaint:
+    if unknown := set(values) - set(EDITABLE):
+        raise ValueError(f"not editable: {unknown}")
+    complaint = take(Complaint.objects.all(), complaint_id, seen=seen)
+    before = as_it_is(complaint)
+    put(complaint, **values)
+    announce(before, complaint)
+    changes = difference(before, complaint, values)
+    record(by=by, action="edited", row=complaint, at=now, changes=changes)
+    return complaint
+
+
+@transaction.atomic
+def delete_complaint(*, complaint_id: int, by: User, now: datetime) -> None:
+    complaint = take(Complaint.objects.all(), complaint_id)
+    before = as_it_is(complaint)
+    record(by=by, action="deleted", row=complaint, at=now)
+    complaint.delete()
+    announce(before, None)

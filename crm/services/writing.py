@@ -1,0 +1,30 @@
+"""What every edit does: take the row as the person saw it, change it, keep the version."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from crm.services.errors import Conflict
+
+Row = TypeVar("Row", bound=Model)
+
+
+def take(rows: QuerySet[Row], pk: int, *, seen: int | None = None) -> Row:
+    """Lock and return the row; ``Conflict`` when it is no longer at the version the person saw.
+
+    ``seen`` travels in the form. Reading the version just before writing would protect nothing.
+    """
+    row = rows.select_for_update(of=("self",)).get(pk=pk)
+    if seen is not None and row.version != seen:  # type: ignore[attr-defined]
+        raise Conflict(row, seen=seen)
+    return row
+
+
+def put(row: Any, **values: Any) -> None:
+    """Set the values, raise the version, save only what changed."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save(update_fields=[*values, "version"])
