@@ -1,0 +1,24 @@
+// <select data-picker>: type to find. data-picker-url: options come from the server as [{value, text}].
+(function () {
+  function enhance(select) {
+    if (select.tomselect) return;
+    const options = { maxOptions: 100, plugins: select.multiple ? ["remove_button"] : [], placeholder: select.dataset.placeholder || "" };
+    const url = select.dataset.pickerUrl;
+    if (url) {
+      options.load = (words, done) => fetch(`${url}?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" } })
+        .then((answer) => answer.json()).then(done).catch(() => done());
+      options.shouldLoad = (words) => words.length > 1;
+    }
+    const made = new window.TomSelect(select, options);
+    const label = select.labels && select.labels[0] ? select.labels[0].textContent.trim() : select.getAttribute("aria-label") || "";
+    select.setAttribute("aria-label", label);
+    made.control_input.setAttribute("aria-label", label);
+  }
+
+  document.addEventListener("boussole:fresh", (event) => {
+    const found = event.detail.piece.querySelectorAll("select[data-picker]");
+    if (!found.length) return;
+    window.boussole.busy(1);
+    window.boussole.need("picker").then(() => found.forEach(enhance)).finally(() => window.boussole.busy(-1));
+  });
+})();

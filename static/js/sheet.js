@@ -1,0 +1,42 @@
+// <a data-sheet href>: the address opens in the sheet. Without script it is a page.
+// An answer with the header HX-Trigger: sheet-close closes it.
+(function () {
+  const sheet = () => document.getElementById("sheet");
+
+  /** Open an address in the sheet. Other scripts: boussole.sheet(url). */
+  function open(url) {
+    if (!sheet() || !window.htmx) { window.location.assign(url); return; }
+    window.htmx.ajax("GET", url, { target: "#sheet-content", swap: "innerHTML" }).then(() => {
+      if (!sheet().open) sheet().showModal();
+      const first = sheet().querySelector("[autofocus], input:not([type=hidden]), select, textarea, button.btn");
+      if (first) first.focus();
+    });
+  }
+
+  /** Show a fragment that is already here, such as a conflict answered with 409. */
+  function show(html) {
+    const content = document.getElementById("sheet-content");
+    content.replaceChildren(document.createRange().createContextualFragment(html));
+    window.htmx.process(content);
+    if (!sheet().open) sheet().showModal();
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-sheet]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+      event.preventDefault();
+      open(link.href);
+    }
+    if (event.target.closest("[data-close]")) {
+      const dialog = event.target.closest("dialog");
+      if (dialog) dialog.close();
+      else window.history.back();
+    }
+    if (event.target instanceof HTMLDialogElement && event.target.open) event.target.close();
+  });
+  document.addEventListener("sheet-close", () => sheet() && sheet().close());
+  document.addEventListener("DOMContentLoaded", () => {
+    window.boussole.sheet = open;
+    window.boussole.showSheet = show;
+  });
+})();

@@ -1,0 +1,78 @@
+// <table data-grid> of inputs [data-cell]: arrows and Enter move, Ctrl+D fills down, paste fills.
+// Changed cells are counted in the form's [data-unsaved] bar. Also: filter forms send on change.
+(function () {
+  const rows = (grid) => [...grid.querySelectorAll("tr")].map((row) => [...row.querySelectorAll("[data-cell]")]).filter((row) => row.length);
+
+  function place(grid, cell) {
+    const all = rows(grid);
+    const y = all.findIndex((row) => row.includes(cell));
+    return { all, y, x: all[y].indexOf(cell) };
+  }
+
+  function move(grid, cell, down, right) {
+    const { all, y, x } = place(grid, cell);
+    const next = all[y + down] && all[y + down][x + right];
+    if (next) { next.focus(); next.select(); }
+    return Boolean(next);
+  }
+
+  function set(cell, value) {
+    cell.value = value;
+    cell.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function onKey(event) {
+    const cell = event.target.closest("[data-grid] [data-cell]");
+    if (!cell) return;
+    const grid = cell.closest("[data-grid]");
+    const edge = (at) => cell.selectionStart === cell.selectionEnd ? cell.selectionStart === at : true;
+    const steps = { ArrowDown: [1, 0], ArrowUp: [-1, 0], Enter: [event.shiftKey ? -1 : 1, 0] };
+    if (event.key === "ArrowLeft" && edge(0)) steps.ArrowLeft = [0, -1];
+    if (event.key === "ArrowRight" && edge(cell.value.length)) steps.ArrowRight = [0, 1];
+    if (event.ctrlKey && event.key.toLowerCase() === "d") {
+      const { all, y, x } = place(grid, cell);
+      event.preventDefault();
+      all.slice(y + 1).forEach((row) => row[x] && set(row[x], cell.value));
+    } else if (steps[event.key] && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      move(grid, cell, ...steps[event.key]);
+    }
+  }
+
+  function onPaste(event) {
+    const cell = event.target.closest("[data-grid] [data-cell]");
+    const text = cell && event.clipboardData.getData("text/plain").replace(/\r/g, "").replace(/\n$/, "");
+    if (!cell || !/[\t\n]/.test(text)) return;
+    event.preventDefault();
+    const { all, y, x } = place(cell.closest("[data-grid]"), cell);
+    text.split("\n").forEach((line, down) => line.split("\t").forEach((value, right) => {
+      const target = all[y + down] && all[y + down][x + right];
+      if (target) set(target, value.trim());
+    }));
+  }
+
+  function count(form) {
+    const bar = form && form.querySelector("[data-unsaved]");
+    if (!bar) return;
+    const changed = [...form.querySelectorAll("[data-cell]")].filter((cell) => {
+      const differs = cell.value !== cell.defaultValue;
+      cell.classList.toggle("changed", differs);
+      return differs;
+    }).length;
+    const words = bar.querySelector("[data-unsaved-count]");
+    bar.hidden = changed === 0;
+    words.textContent = changed === 1 ? words.dataset.one : words.dataset.many.replace("{n}", changed);
+    form.toggleAttribute("data-dirty", changed > 0);
+  }
+
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("paste", onPaste);
+  document.addEventListener("input", (event) => event.target.matches("[data-cell]") && count(event.target.form));
+  document.addEventListener("reset", (event) => setTimeout(() => count(event.target), 0));
+  document.addEventListener("submit", (event) => event.target.removeAttribute("data-dirty"));
+  document.addEventListener("change", (event) => {
+    const filters = event.target.closest("form[data-filters]:not([hx-get])");
+    if (filters) filters.requestSubmit();
+  });
+  window.addEventListener("beforeunload", (event) => { if (document.querySelector("form[data-dirty]")) event.preventDefault(); });
+})();
