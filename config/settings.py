@@ -143,7 +143,7 @@ MEDIA_ROOT = DATA / "media"
 VISIBILITY_TIMEOUT = 900
 if EMBEDDED:
     BROKER_FOLDER = DATA / "broker"
-    BROKER_URL = "filesystem://"
+    BROKER_URL = "filesystem://localhost//"
     BROKER_OPTIONS: dict[str, Any] = {
         "data_folder_in": str(BROKER_FOLDER / "messages"),
         "data_folder_out": str(BROKER_FOLDER / "messages"),

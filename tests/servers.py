@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 START_SECONDS = 30
 STOP_SECONDS = 15
@@ -89,7 +90,7 @@ class Server:
     def command(self) -> list[str]:
         raise NotImplementedError
 
-    def identity(self) -> dict[str, object]:
+    def identity(self) -> dict[str, Any]:
         return {}
 
     def answers(self) -> bool:
@@ -130,7 +131,7 @@ class Postgres(Server):
             "-c", "full_page_writes=off",
         ]  # fmt: skip
 
-    def identity(self) -> dict[str, object]:
+    def identity(self) -> dict[str, Any]:
         account = _account()
         if account is None:
             return {}
@@ -217,9 +218,18 @@ def _found(names: tuple[str, ...], folders: str) -> str:
 
 
 def _apt(package: str) -> None:
-    quiet = {"stdout": subprocess.DEVNULL, "check": False}
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", package]
-    if subprocess.run(install, env=environment, **quiet).returncode:  # type: ignore[call-overload]
-        subprocess.run(["apt-get", "update", "-q"], env=environment, **quiet)  # type: ignore[call-overload]
-        subprocess.run(install, env=environment, **quiet)  # type: ignore[call-overload]
+
+    def call(*arguments: str) -> bool:
+        done = subprocess.run(
+            ["apt-get", "-q", "-y", *arguments],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            check=False,
+        )
+        return done.returncode == 0
+
+    # The lists of a new machine are empty, or too old to find anything.
+    if not call("install", "--no-install-recommends", package):
+        call("update")
+        call("install", "--no-install-recommends", package)
