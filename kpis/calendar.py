@@ -1,0 +1,72 @@
+"""The days themselves: drawn from the organisation's zone and fiscal year, each exactly once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max, Min
+
+from crm.civil import civil_day, ends_at, starts_at
+from crm.models import Organisation
+from kpis.measures import SOURCES
+from kpis.models import CivilDay, Mark
+from kpis.periods import PERIOD_KINDS, Period, between, start_of
+
+
+def draw_days(days: set[date]) -> None:
+    """Create the civil days that are missing; safe beside another writer."""
+    organisation = Organisation.current()
+    zone, first_month = organisation.zone, organisation.fiscal_first_month
+    CivilDay.objects.bulk_create(
+        [
+            CivilDay(
+                day=day,
+                starts_at=starts_at(day, zone),
+                ends_at=ends_at(day, zone),
+                **{kind: start_of(kind, day, first_month) for kind in PERIOD_KINDS[1:]},
+            )
+            for day in sorted(days)
+        ],
+        ignore_conflicts=True,
+        batch_size=1_000,
+    )
+
+
+def draw_period(period: Period) -> None:
+    """Make sure every day of the period exists."""
+    known = set(
+        CivilDay.objects.filter(day__gte=period.first, day__lt=period.end).values_list(
+            "day", flat=True
+        )
+    )
+    missing = {period.first + timedelta(days=i) for i in range(period.days)} - known
+    if missing:
+        draw_days(missing)
+
+
+def draw_marked() -> None:
+    """Draw the days that have marks and are not in the calendar yet."""
+    drawn = CivilDay.objects.filter(day__in=Mark.objects.values("day")).values("day")
+    missing = set(
+        Mark.objects.exclude(day__in=drawn).values_list("day", flat=True).distinct()
+    )
+    if missing:
+        draw_days(missing)
+
+
+def redraw() -> None:
+    """Forget the calendar and draw it again: the zone or the fiscal year changed."""
+    CivilDay.objects.all().delete()
+    draw_period(history(None))
+
+
+def history(now: datetime | None) -> Period:
+    """From the first fact to the last one (or today), with a day to spare on either side."""
+    zone = Organisation.current().zone
+    ends: list[date] = [civil_day(now, zone)] if now else []
+    for source in SOURCES.values():
+        found = source.rows().aggregate(first=Min(source.at), last=Max(source.at))
+        ends += [civil_day(at, zone) for at in found.values() if at]
+    if not ends:
+        return Period(date(2000, 1, 1), date(2000, 1, 1))
+    return between(min(ends) - timedelta(days=1), max(ends) + timedelta(days=1))

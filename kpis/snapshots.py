@@ -1,0 +1,203 @@
+"""(4) Marked cells become rows of the wide table.
+
+One writer path, the same on both databases, safe to kill and safe to repeat:
+
+1. lock days that have marks (PostgreSQL: FOR UPDATE SKIP LOCKED on the civil day; SQLite: the
+   IMMEDIATE transaction is the lock);
+2. read the ids of the marks on these days: these cells are *claimed*;
+3. recompute the claimed cells, and only them, in one statement;
+4. delete the claimed marks;
+5. commit, once.
+
+A mark written meanwhile has another id and waits for the next round. Two snappers never hold the
+same day, so a stale one cannot overwrite a newer one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from crm.civil import civil_day
+from crm.models import Organisation
+from kpis import ledger
+from kpis.calendar import draw_marked, draw_period, history
+from kpis.measures import MEASURES
+from kpis.models import (
+    BuiltMeasure,
+    CivilDay,
+    DailySnapshot,
+    Heartbeat,
+    Mark,
+    Restatement,
+)
+from kpis.periods import Period, add_months, between, start_of
+from kpis.statement import IdIn, snapshot_statement
+
+#: The most marks one transaction claims: bounds the lock time of a backfill.
+CLAIM = 60_000
+
+
+@dataclass
+class Drained:
+    """What a drain did."""
+
+    marks: int = 0
+    cells_written: int = 0
+    restated: int = 0
+    rounds: int = 0
+
+
+def drain(*, now: datetime, restate: bool = True, limit: int | None = None) -> Drained:
+    """Recompute marked cells until none is left that this process can lock.
+
+    ``limit`` bounds the rounds of one call, so that a tick stays short.
+    """
+    done = Drained()
+    if Mark.objects.exists():
+        draw_marked()
+    while limit is None or done.rounds < limit:
+        with transaction.atomic():
+            claimed = _claim()
+            if not claimed:
+                break
+            written, restated = _recompute(claimed, now=now, restate=restate)
+            Mark.objects.filter(IdIn(claimed)).delete()
+        done.rounds += 1
+        done.marks += len(claimed)
+        done.cells_written += written
+        done.restated += restated
+    publish(now=now)
+    if not Mark.objects.exists():
+        Heartbeat.objects.update_or_create(name="figures", defaults={"at": now})
+    return done
+
+
+def _claim() -> list[int]:
+    """Lock the free days of one month that have marks; the ids of their marks."""
+    free = CivilDay.objects.filter(day__in=Mark.objects.values("day"))
+    first = free.order_by("day").select_for_update(skip_locked=True).first()
+    if first is None:
+        return []
+    until = add_months(start_of("month", first.day), 1)
+    days = list(
+        free.filter(day__gte=first.day, day__lt=until)
+        .order_by("day")
+        .select_for_update(skip_locked=True)
+        .values_list("day", flat=True)
+    )
+    marks = Mark.objects.filter(day__in=days).order_by("day", "id")
+    return list(marks.values_list("id", flat=True)[:CLAIM])
+
+
+def _recompute(claimed: list[int], *, now: datetime, restate: bool) -> tuple[int, int]:
+    """Rewrite the claimed cells. Returns (cells written, cells restated)."""
+    zone = Organisation.current().zone
+    published = _published(claimed) if restate else {}
+    sql, params = snapshot_statement(connection, claimed, zone)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        changed = cursor.fetchall()
+    restated = [cell for cell in _keys(changed) if cell in published]
+    if restated:
+        _restate(restated, published, now)
+    return len(changed), len(restated)
+
+
+def _keys(rows: Iterable[tuple[Any, ...]]) -> list[ledger.Cell]:
+    return [
+        (date.fromisoformat(day) if isinstance(day, str) else day, rep)
+        for day, rep in rows
+    ]
+
+
+def _published(claimed: list[int]) -> dict[ledger.Cell, dict[str, Any]]:
+    """The cells that were shown: claimed, existing, on a published day."""
+    shown = CivilDay.objects.filter(published_at__isnull=False).values("day")
+    days = Mark.objects.filter(IdIn(claimed), day__in=shown).values("day")
+    reps = Mark.objects.filter(IdIn(claimed)).values("rep_id")
+    cells = DailySnapshot.objects.filter(day__in=days, rep_id__in=reps)
+    return {(cell["day_id"], cell["rep_id"]): cell for cell in cells.values(*_COLUMNS)}
+
+
+_COLUMNS = ("day_id", "rep_id", "team_id", *MEASURES)
+
+
+def _restate(
+    cells: list[ledger.Cell], was: dict[ledger.Cell, dict[str, Any]], now: datetime
+) -> None:
+    """One row per changed cell: which measures, what they were and are, and when."""
+    rows = DailySnapshot.objects.filter(
+        day__in={day for day, _rep in cells}, rep_id__in={rep for _day, rep in cells}
+    )
+    restated = []
+    for cell in rows.values(*_COLUMNS):
+        old = was.get((cell["day_id"], cell["rep_id"]))
+        changes = {
+            key: [old[key], cell[key]]
+            for key in MEASURES
+            if old and old[key] != cell[key]
+        }
+        if changes:
+            restated.append(
+                Restatement(
+                    day=cell["day_id"],
+                    rep_id=cell["rep_id"],
+                    team_id=cell["team_id"],
+                    changes=changes,
+                    at=now,
+                )
+            )
+    Restatement.objects.bulk_create(restated, batch_size=1_000)
+
+
+def publish(*, now: datetime) -> None:
+    """Closed days without marks have been shown complete: from now on their changes are restated."""
+    CivilDay.objects.filter(published_at__isnull=True, ends_at__lte=now).exclude(
+        day__in=Mark.objects.values("day")
+    ).update(published_at=now)
+
+
+def catch_up(*, now: datetime) -> None:
+    """Draw every civil day up to today, however long nobody was here."""
+    today = civil_day(now, Organisation.current().zone)
+    last = CivilDay.objects.order_by("-day").values_list("day", flat=True).first()
+    draw_period(between(min(last or today, today), today))
+
+
+def build(*, now: datetime, period: Period | None = None) -> Drained:
+    """Mark every day of the period (default: the whole history) and drain.
+
+    A column whose definition changed is rebuilt without restatements: nobody corrected a fact.
+    """
+    changed = changed_definitions()
+    ledger.mark_days(period or history(now))
+    done = drain(now=now, restate=not changed)
+    if period is None:
+        remember_definitions()
+    return done
+
+
+def fingerprint(key: str) -> str:
+    """What a stored column was computed from; another text means another definition."""
+    measure = MEASURES[key]
+    text = f"{measure.source}|{measure.where!r}|{measure.value}|{measure.balance}"
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def changed_definitions() -> list[str]:
+    """Measures whose stored column was built with another definition, or never."""
+    built = dict(BuiltMeasure.objects.values_list("name", "fingerprint"))
+    return [key for key in MEASURES if built.get(key) != fingerprint(key)]
+
+
+def remember_definitions() -> None:
+    for key in MEASURES:
+        BuiltMeasure.objects.update_or_create(
+            name=key, defaults={"fingerprint": fingerprint(key)}
+        )

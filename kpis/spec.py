@@ -1,0 +1,235 @@
+"""(0) The vocabulary: what a figure is made of. Frozen, pure Python, no Django model.
+
+Source   rows of facts, with the instant that places each on a day and the person who gets it
+Measure  one additive daily quantity over a source: a count or a sum, stored as one bigint column
+Formula  data, not functions: how a KPI is made of measures, divided once, at the end
+Kpi      what people see: name, formula, unit, which way is better, four plain sentences
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+#: Every dimension a figure can be split by, beside the person, the team and time.
+DIMENSIONS = (
+    "source",
+    "region",
+    "sector",
+    "client_type",
+    "product",
+    "category",
+    "method",
+    "stage",
+    "pipeline",
+    "reason",
+    "kind",
+    "campaign",
+    "channel",
+    "currency",
+)
+PERIODS = ("day", "week", "month", "quarter", "year")
+#: What daily cells know; any other split is read from rows.
+CELL_SPLITS = ("rep", "team", *PERIODS)
+SPLITS = (*CELL_SPLITS, *DIMENSIONS)
+
+Text = Any  # str or a lazy translation
+Path = Any  # an ORM path, or an expression over one
+
+
+class Unit(StrEnum):
+    COUNT = "count"
+    MONEY = "money"
+    RATE = "rate"
+    DAYS = "days"
+    PER_REP = "per_rep"
+
+    @property
+    def step(self) -> int:
+        """How many stored integers make one unit of a target: 10,000 for a rate, 100 for days.
+
+        Money is in minor units of the base currency already.
+        """
+        return {"rate": 10_000, "days": 100, "per_rep": 100}.get(self.value, 1)
+
+
+class Better(StrEnum):
+    UP = "up"
+    DOWN = "down"
+    DEPENDS = "depends"
+
+
+class Audience(StrEnum):
+    ALL = "all"
+    MANAGER = "manager"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A named crm queryset. ``at`` and ``rep`` are its columns; ``dims`` maps dimension to path.
+
+    ``line_dims`` are paths to the product lines under a row, for measures that have a
+    ``line_value``. ``echo`` = (link, filter): a change of any row also touches the rows that share
+    its ``link`` and match the filter (a conversion touches the detection day of its cohort).
+    """
+
+    key: str
+    label: Text
+    rows: Callable[[], Any]
+    at: str
+    subject: str
+    dims: Mapping[str, Path]
+    line_dims: Mapping[str, Path] = field(default_factory=dict)
+    echo: tuple[str, Any] | None = None
+    rep: str = "rep_id"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One additive quantity: rows of ``source`` that match ``where``, counted or summed.
+
+    ``value`` names the summed column (none: a count). ``line_value`` is what one product line
+    contributes when the figure is split by product; a null value is a row counted, not priced.
+    ``balance`` marks signed movements whose running sum is a stock.
+    """
+
+    key: str
+    label: Text
+    source: str
+    where: Any = None
+    value: str = ""
+    line_value: str = ""
+    balance: bool = False
+    unit: Unit = Unit.COUNT
+
+
+@dataclass(frozen=True)
+class Total:
+    """The sum of one measure over the period."""
+
+    measure: str
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """Sum of some measures over the sum of others: rolled up apart, divided once, at the end."""
+
+    over: tuple[str, ...]
+    under: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PerSeller:
+    """Sum of some measures over the people who sell and were in a team in the period."""
+
+    over: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Growth:
+    """(this period - the one before) / the one before."""
+
+    measure: str
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The running sum of signed movements at the end of the period."""
+
+    measure: str
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """How many different values of a column; read from rows, it does not add over days."""
+
+    measure: str
+    of: str
+
+
+@dataclass(frozen=True)
+class Spread:
+    """n, mean, median and p90 of one duration per row, in civil days; read from rows."""
+
+    measure: str
+    show: str = "mean"
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A named formula of its own, over another KPI (attainment, pace)."""
+
+    name: str
+    of: str
+
+
+Formula = (
+    Total
+    | Ratio
+    | PerSeller
+    | Difference
+    | Growth
+    | Balance
+    | Distinct
+    | Spread
+    | Closed
+)
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """One indicator, declared once. ``minimum`` true: greyed under the organisation's sample."""
+
+    key: str
+    label: Text
+    formula: Formula
+    unit: Unit
+    better: Better
+    group: str
+    what: Text
+    why: Text
+    how: Text
+    do: Text
+    articles: tuple[str, ...] = ()
+    synonyms: tuple[Text, ...] = ()
+    companions: tuple[str, ...] = ()
+    audience: Audience = Audience.ALL
+    version: int = 1
+    matures: bool = False
+    minimum: bool = False
+    bands: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def is_flow(self) -> bool:
+        """Adds up day by day, so that pace has a meaning."""
+        return isinstance(self.formula, Total | Difference)
+
+    @property
+    def is_stock(self) -> bool:
+        return isinstance(self.formula, Balance)
+
+
+def measures_of(formula: Formula) -> tuple[str, ...]:
+    """The measures a formula is made of, in order, each once."""
+    match formula:
+        case Total(measure) | Growth(measure) | Balance(measure):
+            keys: tuple[str, ...] = (measure,)
+        case Distinct(measure, _) | Spread(measure, _):
+            keys = (measure,)
+        case Ratio(over, under):
+            keys = (*over, *under)
+        case PerSeller(over):
+            keys = over
+        case Difference(plus, minus):
+            keys = (*plus, *minus)
+        case Closed():
+            keys = ()
+    return tuple(dict.fromkeys(keys))

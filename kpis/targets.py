@@ -1,0 +1,1 @@
+"""(6) placeholder while the ground is laid."""
