@@ -44,6 +44,25 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def held(self) -> Self:
         return self.filter(status=Activity.Status.HELD)
 
+    def done_by(self, rep: User) -> Self:
+        return self.filter(rep=rep)
+
+    def between(self, start: datetime, end: datetime) -> Self:
+        """Half-open: from ``start`` until before ``end``."""
+        return self.filter(at__gte=start, at__lt=end)
+
+    def before(self, end: datetime) -> Self:
+        return self.filter(at__lt=end)
+
+    def matching(self, words: str) -> Self:
+        from crm.text import plain
+
+        return self.filter(
+            Q(subject__icontains=words)
+            | Q(note__icontains=words)
+            | Q(prospect__name_key__contains=plain(words))
+        )
+
     def overdue(self, now: datetime) -> Self:
         return self.planned().filter(at__lt=now)
 

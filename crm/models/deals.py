@@ -18,6 +18,7 @@ from crm.models.base import (
     sane_rate,
     unique_external_id,
 )
+from crm.models.deal_queries import DealQuerySet
 from crm.models.people import User
 from crm.models.pipeline import ForecastCategory, Stage
 from crm.models.prospects import optional
@@ -38,30 +39,6 @@ MOVEMENT_KINDS = [
     "lost",
     "reopened",
 ]
-
-
-class DealQuerySet(models.QuerySet["Deal"]):
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        from crm import access
-
-        return self.filter(access.readable(user))
-
-    def open(self) -> Self:
-        return self.filter(state=Deal.State.OPEN)
-
-    def won(self) -> Self:
-        return self.filter(state=Deal.State.WON)
-
-    def lost(self) -> Self:
-        return self.filter(state=Deal.State.LOST)
-
-    def closed_since(self, since: datetime) -> Self:
-        return self.filter(Q(won_at__gte=since) | Q(lost_at__gte=since))
-
-    def for_list(self) -> Self:
-        return self.select_related(
-            "prospect", "owner", "stage", "stage__pipeline", "main_product"
-        )
 
 
 class Deal(ExternalId, Priced):

@@ -27,6 +27,18 @@ def optional(to: str, related_name: str, label: Any) -> models.ForeignKey[Any, A
     )
 
 
+#: How far a prospect has come: the furthest step, then what ended it.
+_NOT_ENDED = Q(disqualified_at__isnull=True, converted_at__isnull=True)
+STANDING_AT = {
+    "detected": _NOT_ENDED & Q(contacted_at__isnull=True, sql_at__isnull=True),
+    "contacted": _NOT_ENDED & Q(contacted_at__isnull=False, sql_at__isnull=True),
+    "sql": _NOT_ENDED & Q(sql_at__isnull=False),
+    "converted": Q(converted_at__isnull=False, churned_at__isnull=True),
+    "churned": Q(churned_at__isnull=False),
+    "disqualified": Q(disqualified_at__isnull=False, converted_at__isnull=True),
+}
+
+
 class ProspectQuerySet(models.QuerySet["Prospect"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         from crm import access
@@ -35,6 +47,28 @@ class ProspectQuerySet(models.QuerySet["Prospect"]):
 
     def current(self) -> Self:
         return self.filter(archived_at__isnull=True)
+
+    def changeable_by(self, user: User | AnonymousUser) -> Self:
+        from crm import access
+
+        return self.filter(access.changeable(user))
+
+    def owned_by(self, user: User) -> Self:
+        return self.filter(owner=user)
+
+    def matching(self, words: str) -> Self:
+        """Prospects whose name, city or email carries the words; accents do not matter in names."""
+        from crm.text import plain
+
+        return self.filter(
+            Q(name_key__contains=plain(words))
+            | Q(city__icontains=words)
+            | Q(email__icontains=words)
+        )
+
+    def at_step(self, step: str) -> Self:
+        """Prospects whose life stands at this step: ``detected`` to ``disqualified``."""
+        return self.filter(STANDING_AT.get(step, Q(pk__in=[])))
 
     def customers(self) -> Self:
         return self.filter(converted_at__isnull=False, churned_at__isnull=True)
@@ -145,6 +179,19 @@ class Prospect(ExternalId):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def standing(self) -> str:
+        """How far it has come: a key of ``STANDING_AT``."""
+        if self.churned_at is not None:
+            return "churned"
+        if self.converted_at is not None:
+            return "converted"
+        if self.disqualified_at is not None:
+            return "disqualified"
+        if self.sql_at is not None:
+            return "sql"
+        return "contacted" if self.contacted_at is not None else "detected"
 
     @property
     def is_customer(self) -> bool:

@@ -35,6 +35,22 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def open(self) -> Self:
         return self.filter(resolved_at__isnull=True)
 
+    def answered(self) -> Self:
+        return self.open().filter(answered_at__isnull=False)
+
+    def resolved(self) -> Self:
+        return self.filter(resolved_at__isnull=False)
+
+    def owned_by(self, user: User) -> Self:
+        return self.filter(owner=user)
+
+    def matching(self, words: str) -> Self:
+        from crm.text import plain
+
+        return self.filter(
+            Q(verbatim__icontains=words) | Q(prospect__name_key__contains=plain(words))
+        )
+
     def for_list(self) -> Self:
         return self.select_related(
             "prospect", "deal", "product", "reason", "owner", "rep"

@@ -1,0 +1,129 @@
+"""The named questions people ask about deals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, Greatest
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from crm.models.deals import Deal  # noqa: F401  # named in QuerySet["Deal"]
+    from crm.models.people import User
+
+
+class DealQuerySet(models.QuerySet["Deal"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        from crm import access
+
+        return self.filter(access.readable(user))
+
+    def changeable_by(self, user: User | AnonymousUser) -> Self:
+        from crm import access
+
+        return self.filter(access.changeable(user))
+
+    def owned_by(self, user: User) -> Self:
+        return self.filter(owner=user)
+
+    def open(self) -> Self:
+        return self.filter(state="open")
+
+    def won(self) -> Self:
+        return self.filter(state="won")
+
+    def lost(self) -> Self:
+        return self.filter(state="lost")
+
+    def closed_since(self, since: datetime) -> Self:
+        return self.filter(Q(won_at__gte=since) | Q(lost_at__gte=since))
+
+    def won_since(self, since: datetime) -> Self:
+        return self.won().filter(won_at__gte=since)
+
+    def lost_since(self, since: datetime) -> Self:
+        return self.lost().filter(lost_at__gte=since)
+
+    def in_pipeline(self, pipeline_id: int) -> Self:
+        return self.filter(stage__pipeline=pipeline_id)
+
+    def matching(self, words: str) -> Self:
+        """Deals whose name or prospect carries the words, accents and case aside for the latter."""
+        from crm.text import plain
+
+        return self.filter(
+            Q(name__icontains=words) | Q(prospect__name_key__contains=plain(words))
+        )
+
+    def for_list(self) -> Self:
+        return self.select_related(
+            "prospect", "owner", "stage", "stage__pipeline", "main_product"
+        )
+
+    def with_life(self) -> Self:
+        """Adds when the deal was last touched, and what is planned next and when.
+
+        ``touched_at`` is the last move of stage or activity held; ``next_at`` and ``next_kind`` the
+        first activity planned on the deal, or on its prospect without naming a deal.
+        """
+        from crm.models.activities import Activity
+
+        on_it = Q(deal=OuterRef("pk")) | Q(
+            deal__isnull=True, prospect=OuterRef("prospect_id")
+        )
+        held = (
+            Activity.objects.held()
+            .filter(deal=OuterRef("pk"))
+            .order_by()
+            .values("deal")
+            .annotate(last=Max("at"))
+            .values("last")
+        )
+        planned = Activity.objects.planned().filter(on_it).order_by("at", "id")
+        return self.annotate(
+            touched_at=Greatest(
+                "stage_entered_at", Coalesce(Subquery(held), "stage_entered_at")
+            ),
+            next_at=Subquery(planned.values("at")[:1]),
+            next_kind=Subquery(planned.values("kind")[:1]),
+            next_all_day=Subquery(planned.values("all_day")[:1]),
+        )
+
+    def may_be_stale(self) -> Self:
+        """Open, in a stage that has a patience, with nothing planned. Needs ``with_life``.
+
+        Whether it is stale depends on each stage's number of days: ``is_stale`` decides.
+        """
+        return (
+            self.open()
+            .filter(
+                stage__rot_days__isnull=False,
+                next_at__isnull=True,
+                next_step_on__isnull=True,
+            )
+            .order_by("touched_at", "id")
+        )
+
+    def totals_by_stage(self) -> dict[int, dict[str, int]]:
+        """{stage id: {count, amount}} in base minor units; unpriced deals count for nothing."""
+        rows = (
+            self.order_by()
+            .values("stage")
+            .annotate(count=Count("pk"), amount=Coalesce(Sum("base_amount"), 0))
+        )
+        return {row["stage"]: row for row in rows}
+
+    def reasons_counted(self) -> list[tuple[str, int]]:
+        """[(lost reason, number of deals)], the most frequent first."""
+        rows = (
+            self.order_by()
+            .values(name=F("lost_reason__name"))
+            .annotate(n=Count("pk"))
+            .order_by("-n", "name")
+        )
+        return [(row["name"], row["n"]) for row in rows]
