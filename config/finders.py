@@ -46,12 +46,12 @@ class NodeModulesFinder(BaseFinder):
         ]
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """The file, or all files: a list of one. Nothing found is an empty list."""
         source = SERVED.get(path)
-        found = source and (self.root / source).is_file()
-        whole = str(self.root / source) if source and found else ""
-        if find_all:
-            return [whole] if whole else []
-        return whole or None
+        if source is None or not (self.root / source).is_file():
+            return []
+        found = str(self.root / source)
+        return [found] if find_all else found
 
     def list(
         self, ignore_patterns: Any, *args: Any, **kwargs: Any

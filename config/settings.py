@@ -345,8 +345,8 @@ if not EMBEDDED:
 
 # Mail ---------------------------------------------------------------------------------
 # Without a mail server nothing is sent: invitations are links an admin copies.
-MAIL = bool(env.str("EMAIL_URL", default=""))
-vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+MAIL_URL = env.str("EMAIL_URL", default="")
+vars().update(env.email_url_config(MAIL_URL or "dummymail://"))
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default="Boussole <boussole@localhost>"
 )

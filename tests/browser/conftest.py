@@ -1,0 +1,124 @@
+"""A real Chromium, and what it must never say: errors, broken policy, bad access."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from tests import servers
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SERIOUS = ("serious", "critical")
+# Runs in every document before its own scripts, so that nothing is missed.
+LISTEN = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
+});
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any],
+) -> dict[str, Any]:
+    return {
+        **browser_type_launch_args,
+        "executable_path": servers.chromium(),
+        "args": [*browser_type_launch_args.get("args", []), *FLAGS],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "locale": "en-GB",
+        "timezone_id": "Europe/Paris",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def complaints(context: BrowserContext) -> Iterator[list[str]]:
+    """What the browser complained about; a test that leaves any of it fails."""
+    said: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            said.append(message.text)
+
+    context.add_init_script(LISTEN)
+    context.on("console", on_console)
+    context.on("weberror", lambda error: said.append(str(error.error)))
+    yield said
+    assert said == []
+
+
+@pytest.fixture
+def page(context: BrowserContext, complaints: list[str]) -> Page:
+    """Every page of a test is listened to."""
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def axe_source() -> str:
+    return (settings.BASE_DIR / "node_modules/axe-core/axe.min.js").read_text()
+
+
+@pytest.fixture
+def axe(axe_source: str) -> Callable[[Page], list[str]]:
+    """Run axe on a page: its serious findings, one line each, with where they are."""
+
+    def run(page: Page) -> list[str]:
+        page.evaluate(axe_source)
+        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{violation['id']}: {json.dumps(node['target'])} {node['failureSummary']}"
+            for violation in found["violations"]
+            if violation["impact"] in SERIOUS
+            for node in violation["nodes"]
+        ]
+
+    return run
+
+
+@pytest.fixture
+def sign_in(live_server: Any) -> Callable[..., None]:
+    """Put a person into a page's browser as signed in, without the form."""
+    from django.test import Client
+
+    def run(page: Page, person: Any) -> None:
+        client = Client()
+        client.force_login(person)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+        )
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def _no_async_guard() -> None:
+    # Playwright's loop runs in the thread of the tests (tests/conftest.py).
+    assert os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] == "true"
