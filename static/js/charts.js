@@ -36,7 +36,7 @@
   function writer(format) {
     const wish = format || {};
     const options = { maximumFractionDigits: wish.decimals === undefined ? 1 : wish.decimals };
-    if (wish.kind === "percent") options.style = "percent";
+    if (wish.kind === "percent") Object.assign(options, { style: "percent", minimumFractionDigits: wish.decimals || 0 });
     if (wish.kind === "money") Object.assign(options, { style: "currency", currency: wish.currency || "EUR", minimumFractionDigits: 0, currencyDisplay: "narrowSymbol" });
     if (wish.compact) options.notation = "compact";
     const plain = new Intl.NumberFormat(locale, options);
@@ -90,13 +90,14 @@
 
   function scales(kind, data, colours, write) {
     const font = { family: "Inter, system-ui, sans-serif", size: 11.5 };
+    const money = (data.format || {}).kind === "money";
     const border = { color: colours.edge, display: data.min === undefined || data.min >= 0 };
     return {
       x: {
         stacked: Boolean(data.stacked),
         grid: { display: false },
         border,
-        ticks: { color: colours.text3, font, maxRotation: 0, autoSkipPadding: 12, padding: 4 },
+        ticks: { color: colours.text3, font, maxRotation: 0, autoSkip: kind !== "bridge", autoSkipPadding: 12, padding: 4 },
         title: { display: Boolean(data.x_title), text: data.x_title, color: colours.text3, font: { ...font, size: 12 } },
       },
       y: {
@@ -107,7 +108,7 @@
         grace: kind === "bridge" ? "6%" : 0,
         grid: { color: colours.line, drawTicks: false },
         border: { display: false },
-        ticks: { color: colours.text3, font, maxTicksLimit: 5, stepSize: data.step, padding: 8, callback: (value) => write(value, true) },
+        ticks: { color: colours.text3, font, maxTicksLimit: 6, stepSize: data.step, padding: 8, callback: (value) => (value === 0 && money ? "0" : write(value, true)) },
       },
     };
   }

@@ -95,7 +95,7 @@ def charts() -> dict[str, Any]:
     }
     months = ["Sep", "Oct", "Nov", "Dec", "Jan", "Feb"]
     bars = {
-        "labels": months, "format": thousands, "stacked": True, "max": 500,
+        "labels": months, "format": thousands, "stacked": True, "max": 500, "step": 100,
         "axis": {"kind": "money", "currency": "EUR", "decimals": 0, "unit": "k"},
         "targets": [400, 405, 410, 430, 380, 395],
         "marks": {"label": "Weighted", "color": 2, "data": [None, None, 388.6, 116.9, 61.6, 27.1]},
@@ -112,7 +112,7 @@ def charts() -> dict[str, Any]:
     }
     steps = [("Open on\n1 Nov", 742, "total"), ("New", 231.4, "change"), ("Raised", 22.3, "change"), ("Lowered", -17.6, "change"),
              ("Transferred\nin", 9.5, "change"), ("Won", -312.4, "change"), ("Lost", -96.2, "change"), ("Open on\n20 Nov", 579, "total")]
-    bridge = {"format": {**thousands, "signed": True}, "axis": {"decimals": 0}, "steps": [{"label": a, "value": b, "kind": c} for a, b, c in steps]}
+    bridge = {"format": {**thousands, "signed": True}, "axis": {"decimals": 0, "signed": False}, "steps": [{"label": a, "value": b, "kind": c} for a, b, c in steps]}
     key = [{"swatch": "1", "label": "Won"}, {"swatch": "weak", "label": "Commit"}, {"swatch": "edge", "label": "Best case"},
            {"swatch": "diamond", "label": "Weighted"}, {"swatch": "line", "label": "Target"}]
     return {
