@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound=Model)
 NOTHING = Q(pk__in=[])
+#: An empty ``Q()`` would vanish in ``NOTHING | Q()``; this one does not.
+EVERY_ROW = ~Q(pk__in=[])
 
 
 def today() -> date:
@@ -73,7 +75,7 @@ def readable(user: User | AnonymousUser, owner: str = "owner") -> Q:
         return NOTHING
     seen = Organisation.current().records_seen_by_reps
     if _everything(user) or (user.role == User.Role.REP and seen == "all"):
-        return Q()
+        return EVERY_ROW
     mine = Q(**{owner: user.pk})
     if user.role == User.Role.MANAGER:
         return mine | Q(**{f"{owner}__in": members_on(managed_teams(user), today())})
@@ -141,6 +143,8 @@ def get_changeable(rows: QuerySet[Row], user: User | AnonymousUser, pk: int) -> 
 
 def assignable_people(user: User) -> QuerySet[User, User]:
     """People this person may give a record to, or log for."""
+    if not user.is_active:
+        return User.objects.none()
     people = User.objects.filter(is_active=True, sells=True).exclude(pk=UNASSIGNED_ID)
     if _everything(user):
         return people
@@ -156,7 +160,7 @@ def visible_people(user: User | AnonymousUser) -> Q:
     if not isinstance(user, User) or not user.is_active:
         return NOTHING
     if _everything(user):
-        return Q()
+        return EVERY_ROW
     teams = own_teams(user, today())
     if user.role == User.Role.MANAGER:
         teams |= managed_teams(user)
