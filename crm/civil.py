@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 #: No clock has ever been moved by more; the widest search around a midnight.
 WIDEST_JUMP = timedelta(hours=26)
+#: No zone has left an offset and come back to it within this time since 1970.
+LONGEST_STEP = timedelta(days=7)
 
 
 def civil_day(at: datetime, zone: ZoneInfo) -> date:
@@ -69,24 +71,34 @@ def _search(day: date, zone: ZoneInfo, around: datetime) -> datetime:
 def offset_steps(
     start: datetime, end: datetime, zone: ZoneInfo
 ) -> list[tuple[datetime, int]]:
-    """The zone's offsets over start..end: [(from instant, offset in seconds), ...], in order."""
+    """The zone's offsets over start..end: [(from instant, offset in seconds), ...], in order.
+
+    Offsets change on whole seconds, so instants are searched by their second.
+    """
     steps = [(start, _offset(start, zone))]
-    probe = start
+    probe = start.replace(microsecond=0)
     while probe < end:
-        following = min(probe + timedelta(days=7), end)
+        following = min(probe + LONGEST_STEP, end.replace(microsecond=0))
         if _offset(following, zone) != steps[-1][1]:
-            low, high = probe, following
-            while high - low > timedelta(seconds=1):
-                middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
-                if _offset(middle, zone) == steps[-1][1]:
-                    low = middle
-                else:
-                    high = middle
-            steps.append((high, _offset(high, zone)))
-            probe = high
+            probe = _change_between(probe, following, zone)
+            steps.append((probe, _offset(probe, zone)))
+        elif following == probe:
+            break
         else:
             probe = following
     return steps
+
+
+def _change_between(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
+    """The second the offset of ``low`` is left, somewhere before ``high``, by bisection."""
+    offset = _offset(low, zone)
+    while (apart := int((high - low).total_seconds())) > 1:
+        middle = low + timedelta(seconds=apart // 2)
+        if _offset(middle, zone) == offset:
+            low = middle
+        else:
+            high = middle
+    return high
 
 
 def _offset(at: datetime, zone: ZoneInfo) -> int:
