@@ -15,7 +15,7 @@ from crm.models.activities import CONTACT_KINDS
 from crm.services.errors import Refused
 from crm.services.history import difference, record
 from crm.services.prospects import settle_contact
-from crm.services.writing import put, take
+from crm.services.writing import lock, put, take
 
 #: The contact method an activity has unless another is chosen.
 METHOD_OF_KIND = {"call": "call", "email": "email", "meeting": "visit", "demo": "video"}
@@ -63,10 +63,9 @@ def log_activity(
 
     Sent twice with the same ``client_uuid`` it is written once, and the first row is returned.
     """
-    if client_uuid is not None:
-        known = Activity.objects.filter(logged_by=by, client_uuid=client_uuid).first()
-        if known:
-            return known
+    known = _already_sent(by, client_uuid)
+    if known is not None:
+        return known
     status = status or (Activity.Status.PLANNED if at > now else Activity.Status.HELD)
     _check_moment(status, at, now)
     _check_same_prospect(prospect, fields)
@@ -74,7 +73,7 @@ def log_activity(
         fields["method"] = ContactMethod.objects.filter(
             code=METHOD_OF_KIND[kind]
         ).first()
-    activity = Activity.objects.create(
+    values = dict(
         kind=kind,
         at=at,
         planned_at=at if status == Activity.Status.PLANNED else None,
@@ -82,11 +81,12 @@ def log_activity(
         rep=rep or by,
         prospect=prospect,
         target_kind=target_on(prospect, at),
-        client_uuid=client_uuid,
-        logged_by=by,
         logged_at=now,
         **fields,
     )
+    activity, made = _write_once(by, client_uuid, values)
+    if not made:
+        return activity
     announce(None, activity)
     _follow(activity, now)
     record(
@@ -96,6 +96,23 @@ def log_activity(
         at=now,
     )
     return activity
+
+
+def _already_sent(by: User, client_uuid: UUID | None) -> Activity | None:
+    if client_uuid is None:
+        return None
+    return Activity.objects.filter(logged_by=by, client_uuid=client_uuid).first()
+
+
+def _write_once(
+    by: User, client_uuid: UUID | None, values: dict[str, Any]
+) -> tuple[Activity, bool]:
+    """(the row, whether it is new): a phone may send the same call twice at the same time."""
+    if client_uuid is None:
+        return Activity.objects.create(logged_by=by, **values), True
+    return Activity.objects.get_or_create(
+        logged_by=by, client_uuid=client_uuid, defaults=values
+    )
 
 
 @transaction.atomic
@@ -110,10 +127,13 @@ def finish_activity(
     **fields: Any,
 ) -> Activity:
     """Mark a planned activity held (by default now), a no-show or cancelled."""
+    _refuse_unknown(fields)
     activity = take(Activity.objects.all(), activity_id, seen=seen)
     if not activity.is_planned:
         raise Refused(_("This activity is already done."))
     before = as_it_is(activity)
+    if at is None and status == Activity.Status.HELD:
+        fields.setdefault("all_day", False)  # its hour is known: now
     moment = at or (min(activity.at, now) if status != Activity.Status.HELD else now)
     _check_moment(status, moment, now)
     put(
@@ -147,21 +167,28 @@ def edit_activity(
     *, activity_id: int, by: User, now: datetime, seen: int | None = None, **values: Any
 ) -> Activity:
     """Correct an activity; the day it was on and the day it is on are both recomputed."""
+    _refuse_unknown(values)
     activity = take(Activity.objects.all(), activity_id, seen=seen)
     before = as_it_is(activity)
+    at = values.get("at", activity.at)
+    prospect = values.get("prospect", activity.prospect)
+    _check_moment(activity.status, at, now)
+    if {"prospect", "contact", "deal"} & set(values):
+        kept = {"contact": activity.contact, "deal": activity.deal}
+        _check_same_prospect(prospect, kept | values)
+    derived: dict[str, Any] = {}
+    if (at, prospect) != (before.at, before.prospect):
+        derived["target_kind"] = target_on(prospect, at)
+    if activity.is_planned and at != before.at:
+        derived["planned_at"] = at
+    put(activity, **values, **derived)
+    _changed(before, activity, action="edited", by=by, now=now)
+    return activity
+
+
+def _refuse_unknown(values: dict[str, Any]) -> None:
     if unknown := set(values) - set(EDITABLE):
         raise ValueError(f"not editable: {unknown}")
-    _check_moment(activity.status, values.get("at", activity.at), now)
-    prospect = values.get("prospect", activity.prospect)
-    put(
-        activity,
-        **values,
-        target_kind=target_on(prospect, values.get("at", activity.at)),
-    )
-    _changed(before, activity, action="edited", by=by, now=now)
-    if before.prospect_id != activity.prospect_id and before.prospect is not None:
-        settle_contact(before.prospect, now=now)
-    return activity
 
 
 @transaction.atomic
@@ -180,8 +207,11 @@ def _changed(
     before: Activity, after: Activity, *, action: str, by: User, now: datetime
 ) -> None:
     announce(before, after)
-    if after.prospect is not None and after.kind in CONTACT_KINDS:
-        settle_contact(after.prospect, now=now)
+    if before.kind in CONTACT_KINDS or after.kind in CONTACT_KINDS:
+        touched = {row.prospect for row in (before, after) if row.prospect is not None}
+        # In one order everywhere: two corrections must not wait for each other.
+        for prospect in sorted(touched, key=lambda prospect: prospect.pk):
+            settle_contact(prospect, now=now)
     changes = difference(before, after, [*EDITABLE, "status"])
     record(by=by, action=action, row=after, at=now, changes=changes)
 
@@ -191,13 +221,15 @@ def _follow(activity: Activity, now: datetime) -> None:
     prospect = activity.prospect
     if prospect is None or activity.status != Activity.Status.HELD:
         return
-    earlier = prospect.contacted_at is None or activity.at < prospect.contacted_at
-    if earlier and activity.kind in CONTACT_KINDS and activity.direction == "out":
+    if activity.kind not in CONTACT_KINDS or activity.direction != "out":
+        return
+    lock(prospect)
+    if prospect.contacted_at is None or activity.at < prospect.contacted_at:
         settle_contact(prospect, now=now)
 
 
 def _check_moment(status: str, at: datetime, now: datetime) -> None:
-    if status == Activity.Status.HELD and at > now:
+    if status in (Activity.Status.HELD, Activity.Status.NO_SHOW) and at > now:
         raise Refused(
             {"at": _("What is done cannot be in the future. Plan it instead.")}
         )

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import Sum
 
 from crm.announce import announce_many
-from crm.models import Deal, DealMovement, Stage, User
+from crm.models import UNASSIGNED_ID, Deal, DealMovement, Stage, User
 from crm.money import half_up
 
 
@@ -26,13 +27,11 @@ class Place:
 
 
 def place_of(deal: Deal) -> Place:
-    return Place(deal.stage_id, deal.expected_close_on, deal.owner_id)
+    return Place(deal.stage_id, deal.expected_close_on, deal.owner_id or UNASSIGNED_ID)
 
 
 def weigh(base_amount: int | None, probability: int) -> int | None:
     """Amount x probability, rounded half up to the minor unit."""
-    from decimal import Decimal
-
     return (
         None
         if base_amount is None

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model, ProtectedError
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -281,19 +282,16 @@ def price_deal(
 
 
 def _journal_price(deal: Deal, old: journal.Load, *, by: User, now: datetime) -> None:
+    """Bring what the pipeline holds to what the deal is worth there."""
     new = journal.load_of(deal, deal.stage)
     if new == old:
         return
     change = journal.Load(
         0, _delta(old.amount, new.amount), _delta(old.weighted, new.weighted)
     )
-    journal.write(
-        [
-            journal.row(
-                deal, "amount", at=now, place=journal.place_of(deal), load=change, by=by
-            )
-        ]
-    )
+    kind = "amount" if change.amount else "revalued"
+    place = journal.place_of(deal)
+    journal.write([journal.row(deal, kind, at=now, place=place, load=change, by=by)])
 
 
 def _delta(old: int | None, new: int | None) -> int | None:
@@ -422,6 +420,8 @@ def reopen_deal(
     deal = take(Deal.objects.select_related("stage", "prospect"), deal_id, seen=seen)
     if deal.is_open:
         raise Refused(_("This deal is open already."))
+    if stage is not None and stage.kind != Stage.Kind.OPEN:
+        raise Refused({"stage": _("Choose an open stage.")})
     outcome = deal.movements.filter(
         kind__in=["won", "lost"], withdrawn_at__isnull=True
     ).get()
@@ -434,6 +434,7 @@ def reopen_deal(
         state=Deal.State.OPEN,
         stage=stage or outcome.stage,
         stage_entered_at=now,
+        **_pipeline_price(deal),
         won_at=None,
         lost_at=None,
         lost_reason=None,
@@ -455,10 +456,20 @@ def reopen_deal(
             )
         ]
     )
+    share_base(deal)
+    _journal_price(deal, returning, by=by, now=now)
     if deal.prospect is not None:
         settle_conversion(deal.prospect, now=now)
     record(by=by, action="reopened", row=deal, at=now)
     return deal
+
+
+def _pipeline_price(deal: Deal) -> dict[str, Any]:
+    """Rate and base amount of an open deal: of the day it was opened or its amount last changed."""
+    priced = deal.movements.filter(kind__in=["opened", "amount"]).order_by("-at", "-id")
+    day = _day(priced.values_list("at", flat=True).first() or deal.opened_at)
+    rate, base = price(deal.amount, currency=deal.currency, day=day)
+    return {"rate": rate, "base_amount": base}
 
 
 def _negated(value: int | None) -> int | None:
@@ -488,7 +499,8 @@ def link_prospect(*, deal_id: int, prospect: Prospect, by: User, now: datetime) 
     former = deal.prospect
     before = as_it_is(deal)
     put(deal, prospect=prospect)
-    for touched in filter(None, (former, prospect)):
+    # In one order everywhere: two links must not wait for each other.
+    for touched in sorted({former or prospect, prospect}, key=lambda row: row.pk):
         settle_conversion(touched, now=now)
     record(
         by=by,
@@ -504,13 +516,29 @@ def link_prospect(*, deal_id: int, prospect: Prospect, by: User, now: datetime) 
 def delete_deal(*, deal_id: int, by: User, now: datetime) -> None:
     """Really delete a deal entered by mistake; every day it touched is recomputed."""
     deal = take(Deal.objects.select_related("prospect"), deal_id)
-    movements, prospect = list(deal.movements.all()), deal.prospect
+    gone: list[Model] = [
+        *deal.movements.all(),
+        *deal.quotes.all(),
+        *deal.time_entries.all(),
+    ]
+    prospect = deal.prospect
     record(by=by, action="deleted", row=deal, at=now)
-    deal.prospect_steps.update(deal=None)
-    deal.activities.update(deal=None)
-    deal.complaints.update(deal=None)
-    deal.delete()
-    announce_many(movements)
+    for facts in (
+        deal.prospect_steps,
+        deal.activities,
+        deal.complaints,
+        deal.verbatims,
+        deal.surveyanswers,
+        deal.reviews,
+    ):
+        facts.update(deal=None)  # they are the customer's, and stay
+    try:
+        deal.delete()
+    except ProtectedError as held:
+        raise Refused(
+            _("Contracts, subscriptions or costs hang on this deal.")
+        ) from held
+    announce_many(gone)
     if prospect is not None:
         settle_conversion(prospect, now=now)
 
@@ -521,11 +549,13 @@ def set_probability(*, stage: Stage, probability: int, by: User, now: datetime) 
 
     Returns how many deals were revalued.
     """
+    before = as_it_is(stage)
     stage.probability = probability
     stage.full_clean()
     stage.save(update_fields=["probability"])
     rows: list[DealMovement] = []
-    for deal in Deal.objects.open().filter(stage=stage):
+    # Locked: a deal that moves meanwhile must take along what this puts in.
+    for deal in Deal.objects.open().filter(stage=stage).select_for_update():
         old = journal.stored_load(deal)
         delta = _delta(old.weighted, journal.weigh(old.amount, probability))
         if delta:
@@ -541,5 +571,6 @@ def set_probability(*, stage: Stage, probability: int, by: User, now: datetime) 
                 )
             )
     journal.write(rows)
-    record(by=by, action="probability changed", row=stage, at=now)
+    changes = difference(before, stage, ["probability"])
+    record(by=by, action="probability changed", row=stage, at=now, changes=changes)
     return len(rows)

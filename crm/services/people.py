@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from crm.announce import announce_calendar, announce_person, as_it_is
-from crm.models import Membership, Organisation, Team, User
+from crm.models import Deal, Membership, Organisation, Team, User
 from crm.models.people import NO_TEAM_ID, UNASSIGNED_ID
 from crm.services.errors import Refused
 from crm.services.history import difference, record
@@ -27,6 +27,8 @@ def add_person(
     **fields: Any,
 ) -> User:
     """A person who can sign in once they have a password."""
+    if User.objects.filter(email__iexact=email).exists():
+        raise Refused({"email": _("Somebody has this address already.")})
     user = User.objects.create_user(email, password, full_name=full_name, **fields)
     record(by=by, action="created", row=user, at=now)
     return user
@@ -138,6 +140,11 @@ def edit_organisation(*, by: User | None, now: datetime, **values: Any) -> Organ
     """Change the organisation's choices; another time zone or fiscal year redraws every day."""
     organisation = Organisation.current()
     before = as_it_is(organisation)
+    currency = values.get("base_currency", organisation.base_currency)
+    if currency != organisation.base_currency and Deal.objects.exists():
+        raise Refused(
+            {"base_currency": _("Amounts are already kept in the base currency.")}
+        )
     for name, value in values.items():
         setattr(organisation, name, value)
     organisation.full_clean()

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from crm.announce import announce, announce_many, as_it_is
 from crm.models import Activity, Contact, DealMovement, Prospect, ProspectStep, User
 from crm.services.errors import Refused
 from crm.services.history import difference, record
-from crm.services.writing import put, take
+from crm.services.writing import lock, put, take
 from crm.text import domain_of, name_key
 
 DESCRIPTION = [
@@ -36,6 +37,9 @@ DESCRIPTION = [
     "consent",
     "data_origin",
 ]
+
+#: Steps a person declares; the others follow from activities and deals.
+DECLARED = ("mql", "sql", "trial", "churned", "disqualified")
 
 #: Where the current state of each step stands on the prospect.
 STATE_OF_STEP = {
@@ -64,6 +68,10 @@ def add_prospect(
     **fields: Any,
 ) -> Prospect:
     """A new prospect, detected now unless said otherwise, credited to its owner."""
+    if detected_at is not None and detected_at > now:
+        raise Refused(
+            {"detected_at": _("A prospect cannot be detected in the future.")}
+        )
     prospect = Prospect.objects.create(
         owner=owner,
         detected_at=detected_at or now,
@@ -84,6 +92,8 @@ def edit_prospect(
     *, prospect_id: int, by: User, now: datetime, seen: int | None = None, **values: Any
 ) -> Prospect:
     """Change what describes a prospect. Descriptions are current: past figures follow them."""
+    if unknown := set(values) - set(DESCRIPTION):
+        raise ValueError(f"not a description: {unknown}")
     prospect = take(Prospect.objects.all(), prospect_id, seen=seen)
     before = as_it_is(prospect)
     name, email = values.get("name", prospect.name), values.get("email", prospect.email)
@@ -100,6 +110,8 @@ def assign_prospect(
 ) -> Prospect:
     """Give the prospect to another person. Past credit stays with who earned it."""
     prospect = take(Prospect.objects.all(), prospect_id)
+    if owner.pk == prospect.owner_id:
+        return prospect
     before = as_it_is(prospect)
     put(prospect, owner=owner)
     record(
@@ -118,14 +130,7 @@ def take_step(
 ) -> ProspectStep:
     """Record a step a person declares: mql, sql, trial, churned, disqualified."""
     prospect = take(Prospect.objects.all(), prospect_id)
-    if step not in STATE_OF_STEP or step in ("contacted", "converted"):
-        raise Refused(_("This step follows from an activity or a won deal."))
-    if at < prospect.detected_at:
-        raise Refused(_("This step cannot come before the prospect was detected."))
-    if step == "churned" and prospect.converted_at is None:
-        raise Refused(_("Only a customer can stop being one."))
-    if getattr(prospect, STATE_OF_STEP[step]) is not None:
-        raise Refused(_("This step is already recorded."))
+    _refuse_step(prospect, step, at, now)
     taken = ProspectStep.objects.create(
         prospect=prospect, step=step, at=at, rep=prospect.owner, **detail
     )
@@ -145,42 +150,66 @@ def take_step(
     return taken
 
 
+def _refuse_step(prospect: Prospect, step: str, at: datetime, now: datetime) -> None:
+    if step not in DECLARED:
+        raise Refused(_("This step follows from an activity or a won deal."))
+    if at > now:
+        raise Refused({"at": _("This cannot happen in the future.")})
+    if at < prospect.detected_at:
+        raise Refused(_("This step cannot come before the prospect was detected."))
+    if step == "churned" and (
+        prospect.converted_at is None or at < prospect.converted_at
+    ):
+        raise Refused(_("Only a customer can stop being one."))
+    if getattr(prospect, STATE_OF_STEP[step]) is not None:
+        raise Refused(_("This step is already recorded."))
+
+
 @transaction.atomic
 def undo_step(*, prospect_id: int, step: str, by: User, now: datetime) -> None:
     """Withdraw a declared step: the day it was counted on is restated."""
+    if step not in DECLARED:
+        raise Refused(_("This step follows from an activity or a won deal."))
     prospect = take(Prospect.objects.all(), prospect_id)
+    if getattr(prospect, STATE_OF_STEP[step]) is None:
+        raise Refused(_("This step is not recorded."))
     _settle(prospect, step, None, None, now)
     record(by=by, action=f"{step} withdrawn", row=prospect, at=now)
 
 
 def settle_contact(prospect: Prospect, *, now: datetime) -> None:
     """*Contacted* is the first outbound contact held by a person; it follows the activities."""
+    lock(prospect)
     first = (
         Activity.objects.filter(prospect=prospect)
         .outbound_contacts()
         .order_by("at", "id")
         .first()
     )
-    _settle(prospect, "contacted", first and first.at, first and first.rep, now)
+    if first is None:
+        _settle(prospect, "contacted", None, None, now)
+    else:
+        _settle(prospect, "contacted", first.at, first.rep, now)
 
 
 def settle_conversion(prospect: Prospect, *, now: datetime) -> None:
-    """*Converted* is the first win that still stands; a customer who buys again is not lost."""
+    """*Converted* is the first win that still stands; a customer who buys again is not lost.
+
+    Who never became a customer cannot have stopped being one: with the last win goes the churn.
+    """
+    lock(prospect)  # two deals won together would each make it a customer
     first = (
         DealMovement.objects.of("won")
         .filter(deal__prospect=prospect)
         .order_by("at", "id")
         .first()
     )
-    _settle(
-        prospect,
-        "converted",
-        first and first.at,
-        first and first.rep,
-        now,
-        deal=first and first.deal,
-    )
-    if prospect.churned_at is None or first is None:
+    if first is None:
+        _settle(prospect, "converted", None, None, now)
+        _settle(prospect, "churned", None, None, now)
+        return
+    _settle(prospect, "converted", first.at, first.rep, now, deal=first.deal)
+    if prospect.churned_at is None:
         return
     later = DealMovement.objects.of("won").filter(
         deal__prospect=prospect, at__gt=prospect.churned_at
@@ -206,15 +235,23 @@ def _settle(
         standing.withdrawn_at = now
         standing.save(update_fields=["withdrawn_at"])
         announce(before, standing)
-    if at is not None:
-        announce(
-            None,
-            ProspectStep.objects.create(
-                prospect=prospect, step=step, at=at, rep=rep, **detail
-            ),
+    if at is not None and rep is not None:
+        taken = ProspectStep.objects.create(
+            prospect=prospect, step=step, at=at, rep=rep, **detail
         )
+        announce(None, taken)
     if standing or at is not None:
-        put(prospect, **{STATE_OF_STEP[step]: at})
+        put(prospect, **{STATE_OF_STEP[step]: at}, **_without_reason(step, at))
+
+
+def _without_reason(step: str, at: datetime | None) -> dict[str, Any]:
+    """A step that is withdrawn takes its reason along."""
+    if at is not None:
+        return {}
+    return {
+        "churned": {"churn_reason": None},
+        "disqualified": {"disqualify_reason": None},
+    }.get(step, {})
 
 
 @transaction.atomic
@@ -229,7 +266,10 @@ def delete_prospect(*, prospect_id: int, by: User, now: datetime) -> None:
         raise Refused(_("This prospect has a history. Archive it instead."))
     steps = list(prospect.steps.all())
     record(by=by, action="deleted", row=prospect, at=now)
-    prospect.delete()
+    try:
+        prospect.delete()
+    except ProtectedError as held:
+        raise Refused(_("This prospect has a history. Archive it instead.")) from held
     announce_many(steps)
 
 

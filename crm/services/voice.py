@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.announce import announce, as_it_is
-from crm.models import Complaint, ComplaintReason, Prospect, User
+from crm.models import Complaint, ComplaintReason, Deal, Prospect, User
 from crm.services.errors import Refused
 from crm.services.history import difference, record
 from crm.services.writing import put, take
@@ -35,8 +35,8 @@ def receive_complaint(
             {"received_at": _("A complaint cannot be received in the future.")}
         )
     deal = fields.get("deal")
-    if deal is not None and prospect is not None and deal.prospect_id != prospect.pk:
-        raise Refused({"deal": _("This deal belongs to another prospect.")})
+    prospect = prospect or (deal.prospect if deal else None)
+    _refuse_foreign(deal, prospect)
     in_charge = owner or (prospect.owner if prospect else by)
     complaint = Complaint.objects.create(
         reason=reason,
@@ -49,6 +49,11 @@ def receive_complaint(
     announce(None, complaint)
     record(by=by, action="received", row=complaint, at=now)
     return complaint
+
+
+def _refuse_foreign(deal: Deal | None, prospect: Prospect | None) -> None:
+    if deal is not None and deal.prospect_id != (prospect and prospect.pk):
+        raise Refused({"deal": _("This deal belongs to another prospect.")})
 
 
 @transaction.atomic
@@ -67,11 +72,12 @@ def answer_complaint(*, complaint_id: int, by: User, now: datetime) -> Complaint
 def resolve_complaint(
     *, complaint_id: int, resolution: str, by: User, now: datetime
 ) -> Complaint:
+    """Say how it ended. Said again, the words change and the day of the first time stays."""
     complaint = take(Complaint.objects.all(), complaint_id)
     before = as_it_is(complaint)
     put(
         complaint,
-        resolved_at=now,
+        resolved_at=complaint.resolved_at or now,
         resolution=resolution,
         answered_at=complaint.answered_at or now,
     )
@@ -93,6 +99,13 @@ def edit_complaint(
         raise ValueError(f"not editable: {unknown}")
     complaint = take(Complaint.objects.all(), complaint_id, seen=seen)
     before = as_it_is(complaint)
+    latest = complaint.resolved_at or now
+    if values.get("received_at", complaint.received_at) > latest:
+        raise Refused(
+            {"received_at": _("A complaint is received before it is resolved.")}
+        )
+    if "deal" in values:
+        _refuse_foreign(values["deal"], complaint.prospect)
     put(complaint, **values)
     announce(before, complaint)
     changes = difference(before, complaint, values)

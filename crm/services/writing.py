@@ -22,6 +22,12 @@ def take(rows: QuerySet[Row], pk: int, *, seen: int | None = None) -> Row:
     return row
 
 
+def lock(row: Model) -> None:
+    """Take the row for this transaction and read it again: what was loaded earlier may be old."""
+    rows = type(row)._default_manager.select_for_update(of=("self",))
+    row.refresh_from_db(from_queryset=rows)
+
+
 def put(row: Any, **values: Any) -> None:
     """Set the values, raise the version, save only what changed."""
     for name, value in values.items():
