@@ -116,7 +116,10 @@ class DealQuerySet(models.QuerySet["Deal"]):
             .values("stage")
             .annotate(count=Count("pk"), amount=Coalesce(Sum("base_amount"), 0))
         )
-        return {row["stage"]: row for row in rows}
+        return {
+            row["stage"]: {"count": row["count"], "amount": row["amount"]}
+            for row in rows
+        }
 
     def reasons_counted(self) -> list[tuple[str, int]]:
         """[(lost reason, number of deals)], the most frequent first."""

@@ -22,9 +22,6 @@ from crm.models.base import (
     unique_external_id,
 )
 
-if TYPE_CHECKING:
-    pass
-
 #: The person and the team that stand for "nobody yet", so that totals lose nothing.
 UNASSIGNED_ID = 0
 NO_TEAM_ID = 0
@@ -260,7 +257,7 @@ class User(AbstractBaseUser, ExternalId):
     anonymised_at = models.DateTimeField(_("anonymised"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
-    objects: ClassVar[UserManager] = UserManager.from_queryset(UserQuerySet)()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager.from_queryset(UserQuerySet)()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -102,7 +102,7 @@ class MrrMovement(models.Model):
 
     class Meta:
         verbose_name = _("MRR movement")
-        constraints = finite("mrrmovement", "at")
+        constraints = [*finite("mrrmovement", "at")]
         indexes = [
             models.Index(fields=["at"], name="mrrmovement_at"),
             models.Index(fields=["rep", "at"], name="mrrmovement_rep_at"),
