@@ -22,18 +22,17 @@ from crm.models.lists import (
 from crm.models.people import (
     NO_TEAM_ID,
     UNASSIGNED_ID,
-    Absence,
     Membership,
     Organisation,
     Team,
     User,
-    WorkingTime,
 )
 from crm.models.pipeline import ForecastCategory, Pipeline, Stage
 from crm.models.products import Product
 from crm.models.prospects import Contact, Prospect, ProspectStep
 from crm.models.revenue import Contract, MrrMovement, Subscription
 from crm.models.voice import Complaint, Review, SurveyAnswer, Verbatim
+from crm.models.working import Absence, WorkingTime
 
 __all__ = [
     "NO_TEAM_ID",

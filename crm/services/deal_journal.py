@@ -123,3 +123,21 @@ def change_place(
             row(deal, kind, at=at, place=now, load=load, by=by),
         ]
     )
+
+
+def reprice(deal: Deal, old: Load, *, by: User, now: datetime) -> None:
+    """Bring what the pipeline holds to what the deal is worth there."""
+    new = load_of(deal, deal.stage)
+    if new == old:
+        return
+    change = Load(0, delta(old.amount, new.amount), delta(old.weighted, new.weighted))
+    kind = "amount" if change.amount else "revalued"
+    place = place_of(deal)
+    write([row(deal, kind, at=now, place=place, load=change, by=by)])
+
+
+def delta(old: int | None, new: int | None) -> int | None:
+    """What must be added; a deal that is no longer priced leaves with all it had put in."""
+    if new is None:
+        return -old if old else None
+    return new - (old or 0)

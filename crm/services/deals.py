@@ -1,4 +1,4 @@
-"""Writes on deals: open, move, price, assign, win, lose, reopen."""
+"""Writes on deals: open, move, price, assign, describe, delete. How they end: ``deal_ends``."""
 
 from __future__ import annotations
 
@@ -8,28 +8,34 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, ProtectedError
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from crm.announce import announce, announce_many, as_it_is
-from crm.civil import civil_day
-from crm.models import (
-    Competitor,
-    Deal,
-    DealMovement,
-    LossReason,
-    Organisation,
-    Prospect,
-    Stage,
-    User,
-)
+from crm.models import Deal, DealMovement, Organisation, Prospect, Stage, User
 from crm.pricing import price
 from crm.services import deal_journal as journal
-from crm.services.deal_lines import LineInput, outcome_of, set_lines, share_base
+from crm.services.deal_ends import lose_deal, reopen_deal, win_deal
+from crm.services.deal_lines import LineInput, outcome_of, set_lines
+from crm.services.deal_taking import day_of, take_open
 from crm.services.errors import Refused
 from crm.services.history import difference, record
 from crm.services.prospects import settle_conversion
 from crm.services.writing import put, take
+
+__all__ = [
+    "assign_deal",
+    "delete_deal",
+    "edit_deal",
+    "expect_close",
+    "link_prospect",
+    "lose_deal",
+    "move_deal",
+    "open_deal",
+    "price_deal",
+    "reopen_deal",
+    "set_probability",
+    "win_deal",
+]
 
 DESCRIPTION = [
     "name",
@@ -47,10 +53,6 @@ DESCRIPTION = [
     "recurring_amount",
     "recurring_interval",
 ]
-
-
-def _day(at: datetime) -> date:
-    return civil_day(at, Organisation.current().zone)
 
 
 @transaction.atomic
@@ -89,7 +91,7 @@ def open_deal(
         currency=currency or Organisation.current().base_currency,
         **fields,
     )
-    deal.rate, deal.base_amount = price(amount, currency=deal.currency, day=_day(at))
+    deal.rate, deal.base_amount = price(amount, currency=deal.currency, day=day_of(at))
     deal.save()
     if lines:
         set_lines(deal, lines)
@@ -109,31 +111,6 @@ def open_deal(
     return deal
 
 
-def _take_open(deal_id: int, seen: int | None, at: datetime, now: datetime) -> Deal:
-    deal = take(Deal.objects.select_related("stage"), deal_id, seen=seen)
-    if not deal.is_open:
-        raise Refused(_("This deal has ended. Reopen it first."))
-    _not_before_last(deal, at, now)
-    return deal
-
-
-def _not_before_last(deal: Deal, at: datetime, now: datetime) -> None:
-    """The journal is written in order: a move cannot come before the last one."""
-    if at > now:
-        raise Refused({"at": _("This cannot happen in the future.")})
-    last = deal.movements.order_by("-at").values_list("at", flat=True).first()
-    if last is not None and at < last:
-        day = formats.date_format(
-            last.astimezone(Organisation.current().zone), "DATE_FORMAT"
-        )
-        raise Refused(
-            {
-                "at": _("The deal already moved on %(day)s. Choose that day or later.")
-                % {"day": day}
-            }
-        )
-
-
 @transaction.atomic
 def move_deal(
     *,
@@ -146,7 +123,7 @@ def move_deal(
 ) -> Deal:
     """Put an open deal in another open stage."""
     moment = at or now
-    deal = _take_open(deal_id, seen, moment, now)
+    deal = take_open(deal_id, seen, moment, now)
     if stage.kind != Stage.Kind.OPEN:
         raise Refused({"stage": _("Win or lose the deal to end it.")})
     if stage.pk == deal.stage_id:
@@ -217,7 +194,7 @@ def expect_close(
     *, deal_id: int, on: date | None, by: User, now: datetime, seen: int | None = None
 ) -> Deal:
     """Change when the deal is expected to close; the journal keeps what was expected before."""
-    deal = _take_open(deal_id, seen, now, now)
+    deal = take_open(deal_id, seen, now, now)
     if on == deal.expected_close_on:
         return deal
     before, was = as_it_is(deal), journal.place_of(deal)
@@ -256,7 +233,7 @@ def price_deal(
     before, old_load = as_it_is(deal), journal.stored_load(deal)
     deal.currency = currency or deal.currency
     deal.amount, deal.amount_is_estimate = amount, False
-    day = _day(now if deal.is_open else deal.ended_at or now)
+    day = day_of(now if deal.is_open else deal.ended_at or now)
     deal.rate, deal.base_amount = price(amount, currency=deal.currency, day=day)
     if lines is not None:
         set_lines(deal, lines)
@@ -273,32 +250,12 @@ def price_deal(
         main_product=deal.main_product,
     )
     if deal.is_open:
-        _journal_price(deal, old_load, by=by, now=now)
+        journal.reprice(deal, old_load, by=by, now=now)
     else:
         _correct_outcome(deal)
     changes = difference(before, deal, ["amount", "currency"])
     record(by=by, action="priced", row=deal, at=now, changes=changes)
     return deal
-
-
-def _journal_price(deal: Deal, old: journal.Load, *, by: User, now: datetime) -> None:
-    """Bring what the pipeline holds to what the deal is worth there."""
-    new = journal.load_of(deal, deal.stage)
-    if new == old:
-        return
-    change = journal.Load(
-        0, _delta(old.amount, new.amount), _delta(old.weighted, new.weighted)
-    )
-    kind = "amount" if change.amount else "revalued"
-    place = journal.place_of(deal)
-    journal.write([journal.row(deal, kind, at=now, place=place, load=change, by=by)])
-
-
-def _delta(old: int | None, new: int | None) -> int | None:
-    """What must be added; a deal that is no longer priced leaves with all it had put in."""
-    if new is None:
-        return -old if old else None
-    return new - (old or 0)
 
 
 def _correct_outcome(deal: Deal) -> None:
@@ -311,169 +268,6 @@ def _correct_outcome(deal: Deal) -> None:
     )
     outcome.save(update_fields=["outcome_amount", "outcome_list", "outcome_cost"])
     announce(before, outcome)
-
-
-def _end(
-    deal: Deal, kind: str, *, at: datetime, now: datetime, by: User, **state: Any
-) -> None:
-    """Leave the pipeline with what was put in, and write the outcome at its own day's rate."""
-    load, place = journal.stored_load(deal), journal.place_of(deal)
-    end = (
-        Stage.objects.current()
-        .filter(pipeline=deal.stage.pipeline_id, kind=kind)
-        .first()
-    )
-    if end is None:
-        raise Refused(_("This pipeline has no closing stage. Ask an administrator."))
-    deal.rate, deal.base_amount = price(
-        deal.amount, currency=deal.currency, day=_day(at)
-    )
-    put(
-        deal,
-        stage=end,
-        state=kind,
-        stage_entered_at=at,
-        rate=deal.rate,
-        base_amount=deal.base_amount,
-        next_step="",
-        next_step_on=None,
-        **state,
-    )
-    share_base(deal)
-    journal.write(
-        [
-            journal.row(
-                deal,
-                kind,
-                at=at,
-                place=place,
-                load=-load,
-                by=by,
-                outcome=outcome_of(deal),
-            )
-        ]
-    )
-    record(by=by, action=kind, row=deal, at=now)
-
-
-@transaction.atomic
-def win_deal(
-    *,
-    deal_id: int,
-    by: User,
-    now: datetime,
-    at: datetime | None = None,
-    seen: int | None = None,
-) -> Deal:
-    """The deal is the order. The win is its owner's, on this day, for good."""
-    moment = at or now
-    deal = _take_open(deal_id, seen, moment, now)
-    _end(deal, "won", at=moment, now=now, by=by, won_at=moment)
-    if deal.prospect is not None:
-        settle_conversion(deal.prospect, now=now)
-    return deal
-
-
-@transaction.atomic
-def lose_deal(
-    *,
-    deal_id: int,
-    reason: LossReason | None,
-    by: User,
-    now: datetime,
-    competitor: Competitor | None = None,
-    note: str = "",
-    at: datetime | None = None,
-    seen: int | None = None,
-) -> Deal:
-    """The deal is lost, for a reason; for a competitor, which one."""
-    if reason is None:
-        raise Refused({"reason": _("A lost reason is required.")})
-    if reason.needs_competitor and competitor is None:
-        raise Refused({"competitor": _("Say which competitor won it.")})
-    moment = at or now
-    deal = _take_open(deal_id, seen, moment, now)
-    _end(
-        deal,
-        "lost",
-        at=moment,
-        now=now,
-        by=by,
-        lost_at=moment,
-        lost_reason=reason,
-        competitor=competitor,
-        lost_note=note,
-    )
-    return deal
-
-
-@transaction.atomic
-def reopen_deal(
-    *,
-    deal_id: int,
-    by: User,
-    now: datetime,
-    stage: Stage | None = None,
-    seen: int | None = None,
-) -> Deal:
-    """Withdraw the outcome from the day it was counted on; the pipeline gets the deal back today."""
-    deal = take(Deal.objects.select_related("stage", "prospect"), deal_id, seen=seen)
-    if deal.is_open:
-        raise Refused(_("This deal is open already."))
-    if stage is not None and stage.kind != Stage.Kind.OPEN:
-        raise Refused({"stage": _("Choose an open stage.")})
-    outcome = deal.movements.filter(
-        kind__in=["won", "lost"], withdrawn_at__isnull=True
-    ).get()
-    before = as_it_is(outcome)
-    outcome.withdrawn_at = now
-    outcome.save(update_fields=["withdrawn_at"])
-    announce(before, outcome)
-    put(
-        deal,
-        state=Deal.State.OPEN,
-        stage=stage or outcome.stage,
-        stage_entered_at=now,
-        **_pipeline_price(deal),
-        won_at=None,
-        lost_at=None,
-        lost_reason=None,
-        lost_reason_confirmed=None,
-        competitor=None,
-    )
-    returning = journal.Load(
-        -outcome.count, _negated(outcome.amount), _negated(outcome.weighted)
-    )
-    journal.write(
-        [
-            journal.row(
-                deal,
-                "reopened",
-                at=now,
-                place=journal.place_of(deal),
-                load=returning,
-                by=by,
-            )
-        ]
-    )
-    share_base(deal)
-    _journal_price(deal, returning, by=by, now=now)
-    if deal.prospect is not None:
-        settle_conversion(deal.prospect, now=now)
-    record(by=by, action="reopened", row=deal, at=now)
-    return deal
-
-
-def _pipeline_price(deal: Deal) -> dict[str, Any]:
-    """Rate and base amount of an open deal: of the day it was opened or its amount last changed."""
-    priced = deal.movements.filter(kind__in=["opened", "amount"]).order_by("-at", "-id")
-    day = _day(priced.values_list("at", flat=True).first() or deal.opened_at)
-    rate, base = price(deal.amount, currency=deal.currency, day=day)
-    return {"rate": rate, "base_amount": base}
-
-
-def _negated(value: int | None) -> int | None:
-    return None if value is None else -value
 
 
 @transaction.atomic
@@ -557,7 +351,7 @@ def set_probability(*, stage: Stage, probability: int, by: User, now: datetime) 
     # Locked: a deal that moves meanwhile must take along what this puts in.
     for deal in Deal.objects.open().filter(stage=stage).select_for_update():
         old = journal.stored_load(deal)
-        delta = _delta(old.weighted, journal.weigh(old.amount, probability))
+        delta = journal.delta(old.weighted, journal.weigh(old.amount, probability))
         if delta:
             load = journal.Load(0, 0, delta)
             rows.append(
