@@ -1,0 +1,374 @@
+"""(5) (KPIs, scope, period, split) -> values. Sum first, then divide, once.
+
+Two engines, one meaning: cells when daily cells know the splits, rows for everything else. The
+engines return sums; only here do sums become figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from crm.models import Organisation
+from kpis import cells, rows
+from kpis.calendar import draw_period
+from kpis.cells import Key, Sums
+from kpis.members import keys_of, labels, source_of
+from kpis.periods import Period, before, each, shift, start_of
+from kpis.scope import Scope, Seller, sellers
+from kpis.spec import (
+    CELL_SPLITS,
+    PERIODS,
+    Balance,
+    Closed,
+    Difference,
+    Distinct,
+    Growth,
+    Kpi,
+    PerSeller,
+    Ratio,
+    Spread,
+    Total,
+    measures_of,
+)
+from kpis.values import NO_PREVIOUS, NO_ROWS, NOT_STARTED, Value, divided, plain, spread
+
+#: Formulas with a name of their own register here: (question, kpi) -> {members: value}.
+CLOSED: dict[str, Callable[[Question, Kpi], dict[Key, Value]]] = {}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: whose figures, when, split how, filtered how, as seen on which day."""
+
+    scope: Scope
+    period: Period
+    today: date
+    by: tuple[str, ...] = ()
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def needs_rows(self) -> bool:
+        return bool(self.where) or any(split not in CELL_SPLITS for split in self.by)
+
+    @property
+    def grain(self) -> str | None:
+        """The time split, if any."""
+        return next((split for split in self.by if split in PERIODS), None)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        return tuple(split for split in self.by if split not in PERIODS)
+
+    def unsplit(self) -> Question:
+        return Question(self.scope, self.period, self.today, (), self.where)
+
+    def over(self, period: Period) -> Question:
+        return Question(self.scope, period, self.today, self.by, self.where)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One member (or pair of members) of the split, with its value."""
+
+    members: Key
+    keys: dict[str, str]
+    labels: dict[str, str]
+    value: Value
+
+
+@dataclass(frozen=True)
+class Report:
+    """One KPI's answer to a question. Without split there are no rows."""
+
+    kpi: Kpi
+    question: Question
+    total: Value
+    rows: list[Row]
+
+
+def reports(kpis: Sequence[Kpi], question: Question) -> dict[str, Report]:
+    """Each KPI's total and rows. All that cells can answer takes one query, two with balances."""
+    first_month = Organisation.current().fiscal_first_month
+    if question.needs_rows and question.grain:
+        draw_period(question.period)
+    totals = figures(kpis, question.unsplit())
+    split = figures(kpis, question) if question.by else {}
+    return {
+        kpi.key: Report(
+            kpi,
+            question,
+            totals[kpi.key].get((), Value(None, NO_ROWS)),
+            _rows(kpi, question, split.get(kpi.key, {}), first_month),
+        )
+        for kpi in kpis
+    }
+
+
+def report(kpi: Kpi, question: Question) -> Report:
+    return reports([kpi], question)[kpi.key]
+
+
+def figures(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Value]]:
+    """{kpi: {members: value}}; without split the only key is ()."""
+    additive = [
+        k for k in kpis if isinstance(k.formula, Total | Ratio | PerSeller | Difference)
+    ]
+    stocks = [k for k in kpis if isinstance(k.formula, Balance)]
+    found: dict[str, dict[Key, Value]] = {}
+    found |= _additive(additive, question)
+    found |= _stocks(stocks, question)
+    for kpi in kpis:
+        match kpi.formula:
+            case Growth():
+                found[kpi.key] = _growth(kpi, question)
+            case Distinct() as formula:
+                counted = rows.distinct(
+                    formula,
+                    question.scope,
+                    question.period,
+                    question.by,
+                    question.where,
+                )
+                found[kpi.key] = {key: plain(n) for key, n in counted.items()}
+            case Spread() as formula:
+                found[kpi.key] = _spread(formula, question)
+            case Closed(name):
+                found[kpi.key] = CLOSED[name](question, kpi)
+    return found
+
+
+def sums_of(measures: Sequence[str], question: Question) -> Sums:
+    """{by members: {measure: sum}} of flows, by whichever engine knows the splits."""
+    if question.needs_rows:
+        return rows.flows(
+            measures, question.scope, question.period, question.by, question.where
+        )
+    found = cells.flows(measures, question.scope, [question.period], question.by)
+    return {
+        key[1:]: sums
+        for key, sums in found.items()
+        if not _is_nobody(question, key[1:], sums)
+    }
+
+
+def _is_nobody(question: Question, key: Key, sums: Mapping[str, int]) -> bool:
+    """Unassigned and No team are shown only when something is theirs."""
+    nobody = any(
+        s in ("rep", "team") and m == 0 for s, m in zip(question.by, key, strict=True)
+    )
+    return nobody and not any(sums.values())
+
+
+def _additive(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Value]]:
+    if not kpis:
+        return {}
+    measures = list(dict.fromkeys(m for kpi in kpis for m in measures_of(kpi.formula)))
+    sums = sums_of(measures, question)
+    if not question.by:
+        sums.setdefault((), dict.fromkeys(measures, 0))
+    heads = (
+        _heads(question, sums)
+        if any(isinstance(k.formula, PerSeller) for k in kpis)
+        else {}
+    )
+    return {
+        kpi.key: {
+            key: evaluate(kpi, row, heads.get(key, 0)) for key, row in sums.items()
+        }
+        for kpi in kpis
+    }
+
+
+def evaluate(kpi: Kpi, sums: Mapping[str, int], people: int = 0) -> Value:
+    """The value of an additive formula from the sums of its measures."""
+    match kpi.formula:
+        case Total(measure):
+            return plain(sums[measure])
+        case Difference(plus, minus):
+            return plain(sum(sums[m] for m in plus) - sum(sums[m] for m in minus))
+        case Ratio(over, under):
+            return divided(sum(sums[m] for m in over), sum(sums[m] for m in under))
+        case PerSeller(over):
+            return divided(sum(sums[m] for m in over), people)
+    raise TypeError(f"{kpi.key} is not made of sums")
+
+
+def _heads(question: Question, keys: Sums) -> dict[Key, int]:
+    """How many people sell in each group: members of the scope's teams on any day of the period."""
+    period, scope = question.period, question.scope
+    grain = question.grain
+    slices = (
+        {
+            start_of(grain, p.first, Organisation.current().fiscal_first_month): p
+            for p in each(grain, period, Organisation.current().fiscal_first_month)
+        }
+        if grain
+        else {}
+    )
+    people = [
+        s for s in sellers(period.first, period.end) if scope.holds(s.rep, s.team)
+    ]
+    return {
+        key: len({p.rep for p in people if _in_group(p, key, question, slices)})
+        for key in keys
+    }
+
+
+def _in_group(
+    person: Seller, key: Key, question: Question, slices: Mapping[date, Period]
+) -> bool:
+    for split, member in zip(question.by, key, strict=True):
+        if split == "rep" and member != person.rep:
+            return False
+        if split == "team" and member != person.team:
+            return False
+        if split in PERIODS:
+            part = slices[member]
+            low, high = (
+                max(part.first, question.period.first),
+                min(part.end, question.period.end),
+            )
+            if not person.overlaps(low, high):
+                return False
+    return True
+
+
+def _stocks(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Value]]:
+    """Balances at the end of the period, or of each part of it, never later than today."""
+    if not kpis:
+        return {}
+    measures = list(dict.fromkeys(m for kpi in kpis for m in measures_of(kpi.formula)))
+    ends = _ends(question)
+    if not ends:
+        return {
+            kpi.key: {(): Value(None, NOT_STARTED)} if not question.by else {}
+            for kpi in kpis
+        }
+    others = question.others
+    engine = rows if question.needs_rows else cells
+    extra = {"where": question.where} if question.needs_rows else {}
+    found = engine.balances(
+        measures, question.scope, [day for _s, day in ends], others, **extra
+    )
+    if not question.by:
+        found.setdefault((0,), dict.fromkeys(measures, 0))
+    placed = {_placed(question, ends, key): sums for key, sums in found.items()}
+    placed = {
+        k: sums for k, sums in placed.items() if not _is_nobody(question, k, sums)
+    }
+    return {
+        kpi.key: {
+            key: plain(sums[measures_of(kpi.formula)[0]])
+            for key, sums in placed.items()
+        }
+        for kpi in kpis
+    }
+
+
+def _ends(question: Question) -> list[tuple[date | None, date]]:
+    """[(start of the part, its last day that has begun)], in order."""
+    period = question.period.clipped(
+        question.today + (date(2000, 1, 2) - date(2000, 1, 1))
+    )
+    if not period.days:
+        return []
+    if not question.grain:
+        return [(None, period.last)]
+    first_month = Organisation.current().fiscal_first_month
+    parts = each(question.grain, period, first_month)
+    return [(part.first, min(part.last, period.last)) for part in parts]
+
+
+def _placed(
+    question: Question, ends: Sequence[tuple[date | None, date]], key: Key
+) -> Key:
+    """(day number, *others) as a key in the order of ``by``."""
+    start, members = ends[key[0]][0], iter(key[1:])
+    return tuple(start if split in PERIODS else next(members) for split in question.by)
+
+
+def _growth(kpi: Kpi, question: Question) -> dict[Key, Value]:
+    """(now - before) / before, each part of a time split against the part before it."""
+    [measure] = measures_of(kpi.formula)
+    first_month = Organisation.current().fiscal_first_month
+    grain = question.grain
+    if grain is None:
+        now = sums_of([measure], question)
+        was = sums_of(
+            [measure], question.over(before(question.period, None, first_month))
+        )
+        if not question.by:
+            now.setdefault((), {measure: 0})
+        return {key: _grown(now.get(key), was.get(key), measure) for key in {*now}}
+    start = shift(grain, start_of(grain, question.period.first, first_month), -1)
+    sums = sums_of([measure], question.over(Period(start, question.period.end)))
+    place = question.by.index(grain)
+    found = {}
+    for key in sums:
+        if key[place] < question.period.first and key[place] < start_of(
+            grain, question.period.first, first_month
+        ):
+            continue
+        earlier = (*key[:place], shift(grain, key[place], -1), *key[place + 1 :])
+        found[key] = _grown(sums[key], sums.get(earlier), measure)
+    return found
+
+
+def _grown(
+    now: Mapping[str, int] | None, was: Mapping[str, int] | None, measure: str
+) -> Value:
+    after, earlier = (now or {}).get(measure, 0), (was or {}).get(measure, 0)
+    return divided(after - earlier, earlier, NO_PREVIOUS)
+
+
+def _spread(formula: Spread, question: Question) -> dict[Key, Value]:
+    lists = rows.durations(
+        formula.measure, question.scope, question.period, question.by, question.where
+    )
+    if not question.by:
+        lists.setdefault((), [])
+    return {key: spread_value(days, formula.show) for key, days in lists.items()}
+
+
+def spread_value(days: Sequence[int], show: str = "mean") -> Value:
+    found = spread(days)
+    if found is None:
+        return Value(None, NO_ROWS, n=0)
+    return Value(
+        found.show(show), "", Fraction(sum(days)), Fraction(found.n), found.n, found
+    )
+
+
+def _rows(
+    kpi: Kpi, question: Question, values: Mapping[Key, Value], first_month: int
+) -> list[Row]:
+    """Rows with keys and labels, in the order of their labels (time in its own order)."""
+    if not values:
+        return []
+    source = source_of(kpi)
+    columns = list(zip(*values, strict=True))
+    keys = [keys_of(s, column) for s, column in zip(question.by, columns, strict=True)]
+    named = [
+        labels(s, column, source)
+        for s, column in zip(question.by, columns, strict=True)
+    ]
+    found = [
+        Row(
+            members,
+            {s: keys[i][members[i]] for i, s in enumerate(question.by)},
+            {s: named[i][members[i]] for i, s in enumerate(question.by)},
+            value,
+        )
+        for members, value in values.items()
+    ]
+    return sorted(
+        found,
+        key=lambda row: tuple(
+            str(row.members[i]) if s in PERIODS else row.labels[s].casefold()
+            for i, s in enumerate(question.by)
+        ),
+    )

@@ -1,0 +1,194 @@
+"""The second engine: figures from the facts themselves, for everything daily cells do not know.
+
+Any dimension, several filters, distinct counts and spreads. It groups with the same compiler the
+snapshots are built with; a test holds both engines equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
+
+from crm.models import Organisation
+from kpis.cells import Key, Sums, fold_balances
+from kpis.compiler import (
+    CivilDate,
+    DaysBetween,
+    aggregate,
+    civil_date,
+    dimension,
+    ever,
+    key_expression,
+    reads_lines,
+    rows_in,
+)
+from kpis.measures import CYCLE_STARTS, MEASURES, SOURCES
+from kpis.periods import Period
+from kpis.scope import Scope
+from kpis.spec import Distinct, Measure, Source
+
+#: {dimension: member id}; a null member is "none given".
+Where = Mapping[str, Any]
+EARLIEST = date(1990, 1, 1)
+
+
+def condition_of(
+    source: Source, where: Where, *, by_line: bool = False
+) -> dict[str, Any]:
+    """Filters of a source, as annotations' names or paths with their members."""
+    found: dict[str, Any] = {}
+    for name, member in where.items():
+        path = dimension(source, name, by_line=by_line)
+        column = path if isinstance(path, str) else f"dim_{name}"
+        found[column if member is not None else f"{column}__isnull"] = (
+            member if member is not None else True
+        )
+    return found
+
+
+def described(rows: Any, source: Source, where: Where) -> Any:
+    """Annotate the dimensions that are expressions, so that a filter can name them."""
+    expressions = {
+        n: source.dims[n] for n in where if not isinstance(source.dims.get(n, ""), str)
+    }
+    return rows.annotate(**{f"dim_{n}": e for n, e in expressions.items()})
+
+
+def scoped(
+    source: Source, scope: Scope, period: Period, where: Where, *, by_line: bool = False
+) -> Any:
+    """Rows of the source in the period that the scope and the filters keep."""
+    zone = Organisation.current().zone
+    rows = described(rows_in(source, period, zone), source, where)
+    if not (scope.seen.all and scope.rep is None and scope.teams is None):
+        rows = rows.filter(scope.cells(rep=source.rep, team="team"))
+    if where:
+        rows = rows.filter(**condition_of(source, where, by_line=by_line))
+    return rows.order_by()
+
+
+def _plans(
+    measures: Sequence[str], splits: Sequence[str]
+) -> dict[tuple[str, bool], list[Measure]]:
+    """Measures by source, those read from product lines apart: their join repeats rows."""
+    found: dict[tuple[str, bool], list[Measure]] = {}
+    for key in measures:
+        measure = MEASURES[key]
+        found.setdefault((measure.source, reads_lines(measure, splits)), []).append(
+            measure
+        )
+    return found
+
+
+def flows(
+    measures: Sequence[str],
+    scope: Scope,
+    period: Period,
+    by: Sequence[str] = (),
+    where: Where | None = None,
+) -> Sums:
+    """Sums of flow measures, {by members: {measure: sum}}, read from rows."""
+    where = where or {}
+    found: Sums = {}
+    for (key, by_line), group in _plans(measures, [*by, *where]).items():
+        source = SOURCES[key]
+        rows = scoped(source, scope, period, where, by_line=by_line)
+        keys = {f"k_{s}": key_expression(source, s, by_line=by_line) for s in by}
+        sums = {f"s_{m.key}": aggregate(m, by_line=by_line) for m in group}
+        grouped = rows.annotate(**keys).values(*keys).annotate(**sums) if by else None
+        for row in grouped if grouped is not None else [rows.aggregate(**sums)]:
+            member = tuple(row[name] for name in keys)
+            kept = found.setdefault(member, dict.fromkeys(measures, 0))
+            kept.update({m.key: row[f"s_{m.key}"] for m in group})
+    return {k: sums for k, sums in found.items() if not by or any(sums.values())}
+
+
+def balances(
+    measures: Sequence[str],
+    scope: Scope,
+    days: Sequence[date],
+    by: Sequence[str] = (),
+    where: Where | None = None,
+) -> Sums:
+    """Running sums at the end of each day, split by any dimension, read from rows."""
+    where = where or {}
+    source = SOURCES[MEASURES[measures[0]].source]
+    zone = Organisation.current().zone
+    others = {
+        s: key_expression(source, s, by_line=False)
+        for s in by
+        if s not in ("rep", "team")
+    }
+
+    def fetch(keys: Mapping[str, Any], last: date, person: Q) -> Sums:
+        rows = described(source.rows().filter(person), source, where)
+        period = Period(EARLIEST, last)
+        rows = rows.annotate(day=civil_date(F(source.at), period, zone)).filter(
+            day__lte=last
+        )
+        rows = rows.filter(**condition_of(source, where)).order_by()
+        names = list(keys)
+        grouped = rows.annotate(**{f"k_{n}": e for n, e in keys.items()}).values(
+            *(f"k_{n}" for n in names)
+        )
+        sums = {f"s_{m}": aggregate(MEASURES[m]) for m in measures}
+        return {
+            tuple(row[f"k_{n}"] for n in names): {m: row[f"s_{m}"] for m in measures}
+            for row in grouped.annotate(**sums)
+        }
+
+    found = fold_balances(fetch, measures, scope, days, by, others)
+    return {key: sums for key, sums in found.items() if any(sums.values())}
+
+
+def distinct(
+    formula: Distinct,
+    scope: Scope,
+    period: Period,
+    by: Sequence[str] = (),
+    where: Where | None = None,
+) -> dict[Key, int]:
+    """How many different values of a column, {by members: count}. Groups do not add up."""
+    measure = MEASURES[formula.measure]
+    source = SOURCES[measure.source]
+    rows = scoped(source, scope, period, where or {}).filter(measure.where)
+    keys = {f"k_{s}": key_expression(source, s, by_line=False) for s in by}
+    count = Count(formula.of, distinct=True)
+    if not by:
+        return {(): rows.aggregate(n=count)["n"]}
+    grouped = rows.annotate(**keys).values(*keys).annotate(n=count)
+    return {tuple(row[name] for name in keys): row["n"] for row in grouped}
+
+
+def durations(
+    measure_key: str,
+    scope: Scope,
+    period: Period,
+    by: Sequence[str] = (),
+    where: Where | None = None,
+) -> dict[Key, list[int]]:
+    """Days from the start of the sales cycle to the win, {by members: [days, ...]}."""
+    measure = MEASURES[measure_key]
+    source = SOURCES[measure.source]
+    rows = with_cycle(scoped(source, scope, period, where or {}).filter(measure.where))
+    keys = {f"k_{s}": key_expression(source, s, by_line=False) for s in by}
+    found: dict[Key, list[int]] = {}
+    for *member, days in rows.annotate(**keys).values_list(*keys, "cycle_days"):
+        found.setdefault(tuple(member), []).append(days)
+    return found
+
+
+def with_cycle(rows: Any) -> Any:
+    """Annotate won rows with their ``cycle_days``, from the start the organisation chose."""
+    organisation = Organisation.current()
+    start = CYCLE_STARTS[organisation.cycle_start]
+    started_on = CivilDate(
+        Coalesce(start, F("deal__opened_at")),
+        organisation.zone,
+        ever(organisation.zone),
+    )
+    return rows.annotate(cycle_days=DaysBetween(started_on, F("day")))
