@@ -24,7 +24,10 @@
     say(board().dataset.saidSelected, item);
   }
 
+  const dealsOf = (list) => [...list.querySelectorAll("[data-deal]")];
+
   function putBack(item, from) {
+    item.remove();
     from.list.insertBefore(item, from.list.children[from.index] || null);
   }
 
@@ -58,9 +61,9 @@
       window.boussole.sheet(`${list.dataset.reasonUrl}?deal=${encodeURIComponent(item.dataset.deal)}`);
       return;
     }
-    const place = [...list.children].indexOf(item);
+    const place = dealsOf(list).indexOf(item);
     const fields = { deal: item.dataset.deal, stage: list.dataset.stage, version: item.dataset.version, place };
-    const again = () => { list.insertBefore(item, list.children[place] || null); post(item, from); };
+    const again = () => { list.insertBefore(item, dealsOf(list)[place] || list.children[place] || null); post(item, from); };
     item.classList.add("is-saving");
     window.boussole.busy(1);
     try {
@@ -80,14 +83,14 @@
     const list = stageOf(item);
     const next = lists[lists.indexOf(list) + step];
     if (!next || item.hasAttribute("data-fixed")) return;
-    const from = { list, index: [...list.children].indexOf(item) };
+    const from = { list, index: dealsOf(list).indexOf(item) };
     next.prepend(item);
     item.querySelector(".deal-main a").focus();
     post(item, from);
   }
 
   function step(item, by) {
-    const all = [...stageOf(item).querySelectorAll("[data-deal]")];
+    const all = dealsOf(stageOf(item));
     select(all[all.indexOf(item) + by], true);
   }
 
@@ -122,6 +125,7 @@
     window.boussole.need("sortable").then(() => {
       place.querySelectorAll("[data-stage]").forEach((list) => new window.Sortable(list, {
         group: "deals",
+        draggable: "[data-deal]",
         animation: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
         delay: 150,
         delayOnTouchOnly: true,
