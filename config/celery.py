@@ -9,6 +9,7 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.signals import celeryd_init
 from django.conf import settings
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
@@ -90,3 +91,12 @@ app = Celery("boussole")
 app.add_defaults(configuration)
 app.steps["worker"].add(DjangoStructLogInitStep)
 app.autodiscover_tasks()
+
+
+@celeryd_init.connect
+def wait_longer(conf: Any, **kwargs: Any) -> None:
+    """A page gives up on a broker that does not answer at once; a worker need not."""
+    if not settings.EMBEDDED:
+        patient = {"socket_timeout": 30, "socket_connect_timeout": 5}
+        conf.broker_transport_options = settings.BROKER_OPTIONS | patient
+        conf.broker_connection_timeout = 5

@@ -155,10 +155,11 @@ if EMBEDDED:
         (BROKER_FOLDER / name).mkdir(parents=True, exist_ok=True)
 else:
     BROKER_URL = env.str("REDIS_URL")
+    # Short: three tries of a broker that hangs must not hold up a page for a second.
     BROKER_OPTIONS = {
         "visibility_timeout": VISIBILITY_TIMEOUT,
-        "socket_timeout": 0.5,
-        "socket_connect_timeout": 0.5,
+        "socket_timeout": 0.3,
+        "socket_connect_timeout": 0.3,
         "socket_keepalive": True,
     }
 

@@ -53,8 +53,11 @@ class Child:
         return self.process is None or self.process.poll() is not None
 
     def _repeat(self, process: subprocess.Popen[str]) -> None:
-        for line in process.stdout or ():
-            say(f"{self.name:<8}| {line.rstrip()}")
+        if process.stdout is None:
+            return
+        with process.stdout as words:
+            for line in words:
+                say(f"{self.name:<8}| {line.rstrip()}")
 
 
 @dataclass

@@ -53,6 +53,7 @@ def test_the_policy_stands_on(name: str, client: Client) -> None:
 
     assert response.status_code == status
     hold_the_policy(response)
+    response.close()
 
 
 def test_the_policy_stands_on_a_bug(client: Client) -> None:

@@ -37,11 +37,13 @@ def test_a_name_outside_the_map_is_not_served() -> None:
     assert finders.find("vendor/axe.min.js") is None
 
 
+@pytest.mark.django_db  # closing an answer looks after the connections
 def test_the_embedded_shape_serves_files_from_where_they_lie(client: Client) -> None:
     response = client.get("/static/vendor/htmx.min.js")
 
     assert response.status_code == 200
     assert b"htmx" in b"".join(response.streaming_content)
+    response.close()
 
 
 def test_collectstatic_with_the_storage_of_production(tmp_path: Path) -> None:
