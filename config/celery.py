@@ -22,13 +22,8 @@ JOBS = "jobs"
 # Ticks, never business times: a task asks the calendar what is due. A tick that waited
 # for longer than its own interval is dropped, the next one does its work.
 SCHEDULE: dict[str, dict[str, Any]] = {
-    "drain the ledger": {
-        "task": "kpis.tasks.drain",
-        "schedule": MINUTE,
-        "options": {"queue": FIGURES, "expires": MINUTE},
-    },
-    "show that figures are alive": {
-        "task": "kpis.tasks.heartbeat",
+    "keep the figures right": {
+        "task": "kpis.tasks.tick",
         "schedule": MINUTE,
         "options": {"queue": FIGURES, "expires": MINUTE},
     },
@@ -38,7 +33,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
 ROUTES = (
     [
         ("kpis.tasks.drain*", {"queue": FIGURES}),
-        ("kpis.tasks.heartbeat", {"queue": FIGURES}),
+        ("kpis.tasks.tick", {"queue": FIGURES}),
         ("*", {"queue": JOBS}),
     ],
 )

@@ -31,7 +31,7 @@ def test_publishing_gives_up_quickly() -> None:
     ("task", "queue"),
     [
         ("kpis.tasks.drain", FIGURES),
-        ("kpis.tasks.heartbeat", FIGURES),
+        ("kpis.tasks.tick", FIGURES),
         ("kpis.tasks.rebuild", JOBS),
         ("crm.tasks.import_file", JOBS),
     ],

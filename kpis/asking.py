@@ -1,0 +1,123 @@
+"""Questions as people and programs write them, turned into ``rollup.Question``.
+
+The command and the API share this, so that they refuse the same things in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from crm.civil import civil_day
+from crm.models import Organisation, Team, User
+from kpis.catalogue import KPIS
+from kpis.members import LABELS, UnknownMember, resolve, source_of, splits_of
+from kpis.periods import between
+from kpis.rollup import Question
+from kpis.scope import Scope, find_person, find_team, narrowed
+from kpis.spec import SPLITS, Kpi
+
+MOST_DAYS = 366 * 30
+
+
+class BadQuestion(ValueError):
+    """What is wrong with a question: the parameter and a sentence for the person who asked."""
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+
+
+def kpi_named(key: str) -> Kpi:
+    if key not in KPIS:
+        raise BadQuestion(
+            "kpi", _("No indicator is called “%(key)s”.") % {"key": key[:100]}
+        )
+    return KPIS[key]
+
+
+def day_named(text: str, parameter: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = _("“%(text)s” is not a date. Write it as 2026-11-20.") % {
+            "text": text[:40]
+        }
+        raise BadQuestion(parameter, message) from error
+
+
+def splits_named(kpis: Sequence[Kpi], by: Sequence[str]) -> tuple[str, ...]:
+    """At most two splits, each allowed by every KPI asked for."""
+    if len(by) > 2:
+        raise BadQuestion("by", _("A figure is split at most twice."))
+    for split in by:
+        if split not in SPLITS:
+            known = ", ".join(SPLITS)
+            message = _("“%(split)s” is not a split. Known: %(known)s.")
+            raise BadQuestion("by", message % {"split": split[:40], "known": known})
+        for kpi in kpis:
+            if split not in splits_of(kpi):
+                message = _("%(kpi)s cannot be split by %(split)s.")
+                raise BadQuestion(
+                    "by", message % {"kpi": kpi.label, "split": LABELS[split]}
+                )
+    return tuple(dict.fromkeys(by))
+
+
+def filters_named(kpis: Sequence[Kpi], where: Sequence[str]) -> dict[str, Any]:
+    """``DIM=MEMBER`` texts as {dimension: member id}."""
+    found: dict[str, Any] = {}
+    for text in where:
+        name, _sign, member = text.partition("=")
+        for kpi in kpis:
+            source = source_of(kpi)
+            if source is None or name not in splits_of(kpi) or name not in source.dims:
+                message = _("%(kpi)s cannot be filtered by “%(name)s”.")
+                raise BadQuestion(
+                    "where", message % {"kpi": kpi.label, "name": name[:40]}
+                )
+            try:
+                found[name] = resolve(source, name, member)
+            except UnknownMember as error:
+                raise BadQuestion("where", str(error)) from error
+    return found
+
+
+def scope_named(scope: Scope, rep: str, team: str) -> Scope:
+    """The scope narrowed to a person by email and a team by name."""
+    person = None
+    if rep:
+        try:
+            person = find_person(rep).pk
+        except User.DoesNotExist as error:
+            message = _("Nobody has the email “%(email)s”.") % {"email": rep[:100]}
+            raise BadQuestion("rep", message) from error
+    group = None
+    if team:
+        try:
+            group = find_team(team).pk
+        except Team.DoesNotExist as error:
+            message = _("No team is called “%(name)s”.") % {"name": team[:100]}
+            raise BadQuestion("team", message) from error
+    return narrowed(scope, rep=person, team=group)
+
+
+def question(
+    kpis: Sequence[Kpi], scope: Scope, *, now: datetime, given: Mapping[str, Any]
+) -> Question:
+    """``given``: from, to (inclusive ISO dates), by, where, rep, team, as typed."""
+    first, last = day_named(given["from"], "from"), day_named(given["to"], "to")
+    if last < first:
+        raise BadQuestion("to", _("The period ends before it begins."))
+    if (last - first).days > MOST_DAYS:
+        raise BadQuestion("to", _("At most 30 years at once."))
+    return Question(
+        scope=scope_named(scope, given.get("rep") or "", given.get("team") or ""),
+        period=between(first, last),
+        today=civil_day(now, Organisation.current().zone),
+        by=splits_named(kpis, given.get("by") or ()),
+        where=filters_named(kpis, given.get("where") or ()),
+    )

@@ -1,0 +1,32 @@
+"""How fresh the figures are: when the ledger was last seen empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kpis.models import Heartbeat, Mark
+
+UPDATING_AFTER = timedelta(minutes=2)
+LATE_AFTER = timedelta(minutes=15)
+
+FRESH, UPDATING, LATE = "fresh", "updating", "late"
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """``at`` is the instant the figures are right as of; null when nothing was ever computed."""
+
+    state: str
+    at: datetime | None
+    minutes: int
+
+
+def freshness(now: datetime) -> Freshness:
+    """Right as of the last time no mark was left; one query."""
+    at = Heartbeat.objects.filter(name="figures").values_list("at", flat=True).first()
+    if at is None:
+        return Freshness(UPDATING if Mark.objects.exists() else FRESH, None, 0)
+    age = now - at
+    state = LATE if age > LATE_AFTER else UPDATING if age > UPDATING_AFTER else FRESH
+    return Freshness(state, at, max(0, int(age.total_seconds() // 60)))

@@ -1,0 +1,43 @@
+"""The Celery edge: ticks in, one call into the domain.
+
+Redis is a hint. A task carries no data and a lost one costs latency only: the ledger in the
+database says what is left to do, and the next tick does it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from kpis import snapshots
+
+#: Rounds of one task: nothing over a second runs on the figures queue, the rest follows.
+ROUNDS = 3
+
+
+@shared_task(name="kpis.tasks.drain")
+def drain(**_extra: Any) -> None:
+    """Recompute what is marked. Sent on commit of any fact, and by every tick."""
+    done = snapshots.drain(now=timezone.now(), limit=ROUNDS)
+    if done.rounds == ROUNDS:
+        drain.delay()
+
+
+@shared_task(name="kpis.tasks.tick")
+def tick(**_extra: Any) -> None:
+    """Every minute: draw the days that began meanwhile, publish those that closed, drain.
+
+    It asks the calendar what is missing instead of knowing the hour, so an absence of days and a
+    clock change are the same case as any other minute.
+    """
+    now = timezone.now()
+    snapshots.catch_up(now=now)
+    snapshots.drain(now=now, limit=ROUNDS)
+
+
+@shared_task(name="kpis.tasks.build")
+def build(**_extra: Any) -> None:
+    """Rebuild the whole history, in the background."""
+    snapshots.build(now=timezone.now())
