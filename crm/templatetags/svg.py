@@ -125,6 +125,31 @@ def hbar(share: Value, series: str = "one") -> SafeString:
     )
 
 
+def named_lines(
+    markers: Sequence[Mapping[str, object]], left: int, width: int, floor: int
+) -> SafeString:
+    """Upright lines over a histogram; the first is named at its left, when there is room."""
+    return format_html_join(
+        "",
+        '<line class="marker{}" x1="{}" x2="{}" y1="6" y2="{}"/>'
+        '<text x="{}" y="10" text-anchor="{}">{}</text>',
+        (
+            (
+                " dashed" if mark.get("dashed") else "",
+                x,
+                x,
+                floor,
+                x + side * 3,
+                anchor,
+                mark["label"],
+            )
+            for place, mark in enumerate(markers)
+            for x in [round(left + (width - left) * float(str(mark["at"])), 1)]
+            for side, anchor in [(-1, "end") if place == 0 and x > 60 else (1, "start")]
+        ),
+    )
+
+
 def histogram(
     bins: Sequence[Mapping[str, object]],
     label: str,
@@ -162,31 +187,12 @@ def histogram(
             for place, (each, count) in enumerate(zip(bins, counts, strict=True))
         ),
     )
-    lines = format_html_join(
-        "",
-        '<line class="marker{}" x1="{}" x2="{}" y1="6" y2="{}"/>'
-        '<text x="{}" y="10" text-anchor="{}">{}</text>',
-        (
-            (
-                " dashed" if mark.get("dashed") else "",
-                x,
-                x,
-                floor,
-                x + side * 3,
-                anchor,
-                mark["label"],
-            )
-            for place, mark in enumerate(markers)
-            for x in [round(left + (width - left) * float(str(mark["at"])), 1)]
-            for side, anchor in [(-1, "end") if place == 0 and x > 60 else (1, "start")]
-        ),
-    )
     return format_html(
         '<svg class="histogram" viewBox="0 0 260 120" role="img" aria-label="{}">{}{}{}</svg>',
         label,
         rules,
         bars,
-        lines,
+        named_lines(markers, left, width, floor),
     )
 
 

@@ -1,4 +1,3 @@
-
 """The tags and filters of the design system, and every component rendered."""
 
 import re
