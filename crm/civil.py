@@ -40,6 +40,8 @@ def ends_at(day: date, zone: ZoneInfo) -> datetime:
     is lived twice belongs to the day the wall shows.
     """
     start = starts_at(day + timedelta(days=1), zone)
+    if _offset(start + timedelta(hours=3), zone) >= _offset(start, zone):
+        return start
     back = start
     for minutes in range(1, 181):
         probe = start + timedelta(minutes=minutes)
