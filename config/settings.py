@@ -10,12 +10,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.env import is_embedded, refuse_unsafe, secret_key_in
 from config.logs import logging_for
+
+# Lets code say ModelForm[Deal] or Paginator[Deal], as the types want it.
+django_stubs_ext.monkeypatch()
 
 # Where things are -------------------------------------------------------------------
 BASE_DIR = Path(__file__).resolve().parent.parent
