@@ -1,0 +1,49 @@
+"""How far along the target is."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kpis.spec import Better, Closed, Kpi, Unit
+
+GROUP = "targets"
+
+KPIS = (
+    Kpi(
+        "attainment",
+        _("Target attainment"),
+        Closed("attainment", of="revenue"),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_("Revenue against the revenue target of the period."),
+        why=_("A figure without a target tells nobody whether to change anything."),
+        how=_(
+            "Achieved divided by the target, not capped. Without a target there is no value."
+        ),
+        do=_(
+            "Behind pace: look first at what can close this month, then at what must be opened."
+        ),
+        articles=("S1", "S3"),
+        companions=("revenue", "pace"),
+    ),
+    Kpi(
+        "pace",
+        _("Pace"),
+        Closed("pace", of="revenue"),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_("How far revenue is ahead of or behind the target's pace, in points."),
+        why=_("It tells mid-month what attainment tells only at the end."),
+        how=_(
+            "Attainment minus the share of working time gone by: working days closed, without"
+            " holidays and absences. Today counts once it closes."
+        ),
+        do=_(
+            "A few points behind is noise. Ten points behind on day ten asks for a plan."
+        ),
+        articles=("S1", "S3"),
+        companions=("attainment",),
+    ),
+)

@@ -1,0 +1,156 @@
+"""What was sold, what was lost, what is still open."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kpis.spec import Balance, Better, Growth, Kpi, Ratio, Total, Unit
+
+GROUP = "sales"
+
+KPIS = (
+    Kpi(
+        "deals_won",
+        _("Deals won"),
+        Total("deals_won"),
+        Unit.COUNT,
+        Better.UP,
+        GROUP,
+        what=_("Deals signed in the period. A won deal is the order and the sale."),
+        why=_(
+            "It is the count behind revenue: few large sales and many small ones are two trades."
+        ),
+        how=_(
+            "Each deal counts on the day it was won, for whoever was in charge that day."
+        ),
+        do=_("Never read it alone: put average deal and win rate beside it."),
+        articles=("S0", "S3"),
+        companions=("avg_transaction", "win_rate"),
+        synonyms=(
+            _("Sales volume"),
+            _("Number of sales"),
+            _("Orders"),
+            _("Contracts signed"),
+        ),
+    ),
+    Kpi(
+        "deals_lost",
+        _("Deals lost"),
+        Total("deals_lost"),
+        Unit.COUNT,
+        Better.DOWN,
+        GROUP,
+        what=_("Deals lost in the period."),
+        why=_("Every loss has a reason, and reasons repeat."),
+        how=_(
+            "Each deal counts on the day it was lost, for whoever was in charge that day."
+        ),
+        do=_("Split it by lost reason and confirm the reason with the customer."),
+        articles=("S3",),
+        companions=("win_rate",),
+        synonyms=(_("Contracts lost"),),
+    ),
+    Kpi(
+        "revenue",
+        _("Revenue, excl. tax"),
+        Total("won_amount"),
+        Unit.MONEY,
+        Better.UP,
+        GROUP,
+        what=_("The amount of the deals won, before tax, after discount."),
+        why=_("It is what the team's target and the forecast are built on."),
+        how=_(
+            "Each won deal counts on the day it was won, for whoever was in charge that day, in the"
+            " base currency at that day's rate. A deal without rate is counted, not priced."
+        ),
+        do=_("Plan a next step on your largest open deal that has none."),
+        articles=("S0", "S3", "S4"),
+        companions=("deals_won", "avg_transaction"),
+        synonyms=(_("Turnover"), _("Sales")),
+    ),
+    Kpi(
+        "avg_transaction",
+        _("Average won deal"),
+        Ratio(("won_amount",), ("deals_won",)),
+        Unit.MONEY,
+        Better.UP,
+        GROUP,
+        what=_("The average amount of a won deal, before tax."),
+        why=_("Growing it costs less than finding more customers."),
+        how=_("Revenue of the period divided by deals won in it."),
+        do=_(
+            "Offer the next range up in every proposal. Watch acquisition cost beside it."
+        ),
+        articles=("S0", "S2", "S3"),
+        companions=("deals_won",),
+        synonyms=(_("Average order value"), _("Average transaction value")),
+        minimum=True,
+    ),
+    Kpi(
+        "sales_growth",
+        _("Sales growth"),
+        Growth("won_amount"),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_("How much revenue changed from one period to the next."),
+        why=_("The direction matters more than the level."),
+        how=_(
+            "Revenue of the period minus that of the one before, divided by the one before; month on"
+            " month for a month. Not defined when there was none before."
+        ),
+        do=_("Open what changed: number of sales or average deal, and whose."),
+        articles=("S1",),
+        companions=("revenue",),
+        synonyms=(_("Month-on-month growth"),),
+    ),
+    Kpi(
+        "pipeline_value",
+        _("Pipeline value, excl. tax"),
+        Balance("pipeline_amount"),
+        Unit.MONEY,
+        Better.UP,
+        GROUP,
+        what=_("The amount of all deals open at the end of the period."),
+        why=_("It is what can still be won."),
+        how=_(
+            "The sum of open deals at the end of the last day, rebuilt from their movements, so any"
+            " past day can be asked for."
+        ),
+        do=_("Compare it with what the target still needs, divided by your win rate."),
+        articles=("S1",),
+        companions=("pipeline_weighted", "open_deals"),
+    ),
+    Kpi(
+        "pipeline_weighted",
+        _("Weighted pipeline, excl. tax"),
+        Balance("pipeline_weighted"),
+        Unit.MONEY,
+        Better.UP,
+        GROUP,
+        what=_(
+            "The amount of open deals, each weighed by the probability of its stage."
+        ),
+        why=_("It is closer to what will come than the plain sum."),
+        how=_(
+            "Amount times the stage's probability of that day, summed over deals still open."
+        ),
+        do=_("Put deals in the stage they are really in before you trust it."),
+        articles=("S1",),
+        companions=("pipeline_value",),
+    ),
+    Kpi(
+        "open_deals",
+        _("Open deals"),
+        Balance("pipeline_count"),
+        Unit.COUNT,
+        Better.DEPENDS,
+        GROUP,
+        what=_("How many deals are open at the end of the period."),
+        why=_("Too few starves next month; too many means none gets attention."),
+        how=_("Deals opened and neither won nor lost by the end of the last day."),
+        do=_("End the deals that will not happen; give the others a next step."),
+        articles=("S1",),
+        companions=("pipeline_value",),
+    ),
+)
