@@ -19,21 +19,20 @@ MINUTE = 60.0
 FIGURES = "figures"
 JOBS = "jobs"
 
-# Ticks, never business times: a task asks the calendar what is due. A tick that waited
-# for longer than its own interval is dropped, the next one does its work.
+# A tick, never a business time: it asks the calendar and the ledger what is due. One that
+# waited for longer than its own interval is dropped, the next one does its work.
 SCHEDULE: dict[str, dict[str, Any]] = {
-    "keep the figures right": {
+    "bring the figures up to date": {
         "task": "kpis.tasks.tick",
         "schedule": MINUTE,
         "options": {"queue": FIGURES, "expires": MINUTE},
     },
 }
-
 # The first pattern that matches decides.
 ROUTES = (
     [
-        ("kpis.tasks.drain*", {"queue": FIGURES}),
         ("kpis.tasks.tick", {"queue": FIGURES}),
+        ("kpis.tasks.drain", {"queue": FIGURES}),
         ("*", {"queue": JOBS}),
     ],
 )

@@ -9,15 +9,21 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
 
 from config.celery import app
+from kpis.freshness import LATE, freshness
 
 logger = logging.getLogger(__name__)
 LOOPBACK = ("127.0.0.1", "::1")
+
+
+class Late(Exception):
+    """Nobody has kept the figures up to date for too long."""
 
 
 @require_safe
@@ -69,9 +75,18 @@ def broker() -> dict[str, Any]:
     return {}
 
 
+def figures() -> dict[str, Any]:
+    """The instant the figures are right as of; null while nothing was ever computed."""
+    fresh = freshness(timezone.now())
+    if fresh.state == LATE:
+        raise Late(f"figures are {fresh.minutes} minutes old: is a worker running?")
+    return {"as_of": fresh.at, "minutes": fresh.minutes}
+
+
 PROBES: dict[str, Callable[[], dict[str, Any]]] = {
     "database": database,
     "broker": broker,
+    "figures": figures,
 }
 
 

@@ -32,7 +32,7 @@ def test_publishing_gives_up_quickly() -> None:
     [
         ("kpis.tasks.drain", FIGURES),
         ("kpis.tasks.tick", FIGURES),
-        ("kpis.tasks.rebuild", JOBS),
+        ("kpis.tasks.build", JOBS),
         ("crm.tasks.import_file", JOBS),
     ],
 )

@@ -1,11 +1,13 @@
 """/healthz, /readyz and /metrics."""
 
+from datetime import datetime, timedelta
 from unittest import mock
 
 import pytest
 from django.test import Client
 
 from config import health
+from kpis.models import Heartbeat
 
 
 def test_healthz_answers_without_asking_the_database(client: Client) -> None:
@@ -19,8 +21,25 @@ def test_healthz_answers_without_asking_the_database(client: Client) -> None:
 def test_readyz_names_every_part(client: Client) -> None:
     response = client.get("/readyz")
 
-    assert response.json()["parts"].keys() >= {"database", "broker"}
-    assert response.json()["parts"]["database"] == {"status": "ok"}
+    assert response.status_code == 200
+    assert response.json() == {
+        "status": "ok",
+        "parts": {
+            "database": {"status": "ok"},
+            "broker": {"status": "ok"},
+            "figures": {"status": "ok", "as_of": None, "minutes": 0},
+        },
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("age", "status"), [(14, 200), (16, 503)])
+def test_readyz_turns_red_when_nobody_computes(
+    client: Client, frozen: datetime, age: int, status: int
+) -> None:
+    Heartbeat.objects.create(name="figures", at=frozen - timedelta(minutes=age))
+
+    assert client.get("/readyz").status_code == status
 
 
 @pytest.mark.django_db
