@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from kpis.models import DailySnapshot
 from kpis.periods import Period
-from kpis.scope import Scope, teams_on
+from kpis.scope import Scope, teams_at
 
 #: What a group of cells or rows is known by: one member per split, in the order asked for.
 Key = tuple[Any, ...]
@@ -109,8 +109,8 @@ def fold_balances(
     keys |= others or {}
     moved: Sums = fetch(keys, max(days), scope.person())
     found: Sums = {}
-    for number, day in enumerate(days):
-        teams = teams_on(day) if by_person else {}
+    held = teams_at(days) if by_person else [{} for _day in days]
+    for number, teams in enumerate(held):
         for key, sums in moved.items():
             if key[0] > number:
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -69,6 +69,19 @@ def narrowed(scope: Scope, *, rep: int | None = None, team: int | None = None) -
 def teams_on(day: date) -> Mapping[int, int]:
     """{person: team} on the civil day; people outside any membership are not in it."""
     return dict(Membership.objects.on(day).values_list("user_id", "team_id"))
+
+
+def teams_at(days: Sequence[date]) -> list[Mapping[int, int]]:
+    """``teams_on`` of each of the (ascending) days, in one query."""
+    held = Membership.objects.overlapping(days[0], days[-1]).values_list(
+        "user_id", "team_id", "from_on", "to_on"
+    )
+    found: list[dict[int, int]] = [{} for _day in days]
+    for user, team, first, end in held:
+        for place, day in enumerate(days):
+            if (first is None or first <= day) and (end is None or end > day):
+                found[place][user] = team
+    return list(found)
 
 
 @dataclass(frozen=True)

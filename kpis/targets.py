@@ -212,8 +212,10 @@ def _against(
 ) -> Value:
     period = _part(question, key)
     members = dict(zip(question.by, key, strict=True))
-    target = _target_of(held, question, of, members, period)
-    people = [members["rep"]] if "rep" in members else _people(held, question, members)
+    target = target_of(held, question, of, members, period)
+    people = (
+        [members["rep"]] if "rep" in members else people_of(held, question, members)
+    )
     standing = held.standing(of, value, target, people, period)
     if target is None or value.value is None:
         return Value(None, NO_TARGET, value.value)
@@ -237,13 +239,14 @@ def _part(question: Question, key: Key) -> Period:
     )
 
 
-def _target_of(
+def target_of(
     held: TargetBook,
     question: Question,
     of: Kpi,
     members: dict[str, int],
     period: Period,
 ) -> Fraction | None:
+    """The target of a group of a question; without members, of its whole scope."""
     scope = question.scope
     rep = members.get("rep", scope.rep)
     if rep is None and not scope.seen.all and not scope.seen.teams:
@@ -264,7 +267,9 @@ def _tops(held: TargetBook, teams: frozenset[int]) -> list[int]:
     return sorted(teams - under)
 
 
-def _people(held: TargetBook, question: Question, members: dict[str, int]) -> list[int]:
+def people_of(
+    held: TargetBook, question: Question, members: dict[str, int]
+) -> list[int]:
     """Whose working time the pace is measured on: the members of the scope's teams."""
     wanted = {members["team"]} if "team" in members else question.scope.teams
     if wanted is None and not question.scope.seen.all:
