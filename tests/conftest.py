@@ -20,6 +20,17 @@ pytest_plugins = ["tests.cast"] if find_spec("tests.cast") else []
 PARIS = ZoneInfo("Europe/Paris")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rounds", type=int, default=3, help="how many times faults are provoked"
+    )
+
+
+@pytest.fixture(scope="session")
+def rounds(pytestconfig: pytest.Config) -> int:
+    return int(pytestconfig.getoption("--rounds"))
+
+
 @pytest.fixture
 def now() -> datetime:
     """Friday 20 November 2026, half past ten in the morning in Paris."""

@@ -7,6 +7,7 @@ listen on a free port of this machine, keep nothing, and are ended by their own 
 import contextlib
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import socket
@@ -197,6 +198,23 @@ def redis(*, durable: bool = False) -> Iterator[Redis]:
             yield server
         finally:
             server.stop()
+
+
+@contextlib.contextmanager
+def database(server_url: str) -> Iterator[str]:
+    """The address of an empty database on a server, gone afterwards."""
+    name = f"boussole_{secrets.token_hex(6)}"
+    _psql(server_url, f"CREATE DATABASE {name}")
+    try:
+        yield f"{server_url.rpartition('/')[0]}/{name}"
+    finally:
+        _psql(server_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _psql(server_url: str, statement: str) -> None:
+    program = find(("psql",), "postgresql-client", "/usr/lib/postgresql/*/bin")
+    asked = [program, "-X", "-q", "-d", server_url, "-c", statement]
+    subprocess.run(asked, check=True)
 
 
 def _account() -> pwd.struct_passwd | None:

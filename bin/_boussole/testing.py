@@ -22,7 +22,9 @@ from tests import servers
 PYTEST = [str(places.PYTHON), "-m", "pytest"]
 # What must hold on both databases. Pages and processes are the same on either.
 ON_POSTGRES = ("tests/crm", "tests/kpis", "tests/config")
-NOT_ON_POSTGRES = "not browser and not faults and not fuzz and not shots"
+NOT_ON_POSTGRES = " and ".join(
+    f"not {kind}" for kind in ("browser", "faults", "fuzz", "processes", "shots")
+)
 CORES = str(min(os.cpu_count() or 1, 8))
 PARALLEL = ("-n", CORES, "--dist", "loadfile")
 LONG: dict[str, list[str]] = {

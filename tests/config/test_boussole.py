@@ -14,6 +14,7 @@ from _boussole import places, running, setting_up
 from _boussole.steps import Failed, Steps, run
 from _boussole.supervisor import Child, Supervisor
 
+pytestmark = pytest.mark.processes
 SLEEPER = [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)"]
 STUBBORN = [
     sys.executable,
