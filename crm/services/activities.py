@@ -164,7 +164,12 @@ def move_activity(
 
 @transaction.atomic
 def edit_activity(
-    *, activity_id: int, by: User, now: datetime, seen: int | None = None, **values: Any
+    *,
+    activity_id: int,
+    by: User | None,
+    now: datetime,
+    seen: int | None = None,
+    **values: Any,
 ) -> Activity:
     """Correct an activity; the day it was on and the day it is on are both recomputed."""
     _refuse_unknown(values)
@@ -204,7 +209,7 @@ def delete_activity(*, activity_id: int, by: User, now: datetime) -> None:
 
 
 def _changed(
-    before: Activity, after: Activity, *, action: str, by: User, now: datetime
+    before: Activity, after: Activity, *, action: str, by: User | None, now: datetime
 ) -> None:
     announce(before, after)
     if before.kind in CONTACT_KINDS or after.kind in CONTACT_KINDS:

@@ -21,7 +21,7 @@ from crm.services.writing import put, take
 
 
 def _end(
-    deal: Deal, kind: str, *, at: datetime, now: datetime, by: User, **state: Any
+    deal: Deal, kind: str, *, at: datetime, now: datetime, by: User | None, **state: Any
 ) -> None:
     """Leave the pipeline with what was put in, and write the outcome at its own day's rate."""
     load, place = journal.stored_load(deal), journal.place_of(deal)
@@ -67,7 +67,7 @@ def _end(
 def win_deal(
     *,
     deal_id: int,
-    by: User,
+    by: User | None,
     now: datetime,
     at: datetime | None = None,
     seen: int | None = None,
@@ -86,7 +86,7 @@ def lose_deal(
     *,
     deal_id: int,
     reason: LossReason | None,
-    by: User,
+    by: User | None,
     now: datetime,
     competitor: Competitor | None = None,
     note: str = "",
@@ -118,7 +118,7 @@ def lose_deal(
 def reopen_deal(
     *,
     deal_id: int,
-    by: User,
+    by: User | None,
     now: datetime,
     stage: Stage | None = None,
     seen: int | None = None,

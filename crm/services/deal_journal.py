@@ -125,7 +125,7 @@ def change_place(
     )
 
 
-def reprice(deal: Deal, old: Load, *, by: User, now: datetime) -> None:
+def reprice(deal: Deal, old: Load, *, by: User | None, now: datetime) -> None:
     """Bring what the pipeline holds to what the deal is worth there."""
     new = load_of(deal, deal.stage)
     if new == old:

@@ -60,9 +60,12 @@ def set_lines(deal: Deal, lines: Sequence[LineInput]) -> None:
     deal.save(update_fields=["amount", "base_amount", "main_product"])
 
 
-def total_up(deal: Deal, lines: list[DealLine]) -> None:
-    """Give the deal its lines' total and main product, and the lines their base amounts."""
-    base = Organisation.current().base_currency
+def total_up(deal: Deal, lines: list[DealLine], base: str | None = None) -> None:
+    """Give the deal its lines' total and main product, and the lines their base amounts.
+
+    ``base`` spares a bulk caller the reading of the organisation for every deal.
+    """
+    base = base or Organisation.current().base_currency
     deal.amount = sum(line.amount for line in lines) if lines else deal.amount
     deal.base_amount = at_rate(
         deal.amount, currency=deal.currency, base=base, rate=deal.rate
@@ -101,7 +104,13 @@ def share_base(deal: Deal) -> None:
 
 def outcome_of(deal: Deal) -> tuple[int | None, int | None, int | None]:
     """(amount, at list price, cost) of the deal, in base minor units; null where unknown."""
-    lines = list(deal.lines.all())
+    return outcome_with(deal, list(deal.lines.all()))
+
+
+def outcome_with(
+    deal: Deal, lines: list[DealLine]
+) -> tuple[int | None, int | None, int | None]:
+    """``outcome_of`` a deal whose lines are at hand."""
     return deal.base_amount, _sum(lines, "base_list"), _sum(lines, "base_cost")
 
 

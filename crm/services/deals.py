@@ -116,7 +116,7 @@ def move_deal(
     *,
     deal_id: int,
     stage: Stage,
-    by: User,
+    by: User | None,
     now: datetime,
     seen: int | None = None,
     at: datetime | None = None,
@@ -161,10 +161,22 @@ def move_deal(
 
 @transaction.atomic
 def assign_deal(
-    *, deal_id: int, owner: User, by: User, now: datetime, seen: int | None = None
+    *,
+    deal_id: int,
+    owner: User,
+    by: User | None,
+    now: datetime,
+    seen: int | None = None,
+    at: datetime | None = None,
 ) -> Deal:
-    """Give the deal to another person: the open load goes along, past credit stays."""
-    deal = take(Deal.objects.select_related("stage"), deal_id, seen=seen)
+    """Give the deal to another person: the open load goes along, past credit stays.
+
+    ``at`` is for history that comes late (an import): since then an open deal was theirs.
+    """
+    if at is None:
+        deal = take(Deal.objects.select_related("stage"), deal_id, seen=seen)
+    else:
+        deal = take_open(deal_id, seen, at, now)
     if owner.pk == deal.owner_id:
         return deal
     before, was = as_it_is(deal), journal.place_of(deal)
@@ -176,7 +188,7 @@ def assign_deal(
             was=was,
             now=journal.place_of(deal),
             load=journal.stored_load(deal),
-            at=now,
+            at=at or now,
             by=by,
         )
     record(
@@ -191,7 +203,12 @@ def assign_deal(
 
 @transaction.atomic
 def expect_close(
-    *, deal_id: int, on: date | None, by: User, now: datetime, seen: int | None = None
+    *,
+    deal_id: int,
+    on: date | None,
+    by: User | None,
+    now: datetime,
+    seen: int | None = None,
 ) -> Deal:
     """Change when the deal is expected to close; the journal keeps what was expected before."""
     deal = take_open(deal_id, seen, now, now)
@@ -217,7 +234,7 @@ def expect_close(
 def price_deal(
     *,
     deal_id: int,
-    by: User,
+    by: User | None,
     now: datetime,
     amount: int | None = None,
     currency: str | None = None,
@@ -272,7 +289,12 @@ def _correct_outcome(deal: Deal) -> None:
 
 @transaction.atomic
 def edit_deal(
-    *, deal_id: int, by: User, now: datetime, seen: int | None = None, **values: Any
+    *,
+    deal_id: int,
+    by: User | None,
+    now: datetime,
+    seen: int | None = None,
+    **values: Any,
 ) -> Deal:
     """Change what describes the deal: never its stage, owner, amount or dates."""
     if unknown := set(values) - set(DESCRIPTION):
@@ -287,7 +309,9 @@ def edit_deal(
 
 
 @transaction.atomic
-def link_prospect(*, deal_id: int, prospect: Prospect, by: User, now: datetime) -> Deal:
+def link_prospect(
+    *, deal_id: int, prospect: Prospect, by: User | None, now: datetime
+) -> Deal:
     """Say at last whom the deal is for."""
     deal = take(Deal.objects.all(), deal_id)
     former = deal.prospect
@@ -338,7 +362,9 @@ def delete_deal(*, deal_id: int, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def set_probability(*, stage: Stage, probability: int, by: User, now: datetime) -> int:
+def set_probability(
+    *, stage: Stage, probability: int, by: User | None, now: datetime
+) -> int:
     """Change a stage's probability: its open deals are revalued today, the past stays.
 
     Returns how many deals were revalued.

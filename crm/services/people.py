@@ -92,7 +92,9 @@ def set_managers(
 
 
 @transaction.atomic
-def move_team(*, team: Team, parent: Team | None, by: User, now: datetime) -> Team:
+def move_team(
+    *, team: Team, parent: Team | None, by: User | None, now: datetime
+) -> Team:
     """Put a team under another one; never under itself."""
     above = parent
     while above is not None:
@@ -154,3 +156,15 @@ def edit_organisation(*, by: User | None, now: datetime, **values: Any) -> Organ
         announce_calendar()
     record(by=by, action="edited", row=organisation, at=now, changes=changes)
     return Organisation.current()
+
+
+@transaction.atomic
+def prefer(*, user: User, **choices: Any) -> User:
+    """A person's own language, theme and shortcuts: nobody else's business, not audited."""
+    if unknown := set(choices) - {"language", "theme", "shortcuts_on"}:
+        raise ValueError(f"not a preference: {unknown}")
+    for name, value in choices.items():
+        setattr(user, name, value)
+    if choices:
+        user.save(update_fields=list(choices))
+    return user

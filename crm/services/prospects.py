@@ -89,7 +89,12 @@ def add_prospect(
 
 @transaction.atomic
 def edit_prospect(
-    *, prospect_id: int, by: User, now: datetime, seen: int | None = None, **values: Any
+    *,
+    prospect_id: int,
+    by: User | None,
+    now: datetime,
+    seen: int | None = None,
+    **values: Any,
 ) -> Prospect:
     """Change what describes a prospect. Descriptions are current: past figures follow them."""
     if unknown := set(values) - set(DESCRIPTION):
@@ -106,7 +111,7 @@ def edit_prospect(
 
 @transaction.atomic
 def assign_prospect(
-    *, prospect_id: int, owner: User, by: User, now: datetime
+    *, prospect_id: int, owner: User, by: User | None, now: datetime
 ) -> Prospect:
     """Give the prospect to another person. Past credit stays with who earned it."""
     prospect = take(Prospect.objects.all(), prospect_id)
@@ -126,7 +131,13 @@ def assign_prospect(
 
 @transaction.atomic
 def take_step(
-    *, prospect_id: int, step: str, at: datetime, by: User, now: datetime, **detail: Any
+    *,
+    prospect_id: int,
+    step: str,
+    at: datetime,
+    by: User | None,
+    now: datetime,
+    **detail: Any,
 ) -> ProspectStep:
     """Record a step a person declares: mql, sql, trial, churned, disqualified."""
     prospect = take(Prospect.objects.all(), prospect_id)

@@ -57,7 +57,7 @@ def _refuse_foreign(deal: Deal | None, prospect: Prospect | None) -> None:
 
 
 @transaction.atomic
-def answer_complaint(*, complaint_id: int, by: User, now: datetime) -> Complaint:
+def answer_complaint(*, complaint_id: int, by: User | None, now: datetime) -> Complaint:
     """The customer got a first answer."""
     complaint = take(Complaint.objects.all(), complaint_id)
     before = as_it_is(complaint)
@@ -70,7 +70,7 @@ def answer_complaint(*, complaint_id: int, by: User, now: datetime) -> Complaint
 
 @transaction.atomic
 def resolve_complaint(
-    *, complaint_id: int, resolution: str, by: User, now: datetime
+    *, complaint_id: int, resolution: str, by: User | None, now: datetime
 ) -> Complaint:
     """Say how it ended. Said again, the words change and the day of the first time stays."""
     complaint = take(Complaint.objects.all(), complaint_id)
@@ -90,7 +90,7 @@ def resolve_complaint(
 def edit_complaint(
     *,
     complaint_id: int,
-    by: User,
+    by: User | None,
     now: datetime,
     seen: int | None = None,
     **values: Any,
