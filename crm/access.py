@@ -195,4 +195,17 @@ def figure_scope(user: User | AnonymousUser) -> FigureScope:
     return FigureScope(rep=user.pk)
 
 
+def row_scope(user: User | AnonymousUser) -> FigureScope:
+    """The rows behind figures: frozen credit too, but never further than records may be read."""
+    seen = Organisation.current().records_seen_by_reps
+    if not isinstance(user, User) or user.role != User.Role.REP:
+        return figure_scope(user)
+    if not user.is_active:
+        return FigureScope()
+    if seen == Organisation.RecordsSeen.ALL:
+        return FigureScope(all=True)
+    teams = own_teams(user, today()) if seen == Organisation.RecordsSeen.TEAM else set()
+    return FigureScope(rep=user.pk, teams=frozenset(teams))
+
+
 EVERYTHING = FigureScope(all=True)

@@ -32,11 +32,13 @@ class BadQuestion(ValueError):
 
 
 def kpi_named(key: str) -> Kpi:
+    """The declared KPI; BadQuestion when nothing is called so."""
     if key not in KPIS:
         raise BadQuestion(
             "kpi", _("No indicator is called “%(key)s”.") % {"key": key[:100]}
         )
-    return KPIS[key]
+    found: Kpi = KPIS[key]
+    return found
 
 
 def day_named(text: str, parameter: str) -> date:

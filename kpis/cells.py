@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Case, F, IntegerField, Q, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from crm.models import NO_TEAM_ID, UNASSIGNED_ID
 from kpis.models import DailySnapshot
 from kpis.periods import Period
 from kpis.scope import Scope, teams_at
@@ -114,8 +115,8 @@ def fold_balances(
         for key, sums in moved.items():
             if key[0] > number:
                 continue
-            rep, rest = (key[1], key[2:]) if by_person else (None, key[1:])
-            team = teams.get(rep, 0) if rep is not None else 0
+            rep, rest = (key[1], key[2:]) if by_person else (UNASSIGNED_ID, key[1:])
+            team = teams.get(rep, NO_TEAM_ID)
             if by_person and not scope.holds(rep, team):
                 continue
             members = {"rep": rep, "team": team}

@@ -36,6 +36,8 @@ from kpis.periods import Period
 from kpis.spec import PERIODS, Measure, Source
 
 Rows = QuerySet[Any, Any]
+#: A piece of SQL with its parameters, in a tuple as Django wants it.
+Sql = tuple[str, tuple[Any, ...]]
 
 
 class CivilDate(Func):
@@ -53,17 +55,13 @@ class CivilDate(Func):
         super().__init__(at)
         self.zone, self.steps = zone, steps
 
-    def as_sql(
-        self, compiler: Any, connection: Any, **extra: Any
-    ) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Sql:  # type: ignore[override]
         at, params = compiler.compile(self.get_source_expressions()[0])
-        return f"({at} AT TIME ZONE %s)::date", [*params, self.zone.key]
+        return f"({at} AT TIME ZONE %s)::date", (*params, self.zone.key)
 
-    def as_sqlite(
-        self, compiler: Any, connection: Any, **extra: Any
-    ) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Sql:
         at, params = compiler.compile(self.get_source_expressions()[0])
-        found, all_params = "", []
+        found, all_params = "", list[Any]()
         adapt = connection.ops.adapt_datetimefield_value
         for (_start, offset), (until, _next) in zip(
             self.steps, self.steps[1:], strict=False
@@ -72,7 +70,7 @@ class CivilDate(Func):
             all_params += [*params, adapt(until), *params, shift_of(offset)]
         last = f"date({at}, %s)"
         all_params += [*params, shift_of(self.steps[-1][1])]
-        return (f"CASE{found} ELSE {last} END" if found else last), all_params
+        return (f"CASE{found} ELSE {last} END" if found else last), tuple(all_params)
 
 
 def shift_of(offset: Any) -> str:
@@ -85,17 +83,14 @@ class DaysBetween(Func):
 
     output_field = BigIntegerField()
 
-    def as_sql(
-        self, compiler: Any, connection: Any, **extra: Any
-    ) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Sql:  # type: ignore[override]
         early, late = self.get_source_expressions()
         (a, a_params), (b, b_params) = compiler.compile(early), compiler.compile(late)
         if connection.vendor == "sqlite":
-            return f"CAST(julianday({b}) - julianday({a}) AS INTEGER)", [
-                *b_params,
-                *a_params,
-            ]
-        return f"({b} - {a})", [*b_params, *a_params]
+            sql = f"CAST(julianday({b}) - julianday({a}) AS INTEGER)"
+        else:
+            sql = f"({b} - {a})"
+        return sql, (*b_params, *a_params)
 
 
 class InClaimed(Func):
@@ -138,7 +133,8 @@ def rows_in(source: Source, period: Period, zone: ZoneInfo) -> Rows:
     rows = rows.annotate(day=civil_date(F(source.at), period, zone))
     if not _is_exact(period, zone):
         rows = rows.filter(day__gte=period.first, day__lt=period.end)
-    return rows.annotate(team=team_on("day", source.rep))
+    found: Rows = rows.annotate(team=team_on("day", source.rep))
+    return found
 
 
 def _is_exact(period: Period, zone: ZoneInfo) -> bool:
@@ -222,7 +218,7 @@ def grouped_cells(
     steps: Sequence[tuple[Any, Any]],
 ) -> Rows:
     """Rows (day, rep_id, measure...) of claimed people between two instants."""
-    return (
+    found: Rows = (
         source.rows()
         .filter(
             InClaimed(F(source.rep)),
@@ -233,6 +229,7 @@ def grouped_cells(
         .values("cell_day", source.rep)
         .annotate(**{f"m_{m.key}": aggregate(m) for m in measures})
     )
+    return found
 
 
 def member_day(value: Any) -> date:

@@ -113,7 +113,7 @@ LISTENER = Listener()
 
 def wake_on_commit() -> None:
     """Hint the worker after commit. A lost hint costs latency only: a tick drains what is left."""
-    if not any(hook is _wake for _sids, hook, _robust in connection.run_on_commit):
+    if not any(hooked[1] is _wake for hooked in connection.run_on_commit):
         transaction.on_commit(_wake, robust=True)
 
 

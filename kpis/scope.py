@@ -113,7 +113,9 @@ def sellers(first: date, end: date) -> list[Seller]:
         Seller(*row)
         for row in held.values_list("user_id", "team_id", "from_on", "to_on")
     ]
-    alone = User.objects.sellers().active().filter(memberships__isnull=True)
+    alone = (
+        User.objects.get_queryset().sellers().active().filter(memberships__isnull=True)
+    )
     found += [
         Seller(rep, NO_TEAM_ID, None, None)
         for rep in alone.values_list("id", flat=True)

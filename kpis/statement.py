@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import BooleanField, Func, Max, Min
 
 from crm.models import NO_TEAM_ID
-from kpis.compiler import by_source, grouped_cells, shift_of, steps_over, window
+from kpis.compiler import Sql, by_source, grouped_cells, shift_of, steps_over, window
 from kpis.measures import MEASURES, SOURCES
 from kpis.models import Mark
 from kpis.periods import between
@@ -41,20 +41,16 @@ class IdIn(Func):
         super().__init__("id")
         self.ids = ids
 
-    def as_sql(
-        self, compiler: Any, connection: Any, **extra: Any
-    ) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Sql:  # type: ignore[override]
         column, params = compiler.compile(self.get_source_expressions()[0])
-        return f"{column} = ANY(%s)", [*params, self.ids]
+        return f"{column} = ANY(%s)", (*params, self.ids)
 
-    def as_sqlite(
-        self, compiler: Any, connection: Any, **extra: Any
-    ) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Sql:
         column, params = compiler.compile(self.get_source_expressions()[0])
-        return f"{column} IN (SELECT value FROM json_each(%s))", [
+        return f"{column} IN (SELECT value FROM json_each(%s))", (
             *params,
             json.dumps(self.ids),
-        ]
+        )
 
 
 def snapshot_statement(

@@ -178,12 +178,12 @@ def book(period: Period, today: date) -> TargetBook:
     )
     rows: dict[tuple[str, str, int], list[tuple[str, date, int]]] = {}
     held = Target.objects.filter(starts_on__gte=around.first, starts_on__lt=around.end)
-    for row in held.order_by("starts_on").values(
-        "kpi", "user_id", "team_id", "period", "starts_on", "value"
-    ):
-        kind = "user" if row["user_id"] is not None else "team"
-        key = (row["kpi"], kind, row[f"{kind}_id"])
-        rows.setdefault(key, []).append((row["period"], row["starts_on"], row["value"]))
+    for row in held.order_by("starts_on"):
+        holder = (
+            ("user", row.user_id) if row.user_id is not None else ("team", row.team_id)
+        )
+        key = (row.kpi, holder[0], holder[1] or 0)
+        rows.setdefault(key, []).append((row.period, row.starts_on, row.value))
     children: dict[int | None, list[int]] = {}
     for team, parent in Team.objects.exclude(pk=0).values_list("id", "parent_id"):
         children.setdefault(parent, []).append(team)

@@ -20,7 +20,7 @@ def columns_for(measures: Iterable[str]) -> Callable[[Table], Table]:
     def add(table: Table) -> Table:
         for key in sorted(measures):
             field = models.BigIntegerField(default=0, db_default=0)
-            table.add_to_class(key, field)  # type: ignore[attr-defined]
+            table.add_to_class(key, field)
         return table
 
     return add

@@ -1,0 +1,337 @@
+"""(5) Any value -> its definition, its rows, what was left out, and why it changed.
+
+Everything here adds up: the counted rows, the split and the steps of the change each total the
+figure they explain, to the cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import F, Sum
+from django.utils.translation import gettext as _
+
+from crm.access import row_scope
+from crm.models import Deal, Organisation, Prospect, User
+from kpis import rows
+from kpis.compiler import aggregate, civil_date, reads_lines
+from kpis.measures import MEASURES, SOURCES
+from kpis.periods import Period
+from kpis.rollup import Question, sums_of
+from kpis.scope import Scope, teams_on
+from kpis.spec import (
+    Balance,
+    Closed,
+    Difference,
+    Distinct,
+    Growth,
+    Kpi,
+    Measure,
+    PerSeller,
+    Ratio,
+    Source,
+    Spread,
+    Total,
+    Unit,
+    measures_of,
+)
+from kpis.values import Value
+
+
+@dataclass(frozen=True)
+class Box:
+    """One part of the formula with today's number in it; ``sign`` stands before it."""
+
+    label: Any
+    value: Fraction | None
+    unit: Unit
+    sign: str = ""
+    result: bool = False
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One row behind the figure. ``amount`` is what it adds: 1 for a count, minor units, or days."""
+
+    at: datetime
+    day: date
+    rep_id: int
+    rep: str
+    kind: str
+    subject: str
+    subject_type: str
+    subject_id: int | None
+    detail: str
+    amount: int | None
+    list_amount: int | None = None
+
+
+@dataclass(frozen=True)
+class CountedPage:
+    """A page of counted rows, with the count and the total of all of them."""
+
+    rows: list[Counted]
+    count: int
+    total: int
+    hidden: int
+    measure: Measure
+
+
+# -- the formula with its numbers -----------------------------------------------------------
+
+
+def boxes(kpi: Kpi, question: Question, value: Value) -> list[Box]:
+    """The formula as boxes to read from left to right, the last one being the figure."""
+    sums = _sums(kpi, question)
+    shown = [Box(kpi.label, value.value, kpi.unit, "=", result=True)]
+    match kpi.formula:
+        case Ratio(over, under):
+            return [*_joined(over, sums, ""), *_joined(under, sums, "÷"), *shown]
+        case PerSeller(over):
+            people = Box(_("people who sell"), value.denominator, Unit.COUNT, "÷")
+            return [*_joined(over, sums, ""), people, *shown]
+        case Difference(plus, minus):
+            return [*_joined(plus, sums, ""), *_joined(minus, sums, "−"), *shown]
+        case Growth(measure):
+            return [
+                Box(MEASURES[measure].label, _plus(value), MEASURES[measure].unit),
+                Box(
+                    _("the period before"),
+                    value.denominator,
+                    MEASURES[measure].unit,
+                    "÷",
+                ),
+                *shown,
+            ]
+        case Total(measure) if MEASURES[measure].unit == Unit.MONEY:
+            return [*_priced(kpi, question, sums[measure]), *shown]
+        case Closed():
+            return [
+                Box(_("achieved"), value.numerator, Unit.MONEY),
+                Box(_("target"), value.denominator, Unit.MONEY, "÷"),
+                *shown,
+            ]
+    return shown
+
+
+def _plus(value: Value) -> Fraction | None:
+    if value.numerator is None or value.denominator is None:
+        return None
+    return value.numerator + value.denominator
+
+
+def _sums(kpi: Kpi, question: Question) -> dict[str, int]:
+    keys = [m for m in measures_of(kpi.formula) if not MEASURES[m].balance]
+    if not keys or isinstance(kpi.formula, Distinct | Spread | Growth):
+        return {}
+    return sums_of(keys, question.unsplit()).get((), dict.fromkeys(keys, 0))
+
+
+def _joined(keys: Sequence[str], sums: dict[str, int], sign: str) -> list[Box]:
+    return [
+        Box(
+            MEASURES[key].label,
+            Fraction(sums[key]),
+            MEASURES[key].unit,
+            sign if i == 0 else "+",
+        )
+        for i, key in enumerate(keys)
+    ]
+
+
+def _priced(kpi: Kpi, question: Question, amount: int) -> list[Box]:
+    """An amount as list price minus discounts, where every row knows its list price."""
+    found = counted_rows(MEASURES[measures_of(kpi.formula)[0]], question)
+    if "outcome_list" not in {f.name for f in found.model._meta.get_fields()}:
+        return []
+    at_list = found.filter(outcome_list__isnull=False).aggregate(
+        listed=Sum("outcome_list"), sold=Sum("outcome_amount")
+    )
+    if at_list["listed"] is None:
+        return []
+    discount = at_list["listed"] - at_list["sold"]
+    listed = Fraction(amount + discount)
+    return [
+        Box(_("at list price"), listed, Unit.MONEY),
+        Box(_("discounts"), Fraction(discount), Unit.MONEY, "−"),
+    ]
+
+
+# -- the rows counted -------------------------------------------------------------------------
+
+
+def main_measure(kpi: Kpi) -> Measure | None:
+    """The measure whose rows are shown: the numerator's first."""
+    keys = measures_of(kpi.formula)
+    return MEASURES[keys[0]] if keys else None
+
+
+def explainable_measures(kpi: Kpi) -> list[Measure]:
+    return [MEASURES[key] for key in measures_of(kpi.formula)]
+
+
+def counted_rows(measure: Measure, question: Question) -> Any:
+    """The facts a measure counts in the period and scope, oldest first."""
+    source = SOURCES[measure.source]
+    period = question.period
+    found = rows.scoped(source, question.scope, period, question.where)
+    if measure.where is not None:
+        found = found.filter(measure.where)
+    return found.order_by(source.at, "pk")
+
+
+def counted(
+    kpi: Kpi,
+    question: Question,
+    *,
+    viewer: User,
+    page: int = 1,
+    size: int = 50,
+    measure: str = "",
+) -> CountedPage | None:
+    """A page of the rows behind the figure, as far as this person may read records.
+
+    ``hidden`` counts the rows left out of the listing because the viewer may not open them; they
+    are in ``count`` and ``total`` all the same. Null for a KPI that has no rows of its own.
+    """
+    chosen = MEASURES[measure] if measure else main_measure(kpi)
+    if chosen is None:
+        return None
+    if isinstance(kpi.formula, Balance):
+        return open_rows(chosen, question, viewer=viewer, page=page, size=size)
+    source = SOURCES[chosen.source]
+    every = counted_rows(chosen, question)
+    by_line = reads_lines(chosen, question.where)
+    total = every.order_by().aggregate(total=aggregate(chosen, by_line=by_line))[
+        "total"
+    ]
+    count = every.order_by().count()
+    readable = _readable(every, viewer)
+    start = (max(page, 1) - 1) * size
+    listed = _listed(kpi, chosen, source, readable, start, size)
+    hidden = count - readable.order_by().count() if readable is not every else 0
+    return CountedPage(listed, count, total, hidden, chosen)
+
+
+def _readable(every: Any, viewer: User) -> Any:
+    scope = row_scope(viewer)
+    return (
+        every
+        if scope.all
+        else every.filter(Scope(scope).cells(rep="rep_id", team="team"))
+    )
+
+
+def _listed(
+    kpi: Kpi, measure: Measure, source: Source, found: Any, start: int, size: int
+) -> list[Counted]:
+    if isinstance(kpi.formula, Spread):
+        found = rows.with_cycle(found)
+    related = {
+        "deal": ("rep", "deal", "deal__source"),
+        "prospect": ("rep", "prospect", "prospect__source"),
+    }
+    page = found.select_related(*related[source.subject])[start : start + size]
+    return [_as_counted(kpi, measure, source, row) for row in page]
+
+
+def _as_counted(kpi: Kpi, measure: Measure, source: Source, row: Any) -> Counted:
+    subject = getattr(row, source.subject)
+    if isinstance(kpi.formula, Spread):
+        amount = row.cycle_days
+    else:
+        amount = getattr(row, measure.value) if measure.value else 1
+    return Counted(
+        at=getattr(row, source.at),
+        day=row.day,
+        rep_id=row.rep_id,
+        rep=str(row.rep),
+        kind=_kind(row),
+        subject=str(subject) if subject else "",
+        subject_type=source.subject,
+        subject_id=subject.pk if subject else None,
+        detail=str(getattr(subject, "source", None) or ""),
+        amount=amount,
+        list_amount=getattr(row, "outcome_list", None)
+        if measure.unit == Unit.MONEY
+        else None,
+    )
+
+
+def _kind(row: Any) -> str:
+    for name in ("get_kind_display", "get_step_display"):
+        if hasattr(row, name):
+            return str(getattr(row, name)())
+    return str(row._meta.verbose_name)
+
+
+def open_rows(
+    measure: Measure, question: Question, *, viewer: User, page: int, size: int
+) -> CountedPage:
+    """The deals behind a balance: each with what its movements add up to on the last day."""
+    source = SOURCES[measure.source]
+    zone = Organisation.current().zone
+    last = min(question.period.last, question.today)
+    found = rows.described(source.rows(), source, question.where)
+    found = found.annotate(
+        day=civil_date(F(source.at), Period(rows.EARLIEST, last), zone)
+    )
+    found = found.filter(day__lte=last, **rows.condition_of(source, question.where))
+    held = (
+        found.order_by()
+        .values("deal", "rep_id")
+        .annotate(load=Sum(measure.value), n=Sum("count"))
+        .exclude(load=0, n=0)
+    )
+    teams = teams_on(last)
+    kept = [
+        row
+        for row in held
+        if row["n"] and question.scope.holds(row["rep_id"], teams.get(row["rep_id"], 0))
+    ]
+    seen = Scope(row_scope(viewer))
+    readable = [r for r in kept if seen.holds(r["rep_id"], teams.get(r["rep_id"], 0))]
+    start = (max(page, 1) - 1) * size
+    readable.sort(key=lambda row: (-(row["load"] or 0), row["deal"]))
+    shown = readable[start : start + size]
+    deals = Deal.objects.select_related("owner", "source").in_bulk(
+        [row["deal"] for row in shown]
+    )
+    people = User.objects.in_bulk({row["rep_id"] for row in shown})
+    listed = [
+        _open_row(deals[r["deal"]], people[r["rep_id"]], r["load"], zone) for r in shown
+    ]
+    total = sum(row["load"] or 0 for row in kept)
+    return CountedPage(listed, len(kept), total, len(kept) - len(readable), measure)
+
+
+def _open_row(deal: Deal, rep: User, load: int | None, zone: Any) -> Counted:
+    return Counted(
+        at=deal.opened_at,
+        day=deal.opened_at.astimezone(zone).date(),
+        rep_id=rep.pk,
+        rep=str(rep),
+        kind=str(deal._meta.verbose_name),
+        subject=str(deal),
+        subject_type="deal",
+        subject_id=deal.pk,
+        detail=str(deal.source or ""),
+        amount=load,
+    )
+
+
+def openable(viewer: User, page: CountedPage) -> set[tuple[str, int]]:
+    """Which subjects of the page this person may open: {(type, id)}."""
+    found: set[tuple[str, int]] = set()
+    for kind, model in (("deal", Deal), ("prospect", Prospect)):
+        ids = {
+            r.subject_id for r in page.rows if r.subject_type == kind and r.subject_id
+        }
+        if ids:
+            visible = model.objects.visible_to(viewer).filter(pk__in=ids)
+            found |= {(kind, pk) for pk in visible.values_list("pk", flat=True)}
+    return found
