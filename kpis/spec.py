@@ -219,9 +219,10 @@ class Kpi:
 
 def measures_of(formula: Formula) -> tuple[str, ...]:
     """The measures a formula is made of, in order, each once."""
+    keys: tuple[str, ...] = ()
     match formula:
         case Total(measure) | Growth(measure) | Balance(measure):
-            keys: tuple[str, ...] = (measure,)
+            keys = (measure,)
         case Distinct(measure, _) | Spread(measure, _):
             keys = (measure,)
         case Ratio(over, under):
@@ -230,6 +231,4 @@ def measures_of(formula: Formula) -> tuple[str, ...]:
             keys = over
         case Difference(plus, minus):
             keys = (*plus, *minus)
-        case Closed():
-            keys = ()
     return tuple(dict.fromkeys(keys))

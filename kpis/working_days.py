@@ -73,8 +73,8 @@ def calendar_for(period: Period) -> WorkingCalendar:
     for user, first, end in absences.values_list("user_id", "from_on", "to_on"):
         found.absences.setdefault(user, []).append((first, end))
     times = WorkingTime.objects.filter(from_on__lt=period.end).order_by("from_on")
-    for user, *time in times.values_list(
+    for user, first, until, weekdays, percent in times.values_list(
         "user_id", "from_on", "to_on", "weekdays", "share_percent"
     ):
-        found.times.setdefault(user, []).append((time[0], time[1], time[2], time[3]))
+        found.times.setdefault(user, []).append((first, until, weekdays, percent))
     return found
