@@ -125,8 +125,8 @@ class DealQuerySet(models.QuerySet["Deal"]):
         """[(lost reason, number of deals)], the most frequent first."""
         rows = (
             self.order_by()
-            .values(name=F("lost_reason__name"))
+            .values(reason=F("lost_reason__name"))
             .annotate(n=Count("pk"))
-            .order_by("-n", "name")
+            .order_by("-n", "reason")
         )
-        return [(row["name"], row["n"]) for row in rows]
+        return [(row["reason"], row["n"]) for row in rows]

@@ -1,0 +1,148 @@
+"""What the shell around every page shows: places by role, with what waits there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from crm.civil import civil_day, starts_at
+from crm.models import Activity, Complaint, Organisation, User
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """{shell: nav, phone, person, theme, addresses}; nothing for who has not signed in."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User) or not user.is_authenticated:
+        return {}
+    return {"shell": SimpleLazyObject(lambda: _shell(request, user))}
+
+
+def address_of(*names: str) -> str:
+    """The first of the named addresses that exists, empty when none does."""
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def _shell(request: HttpRequest, user: User) -> dict[str, Any]:
+    nav = [_group(label, items, request) for label, items in _places(user)]
+    return {
+        "nav": [group for group in nav if group["items"]],
+        "phone": _phone(user, request),
+        "person": {"name": user.full_name},
+        "home_url": reverse("crm:home"),
+        "log_url": reverse("crm:log") if user.sells else "",
+        "preferences_url": reverse("crm:preferences"),
+        "profile_url": reverse("crm:preferences"),
+        "freshness_url": address_of("kpis:freshness"),
+        "search_url": "",
+        "alerts_url": address_of("kpis:alerts"),
+        "alerts_count": 0,
+        "theme": user.theme,
+        "shortcuts": user.shortcuts_on,
+    }
+
+
+Item = tuple[str, str, str, str, int]
+
+
+def _places(user: User) -> list[tuple[str, list[Item]]]:
+    """Groups of (label, address, icon, key, count)."""
+    waiting, complaints = waiting_for(user)
+    admin, manager = user.is_admin, user.is_manager
+    work = [
+        (_("Today"), address_of("crm:today"), "sun", "t", waiting),
+        (_("Prospects"), address_of("crm:prospects"), "people", "p", 0),
+        (_("Pipeline"), address_of("crm:pipeline"), "kanban", "d", 0),
+        (_("Activities"), address_of("crm:activities"), "calendar3", "a", 0),
+        (_("Voice"), address_of("crm:voice"), "chat-left-text", "v", complaints),
+    ]
+    mine = (_("My figures"), address_of("kpis:my-figures", "kpis:mine"))
+    team = (_("Team"), address_of("kpis:team"))
+    figures: list[Item] = []
+    if user.sells or not (manager or admin):
+        figures.append((*mine, "speedometer2", "m", 0))
+    if manager or admin:
+        figures.append((*team, "diagram-3", "e", 0))
+    figures += [
+        (_("Rankings"), address_of("kpis:rankings"), "list-ol", "r", 0),
+        (_("Catalogue"), address_of("kpis:catalogue"), "book", "c", 0),
+    ]
+    steer: list[Item] = []
+    if manager or admin:
+        steer.append((_("Targets"), address_of("kpis:targets"), "bullseye", "o", 0))
+    if admin:
+        steer.append((_("Set-up"), address_of("crm:setup"), "gear", "s", 0))
+    return [("", work), (_("Figures"), figures), (_("Steer"), steer)]
+
+
+def _group(label: str, items: list[Item], request: HttpRequest) -> dict[str, Any]:
+    return {
+        "label": label,
+        "items": [
+            {
+                "label": name,
+                "url": url,
+                "icon": icon,
+                "key": key,
+                "count": count or "",
+                "current": _is_here(url, request),
+            }
+            for name, url, icon, key, count in items
+            if url
+        ],
+    }
+
+
+def _phone(user: User, request: HttpRequest) -> list[dict[str, Any]]:
+    """The four places beside *Log* in the bar of a phone."""
+    if user.is_manager or user.is_admin:
+        figures = (_("Team"), address_of("kpis:team"))
+    else:
+        figures = (_("Figures"), address_of("kpis:my-figures", "kpis:mine"))
+    items: list[Item] = [
+        (_("Today"), address_of("crm:today"), "sun", "", 0),
+        (_("Pipeline"), address_of("crm:pipeline"), "kanban", "", 0),
+        (_("Prospects"), address_of("crm:prospects"), "people", "", 0),
+        (*figures, "speedometer2", "", 0),
+    ]
+    shown: list[dict[str, Any]] = _group("", items, request)["items"]
+    return shown
+
+
+def _is_here(url: str, request: HttpRequest) -> bool:
+    """Whether the place holds this page; a deal belongs to the pipeline."""
+    path = request.path
+    if path.startswith("/deals/"):
+        path = reverse("crm:pipeline")
+    return path.startswith(url)
+
+
+def waiting_for(user: User) -> tuple[int, int]:
+    """(what Today holds up to tonight, complaints awaiting an answer): one query."""
+    zone = Organisation.current().zone
+    tonight = starts_at(civil_day(timezone.now(), zone) + timedelta(days=1), zone)
+    planned = Activity.objects.planned().filter(rep=OuterRef("pk")).before(tonight)
+    unanswered = Complaint.objects.unanswered().filter(owner=OuterRef("pk"))
+    row = (
+        User.objects.filter(pk=user.pk)
+        .values_list(_counted(planned, "rep"), _counted(unanswered, "owner"))
+        .get()
+    )
+    return row[0] + row[1], row[1]
+
+
+def _counted(rows: QuerySet[Any], by: str) -> Coalesce:
+    counts = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counts), 0)

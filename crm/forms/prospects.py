@@ -1,0 +1,117 @@
+"""Forms of a prospect: its description, its owner, its declared steps, its people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from crm import access
+from crm.forms import fields as typed
+from crm.forms.choices import keep_chosen
+from crm.models import ChurnReason, Contact, DisqualifyReason, Prospect, User
+
+
+class ProspectForm(forms.ModelForm[Prospect]):
+    """Description only. The service writes it; ``version`` is what the person saw."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput())
+    token = typed.token()
+
+    class Meta:
+        model = Prospect
+        fields = [
+            "name",
+            "kind",
+            "source",
+            "sector",
+            "client_type",
+            "region",
+            "phone",
+            "email",
+            "website",
+            "address",
+            "postcode",
+            "city",
+            "country",
+            "next_step",
+            "next_step_on",
+            "consent",
+            "data_origin",
+        ]
+        widgets = {"next_step_on": typed.DayWidget()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_chosen(self, self.instance)
+
+    def described(self) -> dict[str, Any]:
+        names = self.Meta.fields
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class AssignForm(forms.Form):
+    """Give a record to somebody this person may give it to."""
+
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("Owner"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = access.assignable_people(user).order_by("full_name")
+        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+
+
+class StepForm(forms.Form):
+    """A step a person declares; contact and conversion follow from what happened."""
+
+    step = forms.ChoiceField(
+        label=_("Step"),
+        choices=[
+            ("mql", _("Marketing-qualified")),
+            ("sql", _("Qualified")),
+            ("trial", _("Trial started")),
+            ("disqualified", _("Disqualified")),
+            ("churned", _("No longer a customer")),
+        ],
+    )
+    at = typed.moment(_("When"))
+    disqualify_reason = forms.ModelChoiceField(
+        DisqualifyReason.objects.all(), label=_("Reason"), required=False
+    )
+    churn_reason = forms.ModelChoiceField(
+        ChurnReason.objects.all(), label=_("Reason"), required=False
+    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, uses_mql: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_chosen(self, None)
+        if not uses_mql:
+            step = self.fields["step"]
+            step.choices = step.choices[1:]  # type: ignore[attr-defined]
+
+    def detail(self) -> dict[str, Any]:
+        """What goes with the step: a reason only where it explains that step."""
+        data = self.cleaned_data
+        detail: dict[str, Any] = {"note": data["note"]}
+        wanted = {"disqualified": "disqualify_reason", "churned": "churn_reason"}
+        reason = wanted.get(data["step"])
+        if reason and data[reason]:
+            detail[reason] = data[reason]
+        return detail
+
+
+class ContactForm(forms.ModelForm[Contact]):
+    token = typed.token()
+
+    class Meta:
+        model = Contact
+        fields = ["name", "job_title", "phone", "mobile", "email", "preferred_method"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_chosen(self, self.instance)
+
+    def described(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}

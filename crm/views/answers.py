@@ -1,0 +1,196 @@
+"""How views answer: a page or its fragment, a redirect or an event for htmx, a conflict, a table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
+
+Written = TypeVar("Written")
+
+PAGE = 50
+#: A list says "10,000" rather than count further: nobody pages that far.
+COUNTED = 10_000
+#: What every page listens to after a write: its live part is fetched again.
+MOVED = ("facts-moved", "figures-moved")
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a piece of the page."""
+    return bool(getattr(request, "htmx", False))
+
+
+def sheet(
+    request: HttpRequest,
+    fragment: str,
+    context: dict[str, Any],
+    *,
+    title: str,
+    status: int = 200,
+) -> HttpResponse:
+    """A sheet's content for htmx, the same in a page of its own otherwise."""
+    if wants_fragment(request):
+        return render(request, fragment, context, status=status)
+    context = context | {"fragment": fragment, "page_title": title}
+    return render(request, "sheet_page.html", context, status=status)
+
+
+def form_sheet(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    title: str,
+    action: str,
+    save: str,
+    intro: str = "",
+) -> HttpResponse:
+    """A plain form as a sheet or a page, with its errors when it was refused (422)."""
+    context = {"form": form, "title": title, "action_url": action, "save": save}
+    context |= {"intro": intro, "next": request.POST.get("next", "")}
+    fragment, status = "crm/_form_sheet.html", refused_status(form)
+    return sheet(request, fragment, context, title=title, status=status)
+
+
+def refused_status(form: forms.BaseForm) -> int:
+    return 422 if form.is_bound and not form.is_valid() else 200
+
+
+def done(
+    request: HttpRequest,
+    to: str,
+    *,
+    said: str,
+    undo_url: str = "",
+    undo_id: str = "",
+    events: tuple[str, ...] = MOVED,
+    go: bool = False,
+) -> HttpResponse:
+    """After a write: a strip with its events for htmx, else back to where the person was (303).
+
+    ``go`` leaves the page in htmx too, for what was just created.
+    """
+    target = next_address(request) or to
+    if wants_fragment(request) and not go:
+        strip = {"text": said, "undo_url": undo_url, "undo_id": undo_id}
+        context = strip | {"oob": True, "tone": ""}
+        answer = render(request, "components/_toast.html", context)
+        names = dict.fromkeys(("sheet-close", *events), True)
+        answer["HX-Trigger"] = json.dumps(names)
+        return answer
+    messages.success(request, said, extra_tags=undo_url)
+    return leave(request, target)
+
+
+def leave(request: HttpRequest, to: str) -> HttpResponse:
+    """Go to another page: HX-Redirect for htmx, 303 otherwise."""
+    if wants_fragment(request):
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = to
+        return answer
+    return HttpResponseRedirect(to, status=303)
+
+
+def said_no(request: HttpRequest, to: str, refusal: ValidationError) -> HttpResponse:
+    """A button that cannot do what it says: the reason in a strip, nothing changed."""
+    text = " ".join(refusal.messages)
+    if wants_fragment(request):
+        context = {"text": text, "tone": "error", "oob": True}
+        context |= {"undo_url": "", "undo_id": ""}
+        return render(request, "components/_toast.html", context)
+    messages.error(request, text)
+    return HttpResponseRedirect(next_address(request) or to, status=303)
+
+
+def next_address(request: HttpRequest) -> str:
+    """Where the form says to go on, when that is one of our own pages."""
+    address = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if safe else ""
+
+
+def attempt(form: forms.BaseForm, write: Callable[[], Written]) -> Written | None:
+    """Call a service; what it refuses becomes errors of the form."""
+    try:
+        return write()
+    except ValidationError as refusal:
+        add_refusal(form, refusal)
+        return None
+
+
+def add_refusal(form: forms.BaseForm, refusal: ValidationError) -> None:
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal.messages)
+        return
+    for name, errors in refusal.message_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def once(
+    request: HttpRequest, token: str, write: Callable[[], Model | None]
+) -> int | None:
+    """Write at most once per token of a form; returns the row's id, None when refused.
+
+    A form sent twice gets the row of the first time: ``cache.add`` is atomic.
+    """
+    key = f"once:{request.user.pk}:{token}"
+    if token and not cache.add(key, 0, 3600):
+        return cache.get(key) or 0
+    try:
+        row = write()
+    except BaseException:
+        cache.delete(key)
+        raise
+    if row is None:
+        cache.delete(key)
+        return None
+    cache.set(key, row.pk, 3600)
+    return int(row.pk)
+
+
+class CappedPaginator(Paginator[Any]):
+    """Counts no further than anybody pages."""
+
+    @cached_property
+    def count(self) -> int:
+        return int(self.object_list[:COUNTED].count())  # type: ignore[union-attr, call-arg]
+
+
+def page_of(rows: QuerySet[Any], request: HttpRequest) -> Page[Any]:
+    """The page the address asks for, the nearest one when there is no such page."""
+    return CappedPaginator(rows, PAGE).get_page(request.GET.get("page"))
+
+
+def list_page(
+    request: HttpRequest,
+    template: str,
+    narrowed: Any,
+    page: Page[Any],
+    context: dict[str, Any],
+    *,
+    caption: str,
+    empty: tuple[str, str, str],
+) -> HttpResponse:
+    """A list with its filter bar; ``empty`` is (sentence, address, action) for no row at all."""
+    text, url, action = empty
+    context = context | {
+        "page": page,
+        "bar": narrowed.bar(),
+        "active": narrowed.active,
+        "caption": caption,
+        "empty_text": text,
+        "empty_url": url,
+        "empty_action": action,
+    }
+    return render(request, template, context)

@@ -1,0 +1,176 @@
+"""One deal: what it is worth, where it stands, all that moved it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from crm import access
+from crm.forms import fields
+from crm.forms.deals import (
+    DealForm,
+    LineFormSet,
+    NewDealForm,
+    PriceForm,
+    lines_as_typed,
+)
+from crm.forms.prospects import AssignForm
+from crm.models import Deal
+from crm.services import deals
+from crm.services.deal_edits import revise_deal
+from crm.services.errors import Conflict
+from crm.views.answers import add_refusal, attempt, done, form_sheet, once, sheet
+from crm.views.conflicts import conflict_sheet, pairs_of
+from crm.views.parts.deal import page_of_deal
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    deal = access.get_readable(Deal.objects.for_list(), request.user, pk)
+    older = bool(request.GET.get("older"))
+    context = page_of_deal(deal, reader=request.user, now=timezone.now(), older=older)
+    return render(request, "crm/deal.html", context)
+
+
+@require_http_methods(FORM)
+def new(request: HttpRequest) -> HttpResponse:
+    asked = {name: request.GET.get(name) for name in ("prospect", "stage")}
+    form = NewDealForm(request.POST or None, user=request.user, initial=asked)
+    if request.method == "POST" and form.is_valid():
+        pk = once(
+            request,
+            str(form.cleaned_data["token"] or ""),
+            lambda: attempt(form, lambda: _open(request, form.cleaned_data)),
+        )
+        if pk is not None:
+            to = reverse("crm:deal", args=[pk]) if pk else reverse("crm:pipeline")
+            return done(request, to, said=_("Deal opened."), go=True)
+    return form_sheet(
+        request, form, _("New deal"), reverse("crm:deal-new"), _("Open the deal")
+    )
+
+
+def _open(request: HttpRequest, data: dict[str, Any]) -> Deal:
+    names = ("name", "owner", "stage", "prospect", "currency", "kind")
+    return deals.open_deal(
+        by=request.user,
+        now=timezone.now(),
+        amount=data.get("minor"),
+        expected_close_on=data["expected_close_on"],
+        **{name: data[name] for name in names},
+    )
+
+
+@require_http_methods(FORM)
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Deal.objects.select_related("stage")
+    deal = access.get_changeable(rows, request.user, pk)
+    action = reverse("crm:deal-edit", args=[pk])
+    form = DealForm(
+        request.POST or None, instance=deal, initial={"version": deal.version}
+    )
+    if request.method == "POST" and form.is_valid():
+        described = form.described()
+        expects = "expected_close_on" in described
+        try:
+            saved = attempt(
+                form,
+                lambda: revise_deal(
+                    deal_id=pk,
+                    by=request.user,
+                    now=timezone.now(),
+                    seen=form.cleaned_data["version"],
+                    expects=expects,
+                    **described,
+                ),
+            )
+        except Conflict as conflict:
+            pairs = pairs_of(form, conflict.row)
+            return conflict_sheet(request, conflict, action=action, pairs=pairs)
+        if saved:
+            return done(request, reverse("crm:deal", args=[pk]), said=_("Saved."))
+    return form_sheet(request, form, _("Edit the deal"), action, _("Save"))
+
+
+@require_http_methods(FORM)
+def price(request: HttpRequest, pk: int) -> HttpResponse:
+    """An amount, or lines whose total it becomes."""
+    deal = access.get_changeable(Deal.objects.all(), request.user, pk)
+    first = {
+        "amount": fields.written(deal.amount, deal.currency),
+        "currency": deal.currency,
+        "version": deal.version,
+    }
+    form = PriceForm(request.POST or None, initial=first)
+    lines = LineFormSet(
+        request.POST or None, initial=lines_as_typed(deal), prefix="lines"
+    )
+    if request.method == "POST" and form.is_valid() and lines.is_valid():
+        try:
+            _price(request, deal, form.cleaned_data, lines)
+        except ValidationError as refusal:
+            add_refusal(form, refusal)
+        except Conflict as conflict:
+            return _priced_meanwhile(request, conflict, form)
+        else:
+            return done(request, reverse("crm:deal", args=[pk]), said=_("Saved."))
+    context = {"deal": deal, "form": form, "lines": lines}
+    refused = form.is_bound and not (form.is_valid() and lines.is_valid())
+    title, status = _("Amount and lines"), 422 if refused else 200
+    return sheet(request, "crm/_price.html", context, title=title, status=status)
+
+
+def _price(request: HttpRequest, deal: Deal, data: dict[str, Any], lines: Any) -> None:
+    typed = lines.lines(data["currency"])
+    deals.price_deal(
+        deal_id=deal.pk,
+        by=request.user,
+        now=timezone.now(),
+        amount=data.get("minor"),
+        currency=data["currency"],
+        lines=typed or None,
+        seen=data["version"],
+    )
+
+
+def _priced_meanwhile(
+    request: HttpRequest, conflict: Conflict, form: PriceForm
+) -> HttpResponse:
+    row: Any = conflict.row
+    theirs = fields.written(row.amount, row.currency)
+    mine = form.data.get("amount", "")
+    pair = {
+        "name": "amount",
+        "label": _("Amount, excl. tax"),
+        "mine": mine or "–",
+        "theirs": theirs or "–",
+        "mine_value": mine,
+        "theirs_value": theirs,
+    }
+    action = reverse("crm:deal-price", args=[row.pk])
+    return conflict_sheet(request, conflict, action=action, pairs=[pair])
+
+
+@require_http_methods(FORM)
+def assign(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Deal.objects.select_related("stage")
+    deal = access.get_changeable(rows, request.user, pk)
+    form = AssignForm(
+        request.POST or None, user=request.user, initial={"owner": deal.owner_id}
+    )
+    if request.method == "POST" and form.is_valid():
+        owner = form.cleaned_data["owner"]
+        deals.assign_deal(deal_id=pk, owner=owner, by=request.user, now=timezone.now())
+        said = _("Given to %(name)s.") % {"name": owner}
+        return done(request, reverse("crm:deal", args=[pk]), said=said)
+    action = reverse("crm:deal-assign", args=[pk])
+    return form_sheet(request, form, _("Reassign"), action, _("Reassign"))

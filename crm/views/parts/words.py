@@ -1,0 +1,169 @@
+"""How facts are said on a page: icons, short moments, states. Pure functions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.template.defaultfilters import capfirst
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from crm.models import Activity, Complaint, Deal, Prospect, User
+from crm.templatetags.formats import clock, day
+
+KIND_ICONS = {
+    "call": "telephone",
+    "email": "envelope",
+    "meeting": "people",
+    "demo": "easel",
+    "onboarding": "flag",
+    "note": "pencil",
+    "task": "check2-square",
+}
+STANDING_NAMES = {
+    "detected": gettext_lazy("Detected"),
+    "contacted": gettext_lazy("Contacted"),
+    "sql": gettext_lazy("Qualified"),
+    "converted": gettext_lazy("Customer"),
+    "churned": gettext_lazy("Former customer"),
+    "disqualified": gettext_lazy("Disqualified"),
+}
+STANDING_TONES = {"converted": ("good", "✓"), "sql": ("accent", "")}
+
+
+def kind_name(kind: str) -> str:
+    return str(capfirst(str(Activity.Kind(kind).label)))
+
+
+def outcome_name(outcome: str) -> str:
+    return str(Activity.Outcome(outcome).label) if outcome else ""
+
+
+def days_apart(at: datetime, now: datetime) -> int:
+    """Civil days from ``now`` to ``at`` on the reader's clock: -1 is yesterday."""
+    return (timezone.localtime(at).date() - timezone.localtime(now).date()).days
+
+
+def weekday(at: datetime, form: str = "l") -> str:
+    return str(date_format(timezone.localtime(at), form))
+
+
+def soon(at: datetime, *, all_day: bool, now: datetime) -> str:
+    """A moment to come, as short as it is clear: 14:00, tomorrow, Thu 14:00, Monday, 4 Dec."""
+    away = days_apart(at, now)
+    hour = "" if all_day else clock(at)
+    if away == 0:
+        return hour or _("today")
+    if away == 1:
+        return f"{_('tomorrow')} {hour}".strip()
+    if 1 < away < 7:
+        return f"{weekday(at, 'D')} {hour}" if hour else weekday(at)
+    return f"{day(at)} {hour}".strip()
+
+
+def late(at: datetime, *, all_day: bool, now: datetime) -> str:
+    """A moment gone by: the hour today, yesterday, 2 d."""
+    away = -days_apart(at, now)
+    if away <= 0:
+        return _("today") if all_day else clock(at)
+    if away == 1:
+        return _("yesterday")
+    return pgettext("days late, short", "%(n)d d") % {"n": away}
+
+
+def full(at: datetime, now: datetime, *, all_day: bool = False) -> str:
+    """A moment of a timeline: Mon 23 Nov, 10:00; the year when it is another one."""
+    other_year = timezone.localtime(at).year != timezone.localtime(now).year
+    said = day(at, "year" if other_year else "short")
+    return said if all_day else f"{said}, {clock(at)}"
+
+
+def next_text(kind: str, at: datetime, *, all_day: bool, now: datetime) -> str:
+    """Demo, Thu 14:00"""
+    return f"{kind_name(kind)}, {soon(at, all_day=all_day, now=now)}"
+
+
+def still_text(days: int) -> str:
+    return ngettext(
+        "%(n)d day still, no next step", "%(n)d days still, no next step", days
+    ) % {"n": days}
+
+
+def days_still(deal: Any, now: datetime) -> int:
+    """Civil days since the deal (with its life) was last touched."""
+    return max(0, -days_apart(deal.touched_at, now))
+
+
+def is_stale(deal: Any, now: datetime) -> bool:
+    """Whether an open deal has lain longer than its stage allows, with nothing planned."""
+    patience = deal.stage.rot_days
+    planned = deal.next_at is not None or deal.next_step_on is not None
+    return bool(
+        deal.is_open
+        and patience is not None
+        and not planned
+        and days_still(deal, now) >= patience
+    )
+
+
+def standing_chip(prospect: Prospect) -> dict[str, str]:
+    tone, glyph = STANDING_TONES.get(prospect.standing, ("", ""))
+    return {
+        "text": str(STANDING_NAMES[prospect.standing]),
+        "tone": tone,
+        "glyph": glyph,
+    }
+
+
+def deal_chip(deal: Deal) -> dict[str, str]:
+    if deal.state == Deal.State.WON:
+        return {"text": _("Won"), "tone": "good", "glyph": "✓"}
+    if deal.state == Deal.State.LOST:
+        return {"text": _("Lost"), "tone": "", "glyph": "✕"}
+    return {"text": str(deal.stage), "tone": "accent", "glyph": ""}
+
+
+def complaint_chip(complaint: Complaint) -> dict[str, str]:
+    if complaint.resolved_at:
+        return {"text": _("Resolved"), "tone": "good", "glyph": "✓"}
+    if complaint.answered_at:
+        return {"text": _("Answered"), "tone": "", "glyph": ""}
+    return {"text": _("Awaiting an answer"), "tone": "caution", "glyph": "◔"}
+
+
+def status_chip(activity: Activity, now: datetime) -> dict[str, str]:
+    status = activity.status
+    if status == Activity.Status.PLANNED and activity.at < now:
+        return {"text": _("Overdue"), "tone": "bad", "glyph": "▲"}
+    tones = {"held": ("good", "✓"), "no_show": ("caution", "◆")}
+    tone, glyph = tones.get(status, ("", ""))
+    return {
+        "text": str(capfirst(str(activity.get_status_display()))),
+        "tone": tone,
+        "glyph": glyph,
+    }
+
+
+def why_seen(owner: User, reader: User) -> str:
+    """Why this person may see the record: one sentence."""
+    if owner.pk == reader.pk:
+        return _("You see this record because you are in charge of it.")
+    if reader.role == User.Role.ADMIN:
+        return _("You see this record because you are an administrator.")
+    if reader.role == User.Role.MANAGER:
+        return _("You see this record because you manage %(name)s.") % {"name": owner}
+    return _("%(name)s is in charge. Your organisation lets you read this record.") % {
+        "name": owner
+    }
+
+
+def joined(*parts: Any, by: str = ", ") -> str:
+    """The parts that say something, in one line."""
+    return by.join(str(part) for part in parts if part)
+
+
+def days_text(days: int) -> str:
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
