@@ -1,0 +1,150 @@
+"""New deals in bulk: exactly the rows that ``services.deals`` writes one at a time.
+
+A closed deal entered its pipeline by the first stage and left it on its closing day; an open one was
+opened in the stage it is in, because the file does not say what came before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Model
+
+from crm.civil import civil_day
+from crm.importing.kind import Job, Values, chosen
+from crm.importing.stages import StageBook
+from crm.models import Deal, DealLine, DealMovement
+from crm.pricing import at_rate, rate_on
+from crm.services import deal_journal as journal
+from crm.services.deal_lines import (
+    LineInput,
+    build_line,
+    outcome_with,
+    price_lines,
+    total_up,
+)
+
+BATCH = 1_000
+DESCRIBED = (
+    "name",
+    "prospect",
+    "owner",
+    "external_id",
+    "kind",
+    "source",
+    "campaign",
+    "expected_close_on",
+    "winning_method",
+    "forecast_category",
+    "recurring_amount",
+    "recurring_interval",
+    "promised_on",
+    "delivered_on",
+)
+NEXT = ("next_step", "next_step_on")
+LOSS = ("lost_reason", "competitor", "lost_note")
+
+
+class DealWriter:
+    def __init__(self, job: Job, stages: StageBook) -> None:
+        self.job, self.stages = job, stages
+        self.base = job.organisation.base_currency
+        self.rates: dict[tuple[str, date], Decimal | None] = {}
+
+    def write(self, rows: Sequence[Values]) -> list[Model]:
+        """Deals, lines and journal; returns the journal, to be announced."""
+        built = [self._build(values) for values in rows]
+        Deal.objects.bulk_create([deal for deal, _lines, _moves in built], BATCH)
+        DealLine.objects.bulk_create(
+            [line for _deal, lines, _moves in built for line in lines], BATCH
+        )
+        moves = [move for _deal, _lines, moves in built for move in moves]
+        return list(DealMovement.objects.bulk_create(moves, BATCH))
+
+    def _build(self, values: Values) -> tuple[Deal, list[DealLine], list[DealMovement]]:
+        end = values["stage"] if values["stage"].kind != "open" else None
+        stage = (
+            self.stages.first_open(values["stage"].pipeline_id)
+            if end
+            else values["stage"]
+        )
+        deal = self._opened(values)
+        deal.stage = stage
+        lines = self._lines(deal, values)
+        load, place = journal.load_of(deal, stage), journal.place_of(deal)
+        by, at = self.job.by, deal.opened_at
+        moves = [journal.row(deal, "opened", at=at, place=place, load=load, by=by)]
+        if end:
+            self._end(deal, lines, values, end.kind)
+            outcome = outcome_with(deal, lines)
+            moves.append(
+                journal.row(
+                    deal,
+                    end.kind,
+                    at=values["closed_at"],
+                    place=place,
+                    load=-load,
+                    by=by,
+                    outcome=outcome,
+                )
+            )
+        return deal, lines, moves
+
+    def _opened(self, values: Values) -> Deal:
+        at = values["opened_at"]
+        deal = Deal(
+            stage_entered_at=at,
+            created_at=self.job.now,
+            opened_at=at,
+            amount=values["amount"],
+            currency=values["currency"],
+            amount_is_estimate=values["estimate"],
+            main_product=values.get("product"),
+            **chosen(values, *DESCRIBED, *NEXT),
+        )
+        prospect = values.get("prospect")
+        if values.get("source") is None and prospect is not None:
+            deal.source_id = prospect.source_id
+        self._price(deal, at)
+        return deal
+
+    def _lines(self, deal: Deal, values: Values) -> list[DealLine]:
+        product, amount = values.get("product"), values["amount"]
+        if product is None or amount is None:
+            return []
+        lines = [build_line(deal, LineInput(product, amount), 0)]
+        total_up(deal, lines, self.base)
+        return lines
+
+    def _end(
+        self, deal: Deal, lines: list[DealLine], values: Values, kind: str
+    ) -> None:
+        """As ``services.deal_ends`` leaves it: at the rate of the closing day."""
+        at = values["closed_at"]
+        self._price(deal, at)
+        price_lines(deal, lines, self.base)
+        deal.stage = self.stages.closing(values["stage"].pipeline_id, kind)
+        deal.state, deal.stage_entered_at = kind, at
+        deal.next_step, deal.next_step_on = "", None
+        if kind == "won":
+            deal.won_at = at
+        else:
+            deal.lost_at = at
+            for name, value in chosen(values, *LOSS).items():
+                setattr(deal, name, value)
+        deal.version += 1
+
+    def _price(self, deal: Deal, at: datetime) -> None:
+        day = civil_day(at, self.job.organisation.zone)
+        key = (deal.currency, day)
+        if deal.currency == self.base:
+            deal.rate, deal.base_amount = Decimal(1), deal.amount
+            return
+        if key not in self.rates:
+            self.rates[key] = rate_on(deal.currency, day, self.base)
+        deal.rate = self.rates[key]
+        deal.base_amount = at_rate(
+            deal.amount, currency=deal.currency, base=self.base, rate=deal.rate
+        )

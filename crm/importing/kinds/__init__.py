@@ -1,0 +1,34 @@
+"""One module a noun; importing this package registers them all."""
+
+from crm.importing.kinds import (
+    activities,
+    catalogue,
+    complaints,
+    deals,
+    people,
+    prospects,
+)
+
+#: The order in which files build on each other.
+ORDER = (
+    "teams",
+    "users",
+    "memberships",
+    "products",
+    "stages",
+    "prospects",
+    "contacts",
+    "deals",
+    "activities",
+    "complaints",
+    "targets",
+)
+__all__ = [
+    "ORDER",
+    "activities",
+    "catalogue",
+    "complaints",
+    "deals",
+    "people",
+    "prospects",
+]

@@ -1,0 +1,119 @@
+"""The one door: read a file of one kind and write it, all of it or nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from crm.importing import reading as cells
+from crm.importing import registry
+from crm.importing.apply import ON_MATCH, Applier, Report
+from crm.importing.check import Checker
+from crm.importing.kind import Job
+from crm.importing.mapping import Bindings, Mapping, bind
+from crm.importing.parse import Line, Table, read_table
+from crm.importing.problems import Unreadable
+from crm.importing.related import Related
+from crm.models import ImportRun, Organisation, User
+from crm.services.history import record
+
+#: Lines checked and written together.
+PORTION = 1_000
+#: Errors kept with the run; the caller gets them all.
+KEPT_ERRORS = 1_000
+
+
+def import_file(
+    *,
+    kind: str,
+    data: bytes,
+    file_name: str,
+    by: User | None,
+    now: datetime,
+    mapping: Mapping | None = None,
+    on_match: str = "update",
+    dry_run: bool = False,
+) -> Report:
+    """Import a file; every line read is created, updated, skipped or rejected with a reason.
+
+    One transaction: an accident half-way leaves nothing, and a dry run writes nothing at all but
+    reports exactly. ``by`` null is the operator's command line, which sees everything. Raises
+    ``Unreadable`` when nothing can be read.
+    """
+    if on_match not in ON_MATCH:
+        raise Unreadable(_("on_match is update, skip or fail."))
+    chosen = registry.get(kind)
+    if chosen.admin_only and by is not None and not by.is_admin:
+        raise Unreadable(_("Only an administrator may import this."))
+    mapping = mapping or Mapping()
+    table = read_table(data, encoding=mapping.encoding, delimiter=mapping.delimiter)
+    bindings = bind(mapping, table, chosen.fields)
+    report = Report(ignored_columns=bindings.ignored, dry_run=dry_run)
+    with transaction.atomic():
+        organisation = Organisation.current()
+        reading = cells.Reading(
+            zone=organisation.zone, now=now, related=Related(by=by, now=now)
+        )
+        cells.settle(reading, mapping, table, bindings.bound)
+        job = Job(by=by, now=now, organisation=organisation, reading=reading)
+        _write(chosen(job), table, bindings, report, on_match)
+        _tell(report, job)
+        if dry_run:
+            transaction.set_rollback(True)
+        else:
+            _keep(kind, file_name, mapping, report, by=by, now=now)
+    return report
+
+
+def _write(
+    kind: Any, table: Table, bindings: Bindings, report: Report, on_match: str
+) -> None:
+    checker = Checker(kind, bindings.bound, kind.job.reading)
+    applier = Applier(kind, checker, kind.job, report, on_match)
+    for portion in _portions(table.lines()):
+        applier.apply(checker.check(portion))
+    kind.finish()
+    kind.job.flush()
+
+
+def _portions(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    while portion := list(islice(lines, PORTION)):
+        yield portion
+
+
+def _tell(report: Report, job: Job) -> None:
+    report.created_values = job.related.created
+    report.filled = job.filled
+    report.missing_opened_at = job.filled.get("opened_at", 0)
+    report.warnings = job.warnings
+
+
+def _keep(
+    kind: str,
+    file_name: str,
+    mapping: Mapping,
+    report: Report,
+    *,
+    by: User | None,
+    now: datetime,
+) -> None:
+    """One run and one audit entry for the file, not one a row."""
+    kept = report.as_json()
+    kept["errors"] = kept["errors"][:KEPT_ERRORS]
+    run = ImportRun.objects.create(
+        kind=kind,
+        file_name=file_name[:255],
+        by=by,
+        started_at=now,
+        finished_at=now,
+        mapping={name: value for name, value in vars(mapping).items() if value},
+        report=kept,
+    )
+    counts = ("created", "updated", "skipped", "rejected")
+    changes = {name: [None, getattr(report, name)] for name in counts}
+    record(by=by, action="imported", row=run, at=now, changes=changes)
