@@ -1,0 +1,80 @@
+"""Targets of the demo: what a team would have set from each person's ordinary month."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from crm.models import User
+from crm.seeding.hooks import AFTER_DEMO, Baseline, DemoContext
+from kpis.models import Target
+
+#: KPI, the baseline it is set from, its step, and how much more than usual is asked.
+FLOWS = (
+    ("revenue", "revenue", 100_000, 1.06),
+    ("calls_made_all", "calls", 10, 1.05),
+    ("demos", "demos", 1, 1.08),
+    ("deals_won", "wins", 1, 1.05),
+)
+#: Levels a month is judged by, as they are: rates in basis points, days in hundredths.
+LEVELS = (("lead_conversion", 1_600), ("win_rate", 4_000), ("sales_cycle", 4_500))
+#: A newcomer's share of an ordinary target in the first, second and third month.
+RAMP = (0.4, 0.6, 0.8)
+
+
+def set_targets(context: DemoContext) -> None:
+    """A target per KPI, person and month; levels for teams too. Same seed, same rows."""
+    rows = []
+    for people in context.people_by_team.values():
+        for person in people:
+            rows += _of_person(context, person)
+    for team in context.teams.values():
+        for month in context.months:
+            rows += [
+                Target(kpi=kpi, team=team, period="month", starts_on=month, value=value)
+                for kpi, value in LEVELS
+            ]
+    Target.objects.bulk_create(rows, batch_size=1_000)
+
+
+def _of_person(context: DemoContext, person: User) -> list[Target]:
+    baseline = context.baselines.get(person.pk)
+    if baseline is None:
+        return []
+    since = context.since.get(person.pk)
+    found = []
+    for month in context.months:
+        share = _ramp(since, month) * context.season.get(month.month, 1.0)
+        if not share:
+            continue
+        found += _flows(baseline, share, person, month)
+        found += [
+            Target(kpi=kpi, user=person, period="month", starts_on=month, value=value)
+            for kpi, value in LEVELS
+        ]
+    return found
+
+
+def _flows(baseline: Baseline, share: float, person: User, month: date) -> list[Target]:
+    return [
+        Target(
+            kpi=kpi,
+            user=person,
+            period="month",
+            starts_on=month,
+            value=max(step, round(getattr(baseline, name) * share * ask / step) * step),
+        )
+        for kpi, name, step, ask in FLOWS
+    ]
+
+
+def _ramp(since: date | None, month: date) -> float:
+    """0 before the person came, then a rising share of a full target."""
+    if since is None:
+        return 1.0
+    served = (month.year - since.year) * 12 + month.month - since.month
+    if served < 0:
+        return 0.0
+    return RAMP[served] if served < len(RAMP) else 1.0
+
+
+AFTER_DEMO.append(set_targets)
