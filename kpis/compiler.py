@@ -44,7 +44,8 @@ class CivilDate(Func):
     """The civil day of an instant, in SQL.
 
     PostgreSQL knows time zones. SQLite does not: there ``steps`` are the zone's offsets over the
-    window the rows come from, as [(from instant, seconds)].
+    window the rows come from, as [(from instant, seconds)]. It also rounds to the millisecond,
+    which would carry a day's last half millisecond into the next day: fractions are cut first.
     """
 
     output_field = DateField()
@@ -66,9 +67,9 @@ class CivilDate(Func):
         for (_start, offset), (until, _next) in zip(
             self.steps, self.steps[1:], strict=False
         ):
-            found += f" WHEN {at} < %s THEN date({at}, %s)"
+            found += f" WHEN {at} < %s THEN date(substr({at}, 1, 19), %s)"
             all_params += [*params, adapt(until), *params, shift_of(offset)]
-        last = f"date({at}, %s)"
+        last = f"date(substr({at}, 1, 19), %s)"
         all_params += [*params, shift_of(self.steps[-1][1])]
         return (f"CASE{found} ELSE {last} END" if found else last), tuple(all_params)
 
