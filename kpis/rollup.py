@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
-from crm.models import Organisation
+from crm.models import NO_TEAM_ID, Organisation, User
 from kpis import cells, rows
 from kpis.calendar import draw_period
 from kpis.cells import Key, Sums
@@ -53,6 +54,11 @@ class Question:
     @property
     def needs_rows(self) -> bool:
         return bool(self.where) or any(split not in CELL_SPLITS for split in self.by)
+
+    @cached_property
+    def not_selling(self) -> frozenset[int]:
+        """People without figures of their own: one query, only when a row of zeros asks."""
+        return frozenset(User.objects.filter(sells=False).values_list("id", flat=True))
 
     @property
     def grain(self) -> str | None:
@@ -156,11 +162,13 @@ def sums_of(measures: Sequence[str], question: Question) -> Sums:
 
 
 def _is_nobody(question: Question, key: Key, sums: Mapping[str, int]) -> bool:
-    """Unassigned and No team are shown only when something is theirs."""
-    nobody = any(
-        s in ("rep", "team") and m == 0 for s, m in zip(question.by, key, strict=True)
+    """Unassigned, No team and people who do not sell are shown only when something is theirs."""
+    if any(sums.values()):
+        return False
+    members = dict(zip(question.by, key, strict=True))
+    return (
+        members.get("team") == NO_TEAM_ID or members.get("rep") in question.not_selling
     )
-    return nobody and not any(sums.values())
 
 
 def _additive(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Value]]:

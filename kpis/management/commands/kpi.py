@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from crm.models import User
+from kpis import handbook
 from kpis.asking import BadQuestion, kpi_named, question
 from kpis.catalogue import KPIS
 from kpis.freshness import freshness
@@ -23,6 +24,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("key", nargs="?", help="the indicator, as in --list")
         parser.add_argument("--list", action="store_true", help="print the catalogue")
+        parser.add_argument(
+            "--handbook", action="store_true", help="print docs/kpis.md"
+        )
         parser.add_argument("--from", help="first day, 2026-11-01")
         parser.add_argument("--to", help="last day, included")
         parser.add_argument("--by", action="append", default=[], help="at most twice")
@@ -39,6 +43,9 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["json", "table"], default="json")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["handbook"]:
+            self.stdout.write(handbook.text(), ending="")
+            return
         if options["list"]:
             for kpi in KPIS.values():
                 self.stdout.write(f"{kpi.key:24} {kpi.unit.value:8} {kpi.label}")

@@ -1,0 +1,89 @@
+"""docs/kpis.md, written from the declarations so that it is never out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils import translation
+
+from kpis.catalogue import GROUPS, KPIS
+from kpis.measures import MEASURES
+from kpis.members import splits_of
+from kpis.spec import (
+    Balance,
+    Closed,
+    Difference,
+    Distinct,
+    Formula,
+    Growth,
+    Kpi,
+    PerSeller,
+    Ratio,
+    Spread,
+    Total,
+)
+
+START = """\
+# The indicators
+
+Written by `manage.py kpi --handbook` from `kpis/catalogue/`; a test holds it to that. Every figure on
+every screen, in the API and in files is one of these definitions. Amounts exclude tax. A figure that
+nothing can be divided by is not defined: it is shown as a dash with its reason, never as 0.
+"""
+
+
+def text() -> str:
+    """The whole page, in English."""
+    with translation.override("en"):
+        return START + "".join(_group(key) for key in GROUPS)
+
+
+def _group(group: str) -> str:
+    held = [kpi for kpi in KPIS.values() if kpi.group == group]
+    return f"\n## {GROUPS[group]}\n" + "".join(_kpi(kpi) for kpi in held)
+
+
+def _kpi(kpi: Kpi) -> str:
+    return "\n" + "\n".join(_lines(kpi)) + "\n"
+
+
+def _lines(kpi: Kpi) -> Iterator[str]:
+    yield f"### {kpi.label} · `{kpi.key}`"
+    yield ""
+    yield f"{kpi.what} {kpi.why}"
+    yield ""
+    yield f"- How: {kpi.how}"
+    yield f"- What you can do: {kpi.do}"
+    yield f"- Formula: {formula_text(kpi.formula)}; unit: {kpi.unit.value}; better: {kpi.better.value}"
+    yield f"- Splits: {', '.join(splits_of(kpi))}"
+    if kpi.synonyms:
+        yield f"- Also called: {', '.join(str(s) for s in kpi.synonyms)}"
+    if kpi.articles:
+        yield f"- Asked for by: {', '.join(kpi.articles)}; version {kpi.version}"
+
+
+def _sum(keys: tuple[str, ...]) -> str:
+    return " + ".join(str(MEASURES[key].label) for key in keys)
+
+
+def formula_text(formula: Formula) -> str:  # noqa: C901  # one arm per formula
+    """The formula in words, from its parts."""
+    match formula:
+        case Total(measure):
+            return _sum((measure,))
+        case Ratio(over, under):
+            return f"({_sum(over)}) ÷ ({_sum(under)})"
+        case PerSeller(over):
+            return f"({_sum(over)}) ÷ people who sell"
+        case Difference(plus, minus):
+            return f"({_sum(plus)}) − ({_sum(minus)})"
+        case Growth(measure):
+            return f"({_sum((measure,))} − the same one period earlier) ÷ the same one period earlier"
+        case Balance(measure):
+            return f"{_sum((measure,))}, running sum at the end of the period"
+        case Distinct(measure, of):
+            return f"distinct {of}s among: {_sum((measure,))}"
+        case Spread(measure, show):
+            return f"{show}, median and p90 of days over: {_sum((measure,))}"
+        case Closed(name, of):
+            return f"{name} of `{of}`"
