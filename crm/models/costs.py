@@ -62,6 +62,7 @@ class CostEntry(ExternalId, Priced):
     channel = optional("crm.Channel", "costs", _("channel"))
     source = optional("crm.Source", "costs", _("source"))
     campaign = optional("crm.Campaign", "costs", _("campaign"))
+    client_type = optional("crm.ClientType", "costs", _("customer type"))
     deal = optional("crm.Deal", "costs", _("deal"))
     team = models.ForeignKey(
         "crm.Team",

@@ -41,6 +41,17 @@ class ListValue(models.Model):
 
 
 class Source(ListValue):
+    """Where a prospect comes from; its channel is where money and visitors are counted."""
+
+    channel = models.ForeignKey(
+        "crm.Channel",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sources",
+        verbose_name=_("channel"),
+    )
+
     class Meta(ListValue.Meta):
         verbose_name = _("source")
 
