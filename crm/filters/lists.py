@@ -146,7 +146,7 @@ def offered(user: User, *names: str) -> dict[str, list[Choice]]:
     parts: list[QuerySet[Any, Any]] = []
     for name in names:
         if name in ("owner", "rep"):
-            people = User.objects.active().filter(access.visible_people(user))
+            people = User.objects.filter(access.visible_people(user), is_active=True)
             parts.append(_part(people, name, "full_name"))
         else:
             parts.append(_part(LISTS[name].objects.current(), name, "name"))
@@ -166,12 +166,11 @@ def _part(rows: QuerySet[Any], name: str, label: str) -> QuerySet[Any, Any]:
         if label == "name"
         else Value(0, output_field=PositiveSmallIntegerField())
     )
-    return (
+    shown: QuerySet[Any, Any] = (
         rows.order_by()
         .annotate(
-            part=Value(name, output_field=CharField()),
-            place=place,
-            label=F(label),
+            part=Value(name, output_field=CharField()), place=place, label=F(label)
         )
         .values_list("part", "place", "label", "pk")
     )
+    return shown

@@ -195,7 +195,7 @@ class BaseLines(forms.BaseFormSet[LineForm]):
         super().add_fields(form, index)
         product = form.fields["product"]
         product.queryset = self.products  # type: ignore[attr-defined]
-        product.widget.choices = self.choices  # type: ignore[attr-defined]
+        product.widget.choices = self.choices
 
     def lines(self, currency: str) -> list[LineInput]:
         return [form.line(currency) for form in self.forms if form.is_used]

@@ -65,7 +65,7 @@ class AmountField(forms.CharField):
         super().__init__(max_length=40, **kwargs)
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
-    def clean(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Decimal | None:
         text = super().clean(value)
         return read_amount(text) if text else None
 

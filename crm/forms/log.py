@@ -72,7 +72,7 @@ class LogForm(forms.Form):
         rows = list(offered[:OFFERED])
         if chosen and (chosen.pk, chosen.name) not in rows:
             rows.insert(0, (chosen.pk, chosen.name))
-        who.widget.choices = [("", ""), *rows]  # type: ignore[attr-defined]
+        who.widget.choices = [("", ""), *rows]
         self._inside(chosen)
 
     def _chosen(self, mine: Any) -> Prospect | None:

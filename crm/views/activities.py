@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,10 +36,11 @@ from crm.views.answers import (
 from crm.views.conflicts import conflict_sheet, pairs_of
 from crm.views.parts.rows import ACTIVITY_HEADS, activity_rows
 from crm.views.parts.words import kind_name, status_chip
+from crm.views.requests import SignedIn
 
 
 @require_safe
-def activity_list(request: HttpRequest) -> HttpResponse:
+def activity_list(request: SignedIn) -> HttpResponse:
     narrowed = ACTIVITIES.read(request.GET, offered(request.user, "rep"))
     rows = narrowed.apply(Activity.objects.visible_to(request.user).for_list())
     page = page_of(rows, request)
@@ -62,7 +63,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     """Read by whoever may; corrected by POST."""
     find = access.get_changeable if request.method == "POST" else access.get_readable
     activity = find(Activity.objects.for_list(), request.user, pk)
@@ -95,25 +96,25 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return sheet(request, "crm/_activity.html", context, title=title, status=status)
 
 
-def _changeable(request: HttpRequest, pk: int) -> Activity:
+def _changeable(request: SignedIn, pk: int) -> Activity:
     return access.get_changeable(Activity.objects.all(), request.user, pk)
 
 
 @require_POST
-def finish(request: HttpRequest, pk: int) -> HttpResponse:
+def finish(request: SignedIn, pk: int) -> HttpResponse:
     """Mark a planned activity done; one that is done already stays as it is."""
     return _end(request, pk, Activity.Status.HELD, _("Done."))
 
 
 @require_POST
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: SignedIn, pk: int) -> HttpResponse:
     """Cancelled, or with ``status=no_show`` nobody came: different things in the figures."""
     if request.POST.get("status") == Activity.Status.NO_SHOW:
         return _end(request, pk, Activity.Status.NO_SHOW, _("Noted as a no-show."))
     return _end(request, pk, Activity.Status.CANCELLED, _("Cancelled."))
 
 
-def _end(request: HttpRequest, pk: int, status: str, said: str) -> HttpResponse:
+def _end(request: SignedIn, pk: int, status: str, said: str) -> HttpResponse:
     activity = _changeable(request, pk)
     here = reverse("crm:today")
     if activity.status != status:
@@ -127,7 +128,7 @@ def _end(request: HttpRequest, pk: int, status: str, said: str) -> HttpResponse:
 
 
 @require_POST
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: SignedIn, pk: int) -> HttpResponse:
     """Snooze to tomorrow, to Monday, or to the moment given."""
     activity = _changeable(request, pk)
     here = reverse("crm:today")
@@ -161,7 +162,7 @@ def _snoozed(activity: Activity, to: str, now: datetime) -> datetime:
 
 
 @require_POST
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: SignedIn, pk: int) -> HttpResponse:
     """Undo a log (what was just written, with its next step) or delete one logged by mistake."""
     here, now = reverse("crm:activities"), timezone.now()
     if "undo" in request.POST and not Activity.objects.filter(pk=pk).exists():

@@ -12,10 +12,12 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from crm.views.requests import SignedIn
 
 Written = TypeVar("Written")
 
@@ -26,13 +28,13 @@ COUNTED = 10_000
 MOVED = ("facts-moved", "figures-moved")
 
 
-def wants_fragment(request: HttpRequest) -> bool:
+def wants_fragment(request: SignedIn) -> bool:
     """Whether htmx asks for a piece of the page."""
-    return bool(getattr(request, "htmx", False))
+    return bool(request.htmx)
 
 
 def sheet(
-    request: HttpRequest,
+    request: SignedIn,
     fragment: str,
     context: dict[str, Any],
     *,
@@ -47,7 +49,7 @@ def sheet(
 
 
 def form_sheet(
-    request: HttpRequest,
+    request: SignedIn,
     form: forms.BaseForm,
     title: str,
     action: str,
@@ -66,7 +68,7 @@ def refused_status(form: forms.BaseForm) -> int:
 
 
 def done(
-    request: HttpRequest,
+    request: SignedIn,
     to: str,
     *,
     said: str,
@@ -91,7 +93,7 @@ def done(
     return leave(request, target)
 
 
-def leave(request: HttpRequest, to: str) -> HttpResponse:
+def leave(request: SignedIn, to: str) -> HttpResponse:
     """Go to another page: HX-Redirect for htmx, 303 otherwise."""
     if wants_fragment(request):
         answer = HttpResponse(status=204)
@@ -100,7 +102,7 @@ def leave(request: HttpRequest, to: str) -> HttpResponse:
     return HttpResponseRedirect(to, status=303)
 
 
-def said_no(request: HttpRequest, to: str, refusal: ValidationError) -> HttpResponse:
+def said_no(request: SignedIn, to: str, refusal: ValidationError) -> HttpResponse:
     """A button that cannot do what it says: the reason in a strip, nothing changed."""
     text = " ".join(refusal.messages)
     if wants_fragment(request):
@@ -111,7 +113,7 @@ def said_no(request: HttpRequest, to: str, refusal: ValidationError) -> HttpResp
     return HttpResponseRedirect(next_address(request) or to, status=303)
 
 
-def next_address(request: HttpRequest) -> str:
+def next_address(request: SignedIn) -> str:
     """Where the form says to go on, when that is one of our own pages."""
     address = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(
@@ -138,7 +140,7 @@ def add_refusal(form: forms.BaseForm, refusal: ValidationError) -> None:
 
 
 def once(
-    request: HttpRequest, token: str, write: Callable[[], Model | None]
+    request: SignedIn, token: str, write: Callable[[], Model | None]
 ) -> int | None:
     """Write at most once per token of a form; returns the row's id, None when refused.
 
@@ -164,16 +166,16 @@ class CappedPaginator(Paginator[Any]):
 
     @cached_property
     def count(self) -> int:
-        return int(self.object_list[:COUNTED].count())  # type: ignore[union-attr, call-arg]
+        return int(self.object_list[:COUNTED].count())  # type: ignore[attr-defined]
 
 
-def page_of(rows: QuerySet[Any], request: HttpRequest) -> Page[Any]:
+def page_of(rows: QuerySet[Any], request: SignedIn) -> Page[Any]:
     """The page the address asks for, the nearest one when there is no such page."""
     return CappedPaginator(rows, PAGE).get_page(request.GET.get("page"))
 
 
 def list_page(
-    request: HttpRequest,
+    request: SignedIn,
     template: str,
     narrowed: Any,
     page: Page[Any],

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from crm.models import AuditEntry
 from crm.services.errors import Conflict
 from crm.views.answers import sheet
+from crm.views.requests import SignedIn
 
 Pair = dict[str, Any]
 
 
 def conflict_sheet(
-    request: HttpRequest, conflict: Conflict, *, action: str, pairs: list[Pair]
+    request: SignedIn, conflict: Conflict, *, action: str, pairs: list[Pair]
 ) -> HttpResponse:
     """409 with a form that posts the chosen values again, at the version that stands now.
 
@@ -49,7 +50,7 @@ def _last_writer(row: Any) -> str:
     return str(entry.by) if entry and entry.by else ""
 
 
-def _kept(request: HttpRequest, pairs: list[Pair]) -> list[tuple[str, str]]:
+def _kept(request: SignedIn, pairs: list[Pair]) -> list[tuple[str, str]]:
     """What the person sent besides: it travels along, so that nothing typed is lost."""
     asked = {pair["name"] for pair in pairs} | {"version", "csrfmiddlewaretoken"}
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,12 +29,13 @@ from crm.services.errors import Conflict
 from crm.views.answers import add_refusal, attempt, done, form_sheet, once, sheet
 from crm.views.conflicts import conflict_sheet, pairs_of
 from crm.views.parts.deal import page_of_deal
+from crm.views.requests import SignedIn
 
 FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     deal = access.get_readable(Deal.objects.for_list(), request.user, pk)
     older = bool(request.GET.get("older"))
     context = page_of_deal(deal, reader=request.user, now=timezone.now(), older=older)
@@ -42,7 +43,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     asked = {name: request.GET.get(name) for name in ("prospect", "stage")}
     form = NewDealForm(request.POST or None, user=request.user, initial=asked)
     if request.method == "POST" and form.is_valid():
@@ -59,7 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _open(request: HttpRequest, data: dict[str, Any]) -> Deal:
+def _open(request: SignedIn, data: dict[str, Any]) -> Deal:
     names = ("name", "owner", "stage", "prospect", "currency", "kind")
     return deals.open_deal(
         by=request.user,
@@ -71,7 +72,7 @@ def _open(request: HttpRequest, data: dict[str, Any]) -> Deal:
 
 
 @require_http_methods(FORM)
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedIn, pk: int) -> HttpResponse:
     rows = Deal.objects.select_related("stage")
     deal = access.get_changeable(rows, request.user, pk)
     action = reverse("crm:deal-edit", args=[pk])
@@ -102,7 +103,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def price(request: HttpRequest, pk: int) -> HttpResponse:
+def price(request: SignedIn, pk: int) -> HttpResponse:
     """An amount, or lines whose total it becomes."""
     deal = access.get_changeable(Deal.objects.all(), request.user, pk)
     first = {
@@ -129,7 +130,7 @@ def price(request: HttpRequest, pk: int) -> HttpResponse:
     return sheet(request, "crm/_price.html", context, title=title, status=status)
 
 
-def _price(request: HttpRequest, deal: Deal, data: dict[str, Any], lines: Any) -> None:
+def _price(request: SignedIn, deal: Deal, data: dict[str, Any], lines: Any) -> None:
     typed = lines.lines(data["currency"])
     deals.price_deal(
         deal_id=deal.pk,
@@ -143,7 +144,7 @@ def _price(request: HttpRequest, deal: Deal, data: dict[str, Any], lines: Any) -
 
 
 def _priced_meanwhile(
-    request: HttpRequest, conflict: Conflict, form: PriceForm
+    request: SignedIn, conflict: Conflict, form: PriceForm
 ) -> HttpResponse:
     row: Any = conflict.row
     theirs = fields.written(row.amount, row.currency)
@@ -161,7 +162,7 @@ def _priced_meanwhile(
 
 
 @require_http_methods(FORM)
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
+def assign(request: SignedIn, pk: int) -> HttpResponse:
     rows = Deal.objects.select_related("stage")
     deal = access.get_changeable(rows, request.user, pk)
     form = AssignForm(

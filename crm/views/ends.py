@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,23 +19,32 @@ from crm.forms.deals import LoseForm
 from crm.models import Deal, Stage
 from crm.services import deals
 from crm.services.errors import Conflict
-from crm.views.answers import MOVED, attempt, done, form_sheet, said_no, wants_fragment
+from crm.views.answers import (
+    MOVED,
+    attempt,
+    done,
+    form_sheet,
+    said_no,
+    sheet,
+    wants_fragment,
+)
 from crm.views.conflicts import conflict_sheet
 from crm.views.pipeline import board_context
+from crm.views.requests import SignedIn
 
 
-def _deal(request: HttpRequest, pk: int) -> Deal:
+def _deal(request: SignedIn, pk: int) -> Deal:
     rows = Deal.objects.select_related("stage", "prospect")
     return access.get_changeable(rows, request.user, pk)
 
 
-def _number(request: HttpRequest, name: str) -> int | None:
+def _number(request: SignedIn, name: str) -> int | None:
     text = request.POST.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 @require_POST
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: SignedIn, pk: int) -> HttpResponse:
     """POST stage, version: 200 with the board for htmx, 409 with both values when it moved."""
     deal = _deal(request, pk)
     stages = Stage.objects.current().filter(pipeline=deal.stage.pipeline_id)
@@ -60,7 +70,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     return _moved(request, stage)
 
 
-def _moved(request: HttpRequest, stage: Stage) -> HttpResponse:
+def _moved(request: SignedIn, stage: Stage) -> HttpResponse:
     said = _("Moved to %(stage)s.") % {"stage": stage}
     if not wants_fragment(request):
         return done(request, reverse("crm:pipeline"), said=said)
@@ -72,18 +82,14 @@ def _moved(request: HttpRequest, stage: Stage) -> HttpResponse:
     return answer
 
 
-def _board_address(request: HttpRequest) -> Any:
+def _board_address(request: SignedIn) -> Any:
     """The board the person looks at: the parameters of the page that sent the move."""
-    from urllib.parse import urlsplit
-
-    from django.http import QueryDict
-
     current = request.headers.get("HX-Current-URL") or request.headers.get("Referer")
     return QueryDict(urlsplit(current or "").query)
 
 
 def _moved_meanwhile(
-    request: HttpRequest, conflict: Conflict, stage: Stage
+    request: SignedIn, conflict: Conflict, stage: Stage
 ) -> HttpResponse:
     row: Any = conflict.row
     pair = {
@@ -99,7 +105,7 @@ def _moved_meanwhile(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def win(request: HttpRequest, pk: int) -> HttpResponse:
+def win(request: SignedIn, pk: int) -> HttpResponse:
     """GET asks once (a sheet for the key W), POST wins; a second POST changes nothing."""
     deal = _deal(request, pk)
     here = reverse("crm:deal", args=[pk])
@@ -121,9 +127,7 @@ def win(request: HttpRequest, pk: int) -> HttpResponse:
     return done(request, here, said=_("Deal won."), undo_url=reopen)
 
 
-def _ask_to_win(request: HttpRequest, deal: Deal, status: int = 200) -> HttpResponse:
-    from crm.views.answers import sheet
-
+def _ask_to_win(request: SignedIn, deal: Deal, status: int = 200) -> HttpResponse:
     action = reverse("crm:deal-win", args=[deal.pk])
     context = {"deal": deal, "action_url": action, "changed": status == 409}
     title = _("Win the deal")
@@ -131,7 +135,7 @@ def _ask_to_win(request: HttpRequest, deal: Deal, status: int = 200) -> HttpResp
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def lose(request: HttpRequest, pk: int) -> HttpResponse:
+def lose(request: SignedIn, pk: int) -> HttpResponse:
     """Losing asks for the reason; a second POST changes nothing."""
     deal = _deal(request, pk)
     here = reverse("crm:deal", args=[pk])
@@ -170,7 +174,7 @@ def lose(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen(request: SignedIn, pk: int) -> HttpResponse:
     """Withdraw the outcome; reopening an open deal changes nothing."""
     deal = _deal(request, pk)
     here = reverse("crm:deal", args=[pk])
@@ -185,6 +189,6 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             return said_no(request, here, refusal)
         except Conflict:
-            refusal = ValidationError(_("The deal changed meanwhile. Look again."))
-            return said_no(request, here, refusal)
+            changed = ValidationError(_("The deal changed meanwhile. Look again."))
+            return said_no(request, here, changed)
     return done(request, here, said=_("Deal reopened."))

@@ -1,18 +1,21 @@
 """Each role lands on its own page."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from crm.context import address_of
 from crm.models import User
+from crm.views.requests import SignedIn
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedIn) -> HttpResponse:
     places = {
         User.Role.MANAGER: address_of("kpis:team"),
         User.Role.ADMIN: reverse("crm:setup"),
     }
-    return redirect(places.get(request.user.role, "") or reverse("crm:today"))
+    return redirect(
+        places.get(User.Role(request.user.role), "") or reverse("crm:today")
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,12 +15,13 @@ from crm.forms.log import LogForm, tomorrow_at_nine
 from crm.models import Activity, Deal
 from crm.services.quick_log import quick_log
 from crm.views.answers import MOVED, attempt, done, refused_status, sheet
+from crm.views.requests import SignedIn
 
 EVENTS = (*MOVED, "activity-logged")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     form = LogForm(
         request.POST or None, user=request.user, now=now, initial=_asked(request, now)
@@ -40,7 +41,7 @@ def log(request: HttpRequest) -> HttpResponse:
     return sheet(request, "crm/_log.html", context, title=title, status=status)
 
 
-def _asked(request: HttpRequest, now: datetime) -> dict[str, Any]:
+def _asked(request: SignedIn, now: datetime) -> dict[str, Any]:
     """What the address proposes: ?prospect= &deal= &kind= &plan=1"""
     here = timezone.localtime(now).replace(second=0, microsecond=0)
     asked: dict[str, Any] = {"at": here, "prospect": request.GET.get("prospect")}
@@ -57,7 +58,7 @@ def _asked(request: HttpRequest, now: datetime) -> dict[str, Any]:
 
 
 def _logged(
-    request: HttpRequest, activity: Activity, following: Activity | None
+    request: SignedIn, activity: Activity, following: Activity | None
 ) -> HttpResponse:
     said = _("Planned.") if activity.is_planned else _("Logged.")
     return done(

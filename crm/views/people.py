@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,10 +16,11 @@ from crm.forms.people import PreferencesForm
 from crm.services.people import prefer
 from crm.views.answers import done
 from crm.views.parts.overview import overview
+from crm.views.requests import SignedIn
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def preferences(request: HttpRequest) -> HttpResponse:
+def preferences(request: SignedIn) -> HttpResponse:
     """POST any of theme, language, shortcuts; what is not sent stays."""
     form = PreferencesForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -34,7 +35,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def setup(request: HttpRequest) -> HttpResponse:
+def setup(request: SignedIn) -> HttpResponse:
     if not request.user.is_admin:
         raise PermissionDenied
     context = overview(timezone.now()) | {

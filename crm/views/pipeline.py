@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,10 +18,11 @@ from crm.models.deal_queries import DealQuerySet
 from crm.views.answers import list_page, page_of, wants_fragment
 from crm.views.parts.board import board_of
 from crm.views.parts.rows import DEAL_HEADS, deal_rows
+from crm.views.requests import SignedIn
 
 
 @require_safe
-def pipeline(request: HttpRequest) -> HttpResponse:
+def pipeline(request: SignedIn) -> HttpResponse:
     if request.GET.get("view") == "list":
         return _list(request)
     context = board_context(request)
@@ -30,7 +31,7 @@ def pipeline(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def board_context(request: HttpRequest) -> dict[str, Any]:
+def board_context(request: SignedIn) -> dict[str, Any]:
     """The board the address asks for; also what answers a move."""
     pipelines = list(Pipeline.objects.filter(archived_at__isnull=True))
     asked = request.GET.get("pipeline", "")
@@ -71,7 +72,7 @@ def _whose_label(whose: str, people: list[tuple[str, Any]]) -> str:
     return fixed.get(whose) or str(dict(people).get(whose, _("Unknown person")))
 
 
-def _list(request: HttpRequest) -> HttpResponse:
+def _list(request: SignedIn) -> HttpResponse:
     narrowed = DEALS.read(request.GET, offered(request.user, "stage", "owner"))
     rows = narrowed.apply(Deal.objects.visible_to(request.user).for_list())
     page = page_of(rows, request)

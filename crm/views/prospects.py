@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,12 +27,13 @@ from crm.views.answers import (
 from crm.views.conflicts import conflict_sheet, pairs_of
 from crm.views.parts.life import page_of_prospect
 from crm.views.parts.rows import PROSPECT_HEADS, prospect_rows
+from crm.views.requests import SignedIn
 
 FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe
-def prospect_list(request: HttpRequest) -> HttpResponse:
+def prospect_list(request: SignedIn) -> HttpResponse:
     lists = offered(request.user, "owner", "source", "region", "sector", "type")
     narrowed = PROSPECTS.read(request.GET, lists)
     rows = Prospect.objects.visible_to(request.user).current().for_list()
@@ -56,7 +57,7 @@ def prospect_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def find(request: HttpRequest) -> JsonResponse:
+def find(request: SignedIn) -> JsonResponse:
     """[{value, text}] of the prospects this person may log for, by a few letters."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     rows = Prospect.objects.changeable_by(request.user).current().matching(words)
@@ -66,7 +67,7 @@ def find(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     rows = Prospect.objects.for_list().select_related("churn_reason")
     prospect = access.get_readable(rows, request.user, pk)
     context = page_of_prospect(
@@ -80,7 +81,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     form = ProspectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         pk = once(
@@ -105,7 +106,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedIn, pk: int) -> HttpResponse:
     prospect = access.get_changeable(Prospect.objects.all(), request.user, pk)
     action = reverse("crm:prospect-edit", args=[pk])
     first = {"version": prospect.version}
@@ -132,7 +133,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def step(request: HttpRequest, pk: int) -> HttpResponse:
+def step(request: SignedIn, pk: int) -> HttpResponse:
     prospect = access.get_changeable(Prospect.objects.all(), request.user, pk)
     now = timezone.now()
     first = {"step": request.GET.get("step", "sql")}
@@ -159,7 +160,7 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
+def assign(request: SignedIn, pk: int) -> HttpResponse:
     prospect = access.get_changeable(Prospect.objects.all(), request.user, pk)
     form = AssignForm(
         request.POST or None, user=request.user, initial={"owner": prospect.owner_id}
@@ -178,7 +179,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
+def contact_new(request: SignedIn, pk: int) -> HttpResponse:
     prospect = access.get_changeable(Prospect.objects.all(), request.user, pk)
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,7 @@ from crm.filters import ACTIVITIES, COMPLAINTS, DEALS, PROSPECTS
 from crm.models import Activity, Complaint, Deal, Prospect
 from crm.money import to_major
 from crm.views.exports import csv_answer
+from crm.views.requests import SignedIn
 
 #: Rows held in memory at a time.
 CHUNK = 500
@@ -23,9 +24,9 @@ def _amount(minor: int | None, currency: str) -> Any:
 
 
 @require_safe
-def prospects_csv(request: HttpRequest) -> StreamingHttpResponse:
-    rows = Prospect.objects.visible_to(request.user).current().for_list()
-    rows = PROSPECTS.read(request.GET, {}).apply(rows)
+def prospects_csv(request: SignedIn) -> StreamingHttpResponse:
+    seen = Prospect.objects.visible_to(request.user).current().for_list()
+    rows = PROSPECTS.read(request.GET, {}).apply(seen)
     header = (
         *("id", _("Name"), _("Step"), _("Owner"), _("Source"), _("Region")),
         *(_("Industry"), _("Customer type"), _("City"), _("Phone"), _("Email")),
@@ -43,9 +44,9 @@ def _prospect(row: Prospect) -> tuple[Any, ...]:
 
 
 @require_safe
-def deals_csv(request: HttpRequest) -> StreamingHttpResponse:
-    rows = Deal.objects.visible_to(request.user).for_list()
-    rows = DEALS.read(request.GET, {}).apply(rows.select_related("lost_reason"))
+def deals_csv(request: SignedIn) -> StreamingHttpResponse:
+    seen = Deal.objects.visible_to(request.user).for_list()
+    rows = DEALS.read(request.GET, {}).apply(seen.select_related("lost_reason"))
     header = (
         *("id", _("Name"), _("Prospect"), _("State"), _("Stage"), _("Owner")),
         *(_("Amount, excl. tax"), _("Currency"), _("Opened"), _("Expected close")),
@@ -64,9 +65,9 @@ def _deal(row: Deal) -> tuple[Any, ...]:
 
 
 @require_safe
-def activities_csv(request: HttpRequest) -> StreamingHttpResponse:
-    rows = Activity.objects.visible_to(request.user).for_list()
-    rows = ACTIVITIES.read(request.GET, {}).apply(rows)
+def activities_csv(request: SignedIn) -> StreamingHttpResponse:
+    seen = Activity.objects.visible_to(request.user).for_list()
+    rows = ACTIVITIES.read(request.GET, {}).apply(seen)
     header = (
         *("id", _("What"), _("Status"), _("Outcome"), _("When"), _("Sales rep")),
         *(_("Prospect"), _("Contact"), _("Deal"), _("Contact method")),
@@ -84,9 +85,9 @@ def _activity(row: Activity) -> tuple[Any, ...]:
 
 
 @require_safe
-def voice_csv(request: HttpRequest) -> StreamingHttpResponse:
-    rows = Complaint.objects.visible_to(request.user).for_list()
-    rows = COMPLAINTS.read(request.GET, {}).apply(rows)
+def voice_csv(request: SignedIn) -> StreamingHttpResponse:
+    seen = Complaint.objects.visible_to(request.user).for_list()
+    rows = COMPLAINTS.read(request.GET, {}).apply(seen)
     header = (
         *("id", _("Reason"), _("Severity"), _("Customer"), _("Owner")),
         *(_("Received"), _("First answered"), _("Resolved"), _("Deal")),

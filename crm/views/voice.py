@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,10 +22,11 @@ from crm.services import voice
 from crm.views.answers import attempt, done, form_sheet, list_page, once, page_of
 from crm.views.parts.rows import COMPLAINT_HEADS, complaint_rows
 from crm.views.parts.words import complaint_chip, full, why_seen
+from crm.views.requests import SignedIn
 
 
 @require_safe
-def complaint_list(request: HttpRequest) -> HttpResponse:
+def complaint_list(request: SignedIn) -> HttpResponse:
     narrowed = COMPLAINTS.read(request.GET, offered(request.user, "reason", "owner"))
     rows = narrowed.apply(Complaint.objects.visible_to(request.user).for_list())
     page = page_of(rows, request)
@@ -48,7 +49,7 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     asked = {"prospect": request.GET.get("prospect"), "deal": request.GET.get("deal")}
     form = ComplaintForm(request.POST or None, user=request.user, initial=asked)
     if request.method == "POST" and form.is_valid():
@@ -69,7 +70,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     complaint = access.get_readable(Complaint.objects.for_list(), request.user, pk)
     now = timezone.now()
     context = {
@@ -83,7 +84,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: SignedIn, pk: int) -> HttpResponse:
     """The customer got a first answer; a second time changes nothing."""
     access.get_changeable(Complaint.objects.all(), request.user, pk)
     voice.answer_complaint(complaint_id=pk, by=request.user, now=timezone.now())
@@ -92,7 +93,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def resolve(request: HttpRequest, pk: int) -> HttpResponse:
+def resolve(request: SignedIn, pk: int) -> HttpResponse:
     complaint = access.get_changeable(Complaint.objects.all(), request.user, pk)
     to = reverse("crm:complaint", args=[pk])
     form = ResolveForm(request.POST or None)

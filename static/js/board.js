@@ -58,7 +58,7 @@
     const list = stageOf(item);
     if (list.dataset.reasonUrl && list !== from.list) {
       putBack(item, from);
-      window.boussole.sheet(`${list.dataset.reasonUrl}?deal=${encodeURIComponent(item.dataset.deal)}`);
+      window.boussole.sheet(item.dataset.lostUrl || `${list.dataset.reasonUrl}?deal=${encodeURIComponent(item.dataset.deal)}`);
       return;
     }
     const place = dealsOf(list).indexOf(item);
@@ -67,7 +67,7 @@
     item.classList.add("is-saving");
     window.boussole.busy(1);
     try {
-      await answer(await window.boussole.send(board().dataset.moveUrl, fields), item, from, again);
+      await answer(await window.boussole.send(item.dataset.moveUrl || board().dataset.moveUrl, fields), item, from, again);
     } catch {
       putBack(item, from);
       window.boussole.toast("toast-not-saved", again);

@@ -12,7 +12,10 @@
   function target(keys) {
     const open = document.querySelector("dialog[open]");
     const all = (open || document).querySelectorAll(`[data-key="${CSS.escape(keys)}"]`);
-    return [...all].find((each) => each.getClientRects().length > 0);
+    const row = document.activeElement && document.activeElement.closest("[data-row]");
+    const near = row && [...all].find((each) => row.contains(each));
+    // In a row, what hides in its menu may be asked for by its key.
+    return near || [...all].find((each) => each.getClientRects().length > 0 || (each.closest("[data-row]") && each.closest(".dropdown-menu")));
   }
 
   function act(element) {

@@ -20,8 +20,9 @@ from crm.models import (
     User,
 )
 from crm.models.deal_queries import DealQuerySet
+from crm.money import to_major
 from crm.services.deal_journal import weigh
-from crm.templatetags.formats import day, money_minor, since
+from crm.templatetags.formats import day, money, money_minor, since
 from crm.views.parts import words
 
 #: A column is a place to work, not an archive: more is in the list.
@@ -62,10 +63,15 @@ def _summary(deals: list[Any], base: str) -> dict[str, Any]:
     weighted = sum(_weighted(deal) for deal in deals)
     return {
         "count": len(deals),
-        "sum": money_minor(amount, base),
-        "weighted": money_minor(weighted, base),
+        "sum": whole(amount, base),
+        "weighted": whole(weighted, base),
         "without_next": len(lonely),
     }
+
+
+def whole(amount: int, base: str) -> str:
+    """A sum without decimals: a column is read at a glance."""
+    return money(to_major(amount, base), base, 0)
 
 
 def _weighted(deal: Any) -> int:
@@ -76,13 +82,13 @@ def _column(
     stage: Stage, deals: list[Any], moved: dict[int, str], base: str, now: datetime
 ) -> dict[str, Any]:
     amount = sum(deal.base_amount or 0 for deal in deals)
-    weighted = money_minor(sum(_weighted(deal) for deal in deals), base)
+    weighted = whole(sum(_weighted(deal) for deal in deals), base)
     hidden = len(deals) - CARDS
     more = _("%(n)s more") % {"n": hidden} if hidden > 0 else ""
     return _shape(stage) | {
         "count": len(deals),
         "probability": f"{stage.probability}%",
-        "sum": money_minor(amount, base),
+        "sum": whole(amount, base),
         "weighted": _("weighted %(sum)s") % {"sum": weighted},
         "deals": [card(deal, now, moved.get(deal.pk, "")) for deal in deals[:CARDS]],
         "add_url": f"{reverse('crm:deal-new')}?stage={stage.pk}",
@@ -113,14 +119,14 @@ def _won_column(
     start = starts_at(first, zone)
     won = list(deals.won_since(start).for_list().order_by("-won_at"))
     amount = sum(deal.base_amount or 0 for deal in won)
-    average = money_minor(round(amount / len(won)), base) if won else ""
+    average = whole(round(amount / len(won)), base) if won else ""
     hidden = len(won) - WON_CARDS
     month = day(timezone.localtime(now), "month").rpartition(" ")[0]
     return _shape(stage) | {
         "glyph": "✓",
         "count": len(won),
         "probability": month,
-        "sum": money_minor(amount, base),
+        "sum": whole(amount, base),
         "weighted": _("average %(sum)s") % {"sum": average} if average else "",
         "deals": [card(deal, now) for deal in won[:WON_CARDS]],
         "more": _("%(n)s more") % {"n": hidden},
@@ -136,7 +142,7 @@ def _lost(deals: DealQuerySet, base: str) -> dict[str, Any]:
     return {
         "name": _("Lost"),
         "count": sum(row["count"] for row in totals),
-        "text": words.joined(money_minor(amount, base), *reasons),
+        "text": words.joined(whole(amount, base), *reasons),
         "url": "?view=list&state=lost",
     }
 
@@ -178,6 +184,9 @@ def _next(deal: Any, now: datetime) -> dict[str, str] | None:
         text = words.next_text(
             deal.next_kind, deal.next_at, all_day=bool(deal.next_all_day), now=now
         )
+        if deal.next_at < now and words.days_apart(deal.next_at, now) < 0:
+            kind = words.kind_name(deal.next_kind)
+            text = _("%(kind)s, overdue") % {"kind": kind}
         return {"icon": words.KIND_ICONS[deal.next_kind], "text": text}
     if deal.next_step_on is not None:
         said = words.joined(deal.next_step or _("Next step"), day(deal.next_step_on))

@@ -82,7 +82,7 @@ def _entries(prospect: Prospect, show: str, changeable: bool) -> list[timeline.E
         found += timeline.of_complaints(
             complaints.select_related("reason").order_by("-received_at")[:READ]
         )
-        answers = SurveyAnswer.objects.filter(prospect=prospect)
+        answers: Any = SurveyAnswer.objects.filter(prospect=prospect)
         found += timeline.of_answers(answers.order_by("-at")[:READ])
     if not show:
         steps = ProspectStep.objects.standing().filter(prospect=prospect)
@@ -104,7 +104,7 @@ def life_line(prospect: Prospect, uses_mql: bool) -> list[dict[str, str]]:
         (_("Qualified"), prospect.sql_at),
         (_("Customer"), prospect.converted_at),
     ]
-    if not uses_mql and prospect.mql_at is None:
+    if prospect.mql_at is None and (prospect.sql_at or not uses_mql):
         del names[2]
     if prospect.churned_at:
         names.append((_("Former customer"), prospect.churned_at))
@@ -178,8 +178,8 @@ def brought(prospect: Prospect) -> list[dict[str, str]]:
             note = _("%(rate)s of revenue") % {"rate": percent(share)}
             facts.append(_fact(_("Margin"), money_minor(revenue - cost, base), note))
         facts.append(_fact(_("Orders"), str(sums["n"])))
-    score = SurveyAnswer.objects.filter(prospect=prospect, survey="nps")
-    last = score.order_by("-at").first()
+    scores = SurveyAnswer.objects.filter(prospect=prospect, survey="nps")
+    last: Any = scores.order_by("-at").first()
     if last:
         facts.append(_fact(_("Satisfaction"), _("%(n)s out of 10") % {"n": last.score}))
     return facts

@@ -7,7 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from crm.civil import civil_day
-from crm.models import Membership, Organisation, Pipeline, Team, User
+from crm.models import (
+    NO_TEAM_ID,
+    UNASSIGNED_ID,
+    Membership,
+    Organisation,
+    Pipeline,
+    Team,
+    User,
+)
 
 
 def overview(now: datetime) -> dict[str, Any]:
@@ -21,7 +29,7 @@ def overview(now: datetime) -> dict[str, Any]:
     members: dict[str, int] = defaultdict(int)
     for name in team_of.values():
         members[name] += 1
-    teams = Team.objects.exclude(pk=0).filter(archived_at__isnull=True)
+    teams = Team.objects.exclude(pk=NO_TEAM_ID).filter(archived_at__isnull=True)
     return {
         "organisation": organisation,
         "facts": _facts(organisation),
@@ -38,7 +46,9 @@ def overview(now: datetime) -> dict[str, Any]:
         ],
         "people": [
             {"person": person, "team": team_of.get(person.pk, "")}
-            for person in User.objects.people().order_by("-is_active", "full_name")
+            for person in User.objects.exclude(pk=UNASSIGNED_ID).order_by(
+                "-is_active", "full_name"
+            )
         ],
         "pipelines": Pipeline.objects.filter(archived_at__isnull=True).prefetch_related(
             "stages"
@@ -47,9 +57,8 @@ def overview(now: datetime) -> dict[str, Any]:
 
 
 def _facts(organisation: Organisation) -> list[tuple[Any, Any]]:
-    label = Organisation._meta.get_field
     names = ("base_currency", "time_zone", "country")
-    facts = [(label(name).verbose_name, getattr(organisation, name)) for name in names]
+    facts = [(_label(name), getattr(organisation, name)) for name in names]
     choices = (
         "cycle_start",
         "records_seen_by_reps",
@@ -58,5 +67,9 @@ def _facts(organisation: Organisation) -> list[tuple[Any, Any]]:
     )
     for name in choices:
         value = getattr(organisation, f"get_{name}_display")()
-        facts.append((label(name).verbose_name, value))
+        facts.append((_label(name), value))
     return facts
+
+
+def _label(name: str) -> Any:
+    return getattr(Organisation._meta.get_field(name), "verbose_name", name)

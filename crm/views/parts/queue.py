@@ -69,6 +69,8 @@ def _activity(each: Activity, now: datetime, tone: str) -> Row:
     amount = ""
     if each.deal and each.deal.amount:
         amount = money_minor(each.deal.amount, each.deal.currency)
+    if amount in detail:
+        amount = ""
     who = each.prospect.name if each.prospect else each.subject
     return {
         "id": f"activity-{each.pk}",

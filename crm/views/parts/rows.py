@@ -56,7 +56,7 @@ COMPLAINT_HEADS: tuple[Head, ...] = (
 
 
 def chip(said: dict[str, str]) -> str:
-    return render_to_string("components/_chip.html", said | {"remove_url": ""}).strip()
+    return render_to_string("components/_chip.html", said | {"remove_url": ""})
 
 
 def prospect_rows(rows: Iterable[Prospect]) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from crm.models import (
     AuditEntry,
     Complaint,
     DealMovement,
+    Organisation,
     ProspectStep,
     Quote,
     SurveyAnswer,
@@ -51,7 +52,7 @@ def of_activities(rows: Iterable[Activity], *, changeable: bool) -> list[Entry]:
 def _of_activity(row: Activity, changeable: bool) -> Entry:
     what = words.joined(
         words.kind_name(row.kind),
-        duration(row.duration_s) if row.duration_s else "",
+        duration(row.duration_s) if (row.duration_s or 0) >= 60 else "",
         words.outcome_name(row.outcome),
     )
     chip, actions = None, []
@@ -83,18 +84,19 @@ def _of_activity(row: Activity, changeable: bool) -> Entry:
 
 def of_movements(rows: Iterable[DealMovement]) -> list[Entry]:
     """Moves of deals; a change of place is two rows, the one that enters is shown."""
+    # The journal is in the base currency, whatever the deal is written in.
+    base = Organisation.current().base_currency
     shown = []
     for row in rows:
         leaves = row.count < 0 and row.kind not in ("won", "lost")
         if leaves or row.kind in ("revalued", "expected"):
             continue
-        shown.append(_of_movement(row))
+        shown.append(_of_movement(row, base))
     return shown
 
 
-def _of_movement(row: DealMovement) -> Entry:
-    name, currency = row.deal.name, row.deal.currency
-    chip = None
+def _of_movement(row: DealMovement, currency: str) -> Entry:
+    name, chip = row.deal.name, None
     icon, what = {
         "opened": ("plus-circle", _("Deal opened: %(deal)s")),
         "stage": ("arrow-right", _("%(deal)s moved to %(stage)s")),
