@@ -27,16 +27,16 @@ logger = logging.getLogger(__name__)
 Cell = tuple[date, int]
 
 
-def _sources_of(row: models.Model) -> list[Source]:
-    return [source for source in SOURCES.values() if source.rows().model is type(row)]
-
-
 def cells_of(rows: Iterable[models.Model], zone: ZoneInfo) -> set[Cell]:
     """Every (day, rep) that any of the rows counts in, with the cells they echo in."""
     found: set[Cell] = set()
     echoes: dict[str, set[Any]] = {}
+    # Read once: an import tells tens of thousands of rows, and a queryset each takes seconds.
+    counted: dict[type[models.Model], list[Source]] = {}
+    for source in SOURCES.values():
+        counted.setdefault(source.rows().model, []).append(source)
     for row in rows:
-        for source in _sources_of(row):
+        for source in counted.get(type(row), ()):
             found.add(
                 (civil_day(getattr(row, source.at), zone), getattr(row, source.rep))
             )
