@@ -6,6 +6,7 @@ opened in the stage it is in, because the file does not say what came before.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,8 +16,8 @@ from django.db.models import Model
 from crm.civil import civil_day
 from crm.importing.kind import Job, Values, chosen
 from crm.importing.stages import StageBook
-from crm.models import Deal, DealLine, DealMovement
-from crm.pricing import at_rate, rate_on
+from crm.models import Deal, DealLine, DealMovement, ExchangeRate
+from crm.pricing import at_rate
 from crm.services import deal_journal as journal
 from crm.services.deal_lines import (
     LineInput,
@@ -51,7 +52,7 @@ class DealWriter:
     def __init__(self, job: Job, stages: StageBook) -> None:
         self.job, self.stages = job, stages
         self.base = job.organisation.base_currency
-        self.rates: dict[tuple[str, date], Decimal | None] = {}
+        self.rates: dict[str, list[tuple[date, Decimal]]] = {}
 
     def write(self, rows: Sequence[Values]) -> list[Model]:
         """Deals, lines and journal; returns the journal, to be announced."""
@@ -138,13 +139,19 @@ class DealWriter:
 
     def _price(self, deal: Deal, at: datetime) -> None:
         day = civil_day(at, self.job.organisation.zone)
-        key = (deal.currency, day)
         if deal.currency == self.base:
             deal.rate, deal.base_amount = Decimal(1), deal.amount
             return
-        if key not in self.rates:
-            self.rates[key] = rate_on(deal.currency, day, self.base)
-        deal.rate = self.rates[key]
+        deal.rate = self._rate(deal.currency, day)
         deal.base_amount = at_rate(
             deal.amount, currency=deal.currency, base=self.base, rate=deal.rate
         )
+
+    def _rate(self, currency: str, day: date) -> Decimal | None:
+        """As ``pricing.rate_on``: the last rate on or before the day, all of them read once."""
+        if currency not in self.rates:
+            known = ExchangeRate.objects.filter(currency=currency).order_by("day")
+            self.rates[currency] = list(known.values_list("day", "rate"))
+        rates = self.rates[currency]
+        place = bisect_right(rates, day, key=lambda pair: pair[0])
+        return rates[place - 1][1] if place else None

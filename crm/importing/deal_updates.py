@@ -60,11 +60,8 @@ class DealUpdater:
         if at is None or at == deal.opened_at:
             return False
         first = deal.movements.filter(kind="opened").order_by("at", "id").first()
-        later = (
-            deal.movements.exclude(pk=first.pk if first else None)
-            .order_by("at")
-            .first()
-        )
+        others = deal.movements.exclude(kind="opened")
+        later = others.order_by("at").first()
         if first is None or (later is not None and at > later.at):
             raise Problem(_("The deal already moved before that day."), "opened_at")
         before = as_it_is(first)

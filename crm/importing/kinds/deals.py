@@ -213,6 +213,10 @@ class Deals(Kind):
         return StageBook(self.job.related)
 
     @cached_property
+    def writer(self) -> DealWriter:
+        return DealWriter(self.job, self.stages)
+
+    @cached_property
     def unassigned(self) -> User:
         return User.objects.get(pk=UNASSIGNED_ID)
 
@@ -294,8 +298,7 @@ class Deals(Kind):
     def create(self, rows: Sequence[Checked]) -> Sequence[Model]:
         for row in rows:
             self._fill(row.values)
-        writer = DealWriter(self.job, self.stages)
-        movements = writer.write([row.values for row in rows])
+        movements = self.writer.write([row.values for row in rows])
         self.won_for |= {
             row.values["prospect"].pk
             for row in rows

@@ -98,7 +98,7 @@ class Teams(Kind):
     def create(self, rows: Sequence[Checked]) -> Sequence[Model]:
         for row in rows:
             fields = chosen(row.values, "name", "parent", "external_id")
-            team = people.add_team(by=self.job.by, now=self.job.now, **fields)
+            team = Team.objects.create(**fields)
             if managers := row.values.get("managers"):
                 team.managers.set(managers)
             self.job.related["teams"].add(team)
@@ -187,7 +187,8 @@ class Users(Kind):
     written = ("role", "sells", "language", "external_id")
 
     def key(self, values: Values) -> Hashable:
-        return values.get("external_id") or values["email"]
+        key: Hashable = values.get("external_id") or values["email"]
+        return key
 
     def existing(self, values: Values) -> Any:
         return known(self, "people", values, by="email")

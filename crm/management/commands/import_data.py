@@ -23,6 +23,9 @@ class Command(BaseCommand):
         "accounted for, 2 when the file cannot be read."
     )
 
+    # Addresses and templates have nothing to do with a file; checking them takes seconds.
+    requires_system_checks = ()
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", nargs="?", metavar="KIND")
         parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
