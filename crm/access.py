@@ -124,6 +124,11 @@ def may_change(user: User | AnonymousUser, row: Model) -> bool:
     return rows.filter(_any_path(changeable, user, kind)).exists()
 
 
+def changeable_rows(rows: QuerySet[Row], user: User | AnonymousUser) -> QuerySet[Row]:
+    """The rows this person may change, and may therefore hang new facts on."""
+    return rows.filter(_any_path(changeable, user, rows.model._meta.model_name or ""))
+
+
 def get_readable(rows: QuerySet[Row], user: User | AnonymousUser, pk: int) -> Row:
     """The row, or 404 exactly as if it did not exist."""
     kind = rows.model._meta.model_name or ""

@@ -3,7 +3,7 @@
 from crm.models.activities import Activity
 from crm.models.costs import Campaign, CostEntry, ExchangeRate, TimeEntry, VisitorCount
 from crm.models.deals import Deal, DealLine, DealMovement, Quote, QuoteLine
-from crm.models.history import AuditEntry, ImportRun
+from crm.models.history import AuditEntry, ImportRun, SentOnce
 from crm.models.lists import (
     Category,
     Channel,
@@ -72,6 +72,7 @@ __all__ = [
     "Region",
     "Review",
     "Sector",
+    "SentOnce",
     "Source",
     "Stage",
     "Subscription",

@@ -37,6 +37,31 @@ class AuditEntry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.kind} {self.object_id}"
 
 
+class SentOnce(models.Model):
+    """A write that a program or a phone sent under a key of its own, so that it may send it again.
+
+    ``digest`` is of the request, so that the key cannot be used for another one. Nothing of what was
+    sent is kept.
+    """
+
+    by = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="+", verbose_name=_("by")
+    )
+    key = models.UUIDField(_("key"))
+    digest = models.CharField(_("digest"), max_length=64)
+    object_id = models.BigIntegerField(_("row"), null=True, blank=True)
+    at = models.DateTimeField(_("on"))
+
+    class Meta:
+        verbose_name = _("write sent once")
+        constraints = [
+            models.UniqueConstraint(fields=["by", "key"], name="sentonce_by_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.key}"
+
+
 class ImportRun(models.Model):
     """One file read: what it was, what came of it."""
 
