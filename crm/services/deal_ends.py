@@ -124,7 +124,7 @@ def reopen_deal(
     seen: int | None = None,
 ) -> Deal:
     """Withdraw the outcome from the day it was counted on; the pipeline gets the deal back today."""
-    deal = take(Deal.objects.select_related("stage", "prospect"), deal_id, seen=seen)
+    deal = take(Deal.objects.all(), deal_id, seen=seen)
     if deal.is_open:
         raise Refused(_("This deal is open already."))
     if stage is not None and stage.kind != Stage.Kind.OPEN:

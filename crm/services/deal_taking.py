@@ -20,7 +20,7 @@ def day_of(at: datetime) -> date:
 
 def take_open(deal_id: int, seen: int | None, at: datetime, now: datetime) -> Deal:
     """Lock the open deal for something that happens at ``at``; refuse what is out of order."""
-    deal = take(Deal.objects.select_related("stage"), deal_id, seen=seen)
+    deal = take(Deal.objects.all(), deal_id, seen=seen)
     if not deal.is_open:
         raise Refused(_("This deal has ended. Reopen it first."))
     _not_before_last(deal, at, now)

@@ -174,7 +174,7 @@ def assign_deal(
     ``at`` is for history that comes late (an import): since then an open deal was theirs.
     """
     if at is None:
-        deal = take(Deal.objects.select_related("stage"), deal_id, seen=seen)
+        deal = take(Deal.objects.all(), deal_id, seen=seen)
     else:
         deal = take_open(deal_id, seen, at, now)
     if owner.pk == deal.owner_id:
@@ -246,7 +246,7 @@ def price_deal(
     An open deal is repriced at today's rate. A won deal is corrected: the win keeps its own day's
     rate, and the day it was counted on is restated.
     """
-    deal = take(Deal.objects.select_related("stage"), deal_id, seen=seen)
+    deal = take(Deal.objects.all(), deal_id, seen=seen)
     before, old_load = as_it_is(deal), journal.stored_load(deal)
     deal.currency = currency or deal.currency
     deal.amount, deal.amount_is_estimate = amount, False
@@ -333,7 +333,7 @@ def link_prospect(
 @transaction.atomic
 def delete_deal(*, deal_id: int, by: User, now: datetime) -> None:
     """Really delete a deal entered by mistake; every day it touched is recomputed."""
-    deal = take(Deal.objects.select_related("prospect"), deal_id)
+    deal = take(Deal.objects.all(), deal_id)
     gone: list[Model] = [
         *deal.movements.all(),
         *deal.quotes.all(),

@@ -16,7 +16,9 @@ def take(rows: QuerySet[Row], pk: int, *, seen: int | None = None) -> Row:
 
     ``seen`` travels in the form. Reading the version just before writing would protect nothing.
     """
-    row = rows.select_for_update(of=("self",)).get(pk=pk)
+    # Without joins: PostgreSQL checks a row again after it waited for it, and a joined stage that
+    # is no longer the deal's makes the deal vanish from the answer.
+    row = rows.select_related(None).select_for_update().get(pk=pk)
     if seen is not None and row.version != seen:  # type: ignore[attr-defined]
         raise Conflict(row, seen=seen)
     return row
@@ -24,7 +26,7 @@ def take(rows: QuerySet[Row], pk: int, *, seen: int | None = None) -> Row:
 
 def lock(row: Model) -> None:
     """Take the row for this transaction and read it again: what was loaded earlier may be old."""
-    rows = type(row)._default_manager.select_for_update(of=("self",))
+    rows = type(row)._default_manager.select_for_update()
     row.refresh_from_db(from_queryset=rows)
 
 
