@@ -71,11 +71,12 @@ def reader(get_response: Answer) -> Answer:
             return get_response(request)
         # Imported here: middleware is loaded before the models are.
         from crm.models import Organisation
+        from crm.remember import remembering
 
         language = request.user.language or translation.get_language()
         translation.activate(language)
         request.LANGUAGE_CODE = translation.get_language()
-        with timezone.override(Organisation.current().time_zone):
+        with remembering(), timezone.override(Organisation.current().time_zone):
             response = get_response(request)
         if "Cache-Control" not in response.headers:
             patch_cache_control(response, private=True, no_store=True)

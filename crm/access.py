@@ -6,16 +6,18 @@ Outside the scope is 404; inside but read-only is 403. No rule means nothing is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from crm.models.people import UNASSIGNED_ID, Membership, Organisation, Team, User
+from crm.remember import remembered
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -36,7 +38,10 @@ def today() -> date:
 
 def subtree(roots: set[int]) -> set[int]:
     """The teams themselves and everything below them (the tree is small and current)."""
-    parents = dict(Team.objects.values_list("id", "parent_id"))
+    return _below(roots, dict(Team.objects.values_list("id", "parent_id")))
+
+
+def _below(roots: set[int], parents: dict[int, int | None]) -> set[int]:
     found = set(roots)
     while more := {team for team, parent in parents.items() if parent in found} - found:
         found |= more
@@ -45,10 +50,19 @@ def subtree(roots: set[int]) -> set[int]:
 
 def managed_teams(user: User) -> set[int]:
     """Teams this person manages today, sub-teams included."""
-    return subtree(set(user.managed_teams.values_list("id", flat=True)))
+    return remembered(("managed", user.pk), lambda: _managed(user))
 
 
-def members_on(teams: set[int], day: date) -> QuerySet[Membership, int]:
+def _managed(user: User) -> set[int]:
+    led = Team.managers.through.objects.filter(team=OuterRef("pk"), user=user)
+    rows = list(
+        Team.objects.annotate(led=Exists(led)).values_list("id", "parent_id", "led")
+    )
+    roots = {team for team, _parent, is_led in rows if is_led}
+    return _below(roots, {team: parent for team, parent, _led in rows})
+
+
+def members_on(teams: Iterable[int], day: date) -> QuerySet[Membership, int]:
     return (
         Membership.objects.on(day)
         .filter(team__in=teams)
@@ -57,9 +71,13 @@ def members_on(teams: set[int], day: date) -> QuerySet[Membership, int]:
 
 
 def own_teams(user: User, day: date) -> set[int]:
-    return set(
-        Membership.objects.on(day).filter(user=user).values_list("team_id", flat=True)
-    )
+    return set(_teams_of(user, day))
+
+
+def _teams_of(user: User, day: date) -> QuerySet[Membership, int]:
+    """The same, to stand inside another query."""
+    rows = Membership.objects.on(day).filter(user=user)
+    return rows.values_list("team_id", flat=True)
 
 
 # -- records -------------------------------------------------------------------------------
@@ -166,10 +184,10 @@ def visible_people(user: User | AnonymousUser) -> Q:
         return NOTHING
     if _everything(user):
         return EVERY_ROW
-    teams = own_teams(user, today())
+    seen = Q(pk=user.pk) | Q(pk__in=members_on(_teams_of(user, today()), today()))
     if user.role == User.Role.MANAGER:
-        teams |= managed_teams(user)
-    return Q(pk=user.pk) | Q(pk__in=members_on(teams, today()))
+        seen |= Q(pk__in=members_on(managed_teams(user), today()))
+    return seen
 
 
 # -- figures -------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from crm.models.base import (
     one_of,
     unique_external_id,
 )
+from crm.remember import remembered
 
 #: The person and the team that stand for "nobody yet", so that totals lose nothing.
 UNASSIGNED_ID = 0
@@ -144,6 +145,10 @@ class Organisation(models.Model):
     @classmethod
     def current(cls) -> Organisation:
         """The installation's organisation; made with defaults on first use."""
+        return remembered("organisation", cls._read)
+
+    @classmethod
+    def _read(cls) -> Organisation:
         found = cls.objects.filter(pk=1).first()
         if found:
             return found
