@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -300,29 +300,47 @@ def _placed(
 
 
 def _growth(kpi: Kpi, question: Question) -> dict[Key, Value]:
-    """(now - before) / before, each part of a time split against the part before it."""
+    """(now - before) / before, each part of a time split against the part before it.
+
+    Who sold before and sells nothing now is in the answer: -100 %.
+    """
     [measure] = measures_of(kpi.formula)
     first_month = Organisation.current().fiscal_first_month
-    grain = question.grain
-    if grain is None:
-        now = sums_of([measure], question)
-        was = sums_of(
-            [measure], question.over(before(question.period, None, first_month))
-        )
-        if not question.by:
-            now.setdefault((), {measure: 0})
-        return {key: _grown(now.get(key), was.get(key), measure) for key in {*now}}
-    start = shift(grain, start_of(grain, question.period.first, first_month), -1)
-    sums = sums_of([measure], question.over(Period(start, question.period.end)))
+    if question.grain:
+        return _growth_by_part(measure, question, question.grain, first_month)
+    earlier = before(question.period, None, first_month)
+    now, was = sums_of([measure], question), sums_of([measure], question.over(earlier))
+    if not question.by:
+        now.setdefault((), {measure: 0})
+    return {
+        key: _grown(now.get(key), was.get(key), measure)
+        for key in {*now, *(k for k, sums in was.items() if any(sums.values()))}
+    }
+
+
+def _growth_by_part(
+    measure: str, question: Question, grain: str, first_month: int
+) -> dict[Key, Value]:
+    """Growth of each part; the last one, when it is cut short, against as many days before."""
+    parts = [part.first for part in each(grain, question.period, first_month)]
+    span = Period(shift(grain, parts[0], -1), question.period.end)
+    if question.needs_rows:
+        draw_period(span)
+    sums = sums_of([measure], question.over(span))
+    start, days = shift(grain, parts[-1], -1), (span.end - parts[-1]).days
+    cut = Period(start, min(start + timedelta(days=days), parts[-1]))
+    ends_whole = span.end == shift(grain, parts[-1], 1)
+    last = sums if ends_whole else sums_of([measure], question.over(cut))
     place = question.by.index(grain)
+
+    def moved(key: Key, count: int) -> Key:
+        return (*key[:place], shift(grain, key[place], count), *key[place + 1 :])
+
     found = {}
-    for key in sums:
-        if key[place] < question.period.first and key[place] < start_of(
-            grain, question.period.first, first_month
-        ):
-            continue
-        earlier = (*key[:place], shift(grain, key[place], -1), *key[place + 1 :])
-        found[key] = _grown(sums[key], sums.get(earlier), measure)
+    for key in {*sums, *(moved(key, 1) for key in sums)}:
+        was = (last if key[place] == parts[-1] else sums).get(moved(key, -1))
+        if key[place] in parts and (key in sums or any((was or {}).values())):
+            found[key] = _grown(sums.get(key), was, measure)
     return found
 
 
