@@ -1,0 +1,220 @@
+"""Tiles, heat cells and small tiles as the components of the design system take them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from crm.models import Organisation
+from crm.templatetags import formats
+from kpis import wording
+from kpis.dashboard import Tile, too_few
+from kpis.picker import Picked
+from kpis.spec import Better, Kpi
+from kpis.targets import Standing
+from kpis.values import Value
+
+#: Points from pace, for the heat of a flow.
+FLOW_BANDS = (3, 10)
+
+
+def explain_url(kpi: Kpi, picked: Picked, **changes: Any) -> str:
+    return reverse("kpis:explain", args=[kpi.key]) + picked.address(**changes)
+
+
+def tile(
+    found: Tile,
+    picked: Picked,
+    organisation: Organisation,
+    *,
+    url: str,
+    target_url: str = "",
+) -> dict[str, Any]:
+    """The mapping of ``components/_tile.html``."""
+    kpi, value = found.kpi, found.value
+    currency = organisation.base_currency
+    text, unit = wording.parts(kpi.unit, value.value, currency)
+    judgement = (
+        None if found.too_few else wording.judged(kpi, value, found.standing, currency)
+    )
+    moved = (
+        None if found.too_few else wording.change(kpi, value, found.compared, currency)
+    )
+    companion = wording.base(kpi, value, found.young, organisation.maturing_days)
+    shown = {
+        "label": str(kpi.label),
+        "url": url,
+        "value": text,
+        "unit": unit,
+        "state": state(found),
+        "n": value.n,
+        "reason": _reason(found),
+        "chip": None,
+        "trend": trend(found),
+        "trend_dashed": min(found.young_points, max(len(found.trend) - 1, 0)),
+        "goal": _goal(found),
+        "set_target_url": target_url if found.standing.target is None else "",
+        "judgement": judgement.shown() if judgement else None,
+        "change": _change(moved, kpi, picked),
+        "companion": companion or wording.beside(found.companions, currency),
+    }
+    return shown | _bar(kpi, value, found.standing, currency)
+
+
+def state(found: Tile) -> str:
+    if not found.value.defined:
+        return "undefined"
+    if found.too_few:
+        return "small"
+    if found.young:
+        return "maturing"
+    return "restated" if found.restated else "fresh"
+
+
+def _reason(found: Tile) -> str:
+    if found.refused:
+        return _("Not known by the filter chosen")
+    return wording.reason(found.value) if not found.value.defined else ""
+
+
+def trend(found: Tile) -> list[float | None] | None:
+    """The sparkline; none when nothing ever happened."""
+    line = [float(v.value) if v.value is not None else None for v in found.trend]
+    return line if any(line) else None
+
+
+def _goal(found: Tile) -> float | None:
+    """A dotted line at the target of what is not added up."""
+    target = found.standing.target
+    if target is None or found.kpi.is_flow:
+        return None
+    return float(target)
+
+
+def _change(
+    moved: wording.Said | None, kpi: Kpi, picked: Picked
+) -> dict[str, str] | None:
+    if moved is None:
+        return None
+    than = wording.short_period(picked.compared, picked.today, picked.first_month)
+    lower = kpi.better == Better.DOWN and moved.tone != "plain"
+    words = _("than %(period)s") if lower else _("on %(period)s")
+    return moved.shown() | {"on": words % {"period": than}}
+
+
+def _bar(kpi: Kpi, value: Value, standing: Standing, currency: str) -> dict[str, Any]:
+    found = wording.aim(kpi, standing, currency)
+    if (
+        kpi.better == Better.DOWN
+        and standing.target is not None
+        and value.value is not None
+    ):
+        found["share"] = wording.bar_of_low(value.value, standing.target)
+    return found
+
+
+def small_tile(found: Tile, currency: str, url: str) -> dict[str, Any]:
+    """The mapping of ``components/_tile_small.html``: what is left to do, in words."""
+    kpi, standing = found.kpi, found.standing
+    shown = _bar(kpi, found.value, standing, currency)
+    judgement = wording.judged(kpi, found.value, standing, currency)
+    target = wording.written(kpi.unit, standing.target, currency)
+    of = _("of %(target)s") % {"target": target} if standing.target is not None else ""
+    return {
+        "label": str(kpi.label),
+        "url": url,
+        "value": wording.figure(kpi, found.value, currency),
+        "of": of,
+        "share": shown["share"],
+        "mark": shown["mark"],
+        "judgement": judgement.shown() if judgement else None,
+    }
+
+
+# -- people x figures -------------------------------------------------------------------------
+
+WORDS = {
+    2: gettext_lazy("much better"),
+    1: gettext_lazy("better"),
+    0: gettext_lazy("as expected"),
+    -1: gettext_lazy("worse"),
+    -2: gettext_lazy("much worse"),
+}
+
+
+def band(kpi: Kpi, value: Value, standing: Standing, team: Value) -> int | None:
+    """−2 to +2: a flow by its points from pace, anything else by distance to its target, or to the
+    team's own figure, in the thresholds declared with the KPI. Null when there is nothing to
+    judge by."""
+    if value.value is None:
+        return None
+    if standing.pace is not None:
+        return _step(float(standing.pace) * 100, FLOW_BANDS)
+    aim = standing.target if standing.target is not None else team.value
+    if aim is None or not any(kpi.bands) or kpi.is_flow:
+        return None
+    distance = float(value.value - aim)
+    return _step(-distance if kpi.better == Better.DOWN else distance, kpi.bands)
+
+
+def _step(distance: float, bands: tuple[float, float]) -> int:
+    near, far = bands
+    size = 2 if abs(distance) >= far else 1 if abs(distance) >= near else 0
+    return size if distance > 0 else -size
+
+
+def cell(
+    kpi: Kpi,
+    value: Value,
+    standing: Standing,
+    team: Value,
+    organisation: Organisation,
+    url: str,
+) -> dict[str, Any]:
+    """The mapping of ``components/_heat_cell.html``."""
+    small = too_few(kpi, value, organisation.minimum_sample)
+    found = None if small else band(kpi, value, standing, team)
+    currency = organisation.base_currency
+    return {
+        "value": wording.figure(kpi, value, currency),
+        "base": cell_base(kpi, value, standing, small=small, currency=currency),
+        "band": found,
+        "url": url,
+        "words": str(WORDS[found]) if found is not None else "",
+    }
+
+
+def cell_base(
+    kpi: Kpi, value: Value, standing: Standing, *, small: bool, currency: str
+) -> str:
+    """Under the figure: share of target, what it is counted on, or why there is none."""
+    if not value.defined:
+        return _("no case") if value.n == 0 or value.denominator == 0 else ""
+    if small:
+        return _("too few, n = %(n)s") % {"n": formats.number(value.n)}
+    if standing.share is not None and kpi.is_flow:
+        return formats.percent(wording.rounded(standing.share, 2))
+    return wording.base(kpi, value, None, 0)
+
+
+def sentence(picked: Picked, working: tuple[int, int] | None) -> str:
+    """The page's context: its period, and how far it has come in working days."""
+    name = period_name(picked)
+    if working is None or not picked.runs:
+        return name + "."
+    closed, every = working
+    return _("%(period)s, %(closed)s of %(all)s working days closed.") % {
+        "period": name,
+        "closed": closed,
+        "all": every,
+    }
+
+
+def period_name(picked: Picked) -> str:
+    if picked.kind == "month":
+        text = formats.day(picked.around.first, "month")
+        return text[:1].upper() + text[1:]
+    return formats.period(picked.period.first, picked.period.last)

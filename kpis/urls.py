@@ -1,0 +1,24 @@
+"""Every page of the figures. Names are fixed: the shell, the facts' pages and tests rely on them."""
+
+from django.urls import path
+
+from kpis.views import catalogue, explain, live, mine, rankings, tables, targets, team
+
+app_name = "kpis"
+
+urlpatterns = [
+    path("figures/", mine.my_figures, name="my-figures"),
+    path("figures/freshness/", live.freshness, name="freshness"),
+    path("figures/today/", live.today_strip, name="today-strip"),
+    path("figures/team/", team.team, name="team"),
+    path("figures/team.csv", tables.team_csv, name="team-csv"),
+    path("figures/rankings/", rankings.rankings, name="rankings"),
+    path("figures/rankings.csv", tables.ranking_csv, name="ranking-csv"),
+    path("figures/catalogue/", catalogue.catalogue, name="catalogue"),
+    path("figures/catalogue.csv", tables.catalogue_csv, name="catalogue-csv"),
+    path("figures/<slug:key>/", explain.explain, name="explain"),
+    path("figures/<slug:key>/rows.csv", tables.rows_csv, name="rows-csv"),
+    path("figures/<slug:key>/split.csv", tables.split_csv, name="split-csv"),
+    path("targets/", targets.targets, name="targets"),
+    path("targets/<int:pk>/delete/", targets.target_delete, name="target-delete"),
+]

@@ -1,0 +1,140 @@
+"""My figures: at most eight tiles, the race of the period, the rank, the team's total."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from crm.access import EVERYTHING, own_teams
+from crm.models import Organisation, Team
+from kpis import charts, dashboard, presets, ranking, showing
+from kpis.catalogue import KPIS
+from kpis.scope import Scope, narrowed
+from kpis.targets import TargetBook, book, target_of
+from kpis.views.parts import cards, filters
+from kpis.views.parts.asking import Asked, asked
+from kpis.views.parts.live import page_or_live
+
+
+@require_safe
+def my_figures(request: HttpRequest) -> HttpResponse:
+    asked_for = asked(request)
+    preset, kpis = presets.preset_of(request.GET.get("preset", ""), asked_for.user)
+    context = figures_of(asked_for, kpis)
+    context |= {
+        "preset": preset,
+        "presets": presets.LABELS.items(),
+        "filters": filters.bar(asked_for, kpis),
+        "story": context["story"] if filters.tells_story(request) else None,
+    }
+    return page_or_live(
+        request, "kpis/mine.html", "kpis/_mine.html", context, status=asked_for.status
+    )
+
+
+def figures_of(asked_for: Asked, kpis: list[Any]) -> dict[str, Any]:
+    """Everything the page shows of one person."""
+    picked, organisation = asked_for.picked, asked_for.organisation
+    person = picked.rep or asked_for.user
+    scope = asked_for.mine
+    held = book(picked.around, picked.today)
+    found = dashboard.tiles(kpis, scope, picked, organisation=organisation, held=held)
+    rep = (
+        None if person == asked_for.user and not asked_for.whole.seen.all else person.pk
+    )
+    if asked_for.user.is_manager or asked_for.user.is_admin:
+        rep = person.pk
+    tiles = [
+        showing.tile(
+            tile,
+            picked,
+            organisation,
+            url=showing.explain_url(tile.kpi, picked, rep=rep),
+            target_url=target_url(asked_for, tile.kpi.key),
+        )
+        for tile in found
+    ]
+    story = cards.moved_most(found, picked, organisation.base_currency)
+    if story:
+        url = showing.explain_url(story["kpi"], picked, rep=rep)
+        story["url"] = f"{url}#changed"
+    return {
+        "person": None if person == asked_for.user else person,
+        "picked": picked,
+        "picker": picked.shown(),
+        "sentence": showing.sentence(picked, working(held, picked, person.pk)),
+        "tiles": tiles,
+        "story": story,
+        "chart": race_of(asked_for, scope, held, person.pk),
+        **beside(asked_for, held),
+    }
+
+
+def working(held: TargetBook, picked: Any, person: int | None) -> tuple[int, int]:
+    """(working days closed, working days of the period)."""
+    calendar = held.calendar
+    closed = calendar.days(picked.around.clipped(picked.today), person)
+    return round(closed), round(calendar.days(picked.around, person))
+
+
+def race_of(
+    asked_for: Asked, scope: Scope, held: TargetBook, person: int | None
+) -> dict[str, Any] | None:
+    """The headline figure cumulated; none under a filter, or over a single day."""
+    kpi, picked = KPIS.get(presets.HEADLINE), asked_for.picked
+    if kpi is None or picked.where or picked.around.days < 5:
+        return None
+    question = picked.question(scope)
+    aim = target_of(held, question, kpi, {}, picked.around)
+    found = charts.race(kpi, scope, picked, held, aim)
+    return cards.race_card(found, picked, asked_for.organisation)
+
+
+def beside(asked_for: Asked, held: TargetBook) -> dict[str, Any]:
+    """Own rank and the team's total, as far as the organisation shows them."""
+    seen = asked_for.organisation.figures_seen_by_reps
+    user, picked = asked_for.user, asked_for.picked
+    nothing: dict[str, Any] = {"rank": None, "team_total": None}
+    if seen == Organisation.FiguresSeen.NOTHING and not user.is_manager:
+        return nothing
+    kpi = KPIS.get(presets.HEADLINE)
+    teams = own_teams(user, picked.today)
+    if kpi is None or not teams or picked.rep is not None or not user.sells:
+        return nothing
+    team = Team.objects.get(pk=min(teams))
+    scope = narrowed(Scope(EVERYTHING), team=team.pk)
+    organisation = asked_for.organisation
+    aimed = held.aim_of_person(kpi, user.pk, picked.around) is not None
+    basis = ranking.SHARE if aimed else ranking.RESULT
+    board = ranking.board(
+        kpi, scope, picked, basis=basis, organisation=organisation, held=held
+    )
+    values = seen == Organisation.FiguresSeen.ALL
+    return {
+        "rank": cards.rank_card(board, user, organisation, values=values),
+        "team_total": team_total(asked_for, scope, held, team),
+    }
+
+
+def team_total(
+    asked_for: Asked, scope: Scope, held: TargetBook, team: Team
+) -> dict[str, Any]:
+    """The team's headline figure, a small tile that a rep may read and not open."""
+    kpi, picked = KPIS[presets.HEADLINE], asked_for.picked
+    [tile] = dashboard.plain_tiles([kpi], scope, picked, held)
+    currency = asked_for.organisation.base_currency
+    shown = showing.small_tile(tile, currency, "")
+    return shown | {
+        "label": _("%(team)s, %(kpi)s") % {"team": team.name, "kpi": kpi.label}
+    }
+
+
+def target_url(asked_for: Asked, key: str) -> str:
+    user = asked_for.user
+    if not (user.is_manager or user.is_admin):
+        return ""
+    return f"{reverse('kpis:targets')}?kpi={key}"

@@ -1,0 +1,208 @@
+"""Cards of the dashboards: the race of the month, the rank, what moved most."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from crm.models import Organisation, User
+from crm.money import to_major
+from crm.templatetags import formats
+from kpis import wording
+from kpis.charts import Race
+from kpis.dashboard import Tile
+from kpis.periods import kind_of
+from kpis.picker import Picked
+from kpis.ranking import SHARE, Board
+from kpis.showing import period_name
+from kpis.spec import Better, Kpi, Unit
+
+
+def race_card(
+    found: Race, picked: Picked, organisation: Organisation
+) -> dict[str, Any]:
+    """The mapping of ``components/_chart_card.html``."""
+    kpi, currency = found.kpi, organisation.base_currency
+    now, earlier = picked_name(picked), _earlier_name(found, picked)
+    longest = max(found.days, len(found.earlier))
+    series: list[dict[str, Any]] = [
+        {"label": now, "data": _filled(_scaled(kpi, found.now, currency), longest)}
+    ]
+    table = [(now, found.now)]
+    if found.target is not None and found.days:
+        pace = [found.target * (i + 1) / found.days for i in range(found.days)]
+        line = [float(_major(kpi, amount, currency)) for amount in pace]
+        label = _("Target pace")
+        series.append(
+            {
+                "label": label,
+                "color": "text",
+                "dashed": True,
+                "data": _filled(line, longest),
+            }
+        )
+        table.append((label, [int(wording.rounded(amount)) for amount in pace]))
+    if any(found.earlier):
+        line = _filled(_scaled(kpi, found.earlier, currency), longest)
+        series.append({"label": earlier, "past": True, "data": line})
+        table.append((earlier, found.earlier))
+    money = kpi.unit == Unit.MONEY
+    form = (
+        {"kind": "money", "currency": currency, "compact": True}
+        if money
+        else {"kind": "number"}
+    )
+    latest = Fraction(found.now[-1] if found.now else 0)
+    return {
+        "id": "race",
+        "kind": "line",
+        "title": _("%(kpi)s, working day by working day") % {"kpi": kpi.label},
+        "unit": _("cumulated"),
+        "sentence": _("%(period)s: %(figure)s on working day %(day)s of %(all)s.")
+        % {
+            "period": now,
+            "figure": wording.written(kpi.unit, latest, currency),
+            "day": len(found.now),
+            "all": found.days,
+        },
+        "data": {
+            "labels": [str(i + 1) for i in range(longest)],
+            "series": series,
+            "format": form,
+            "x_title": _("Working day"),
+        },
+        "table": _race_table(kpi, table, longest, currency),
+    }
+
+
+def _race_table(
+    kpi: Kpi, lines: list[tuple[str, list[int]]], longest: int, currency: str
+) -> dict[str, Any]:
+    columns = [{"label": _("Working day"), "numeric": False}]
+    columns += [{"label": name, "numeric": True} for name, _line in lines]
+    rows = []
+    for i in range(longest):
+        cells = [str(i + 1)]
+        for _name, line in lines:
+            known = Fraction(line[i]) if i < len(line) else None
+            cells.append(wording.written(kpi.unit, known, currency))
+        rows.append({"cells": cells})
+    shape = {"strong": False, "quiet": False, "sort_url": "", "sorted": ""}
+    return {
+        "caption": _("%(kpi)s, working day by working day") % {"kpi": kpi.label},
+        "columns": [shape | column for column in columns],
+        "rows": rows,
+        "foot": [],
+    }
+
+
+def _major(kpi: Kpi, amount: Fraction, currency: str) -> Fraction:
+    if kpi.unit != Unit.MONEY:
+        return amount
+    return amount * Fraction(to_major(1, currency))
+
+
+def _scaled(kpi: Kpi, line: list[int], currency: str) -> list[float]:
+    return [float(_major(kpi, Fraction(amount), currency)) for amount in line]
+
+
+def _filled(line: list[float], length: int) -> list[float | None]:
+    return [*line, *[None] * (length - len(line))]
+
+
+def picked_name(picked: Picked) -> str:
+    """November: how a chart names its period."""
+    return period_name(picked).removesuffix(f" {picked.today.year}")
+
+
+def _earlier_name(found: Race, picked: Picked) -> str:
+    text = wording.short_period(found.earlier_period, picked.today, picked.first_month)
+    if kind_of(found.earlier_period, picked.first_month) == "month":
+        text = text[:1].upper() + text[1:]
+    return text
+
+
+# -- the rank ---------------------------------------------------------------------------------
+
+
+def rank_card(
+    board: Board, user: User, organisation: Organisation, *, values: bool
+) -> dict[str, Any] | None:
+    """Own place and its neighbours; others' figures only where ``values`` allows it."""
+    mine = board.of(user)
+    if mine is None or mine.place is None or len(board.ranked) < 2:
+        return None
+    currency = organisation.base_currency
+    return {
+        "rows": [
+            {
+                "place": row.place,
+                "name": row.person.full_name,
+                "me": row.person == user,
+                "value": ranked_by(board, row, currency)
+                if values or row.person == user
+                else "",
+            }
+            for row in board.around(user)
+        ],
+        "basis": basis_text(board),
+        "note": _("of %(n)s people") % {"n": formats.number(len(board.ranked))},
+    }
+
+
+def ranked_by(board: Board, row: Any, currency: str) -> str:
+    """What the row is ordered by, written out."""
+    if board.basis == SHARE:
+        if row.standing.share is None:
+            return _("Met") if row.standing.met else formats.DASH
+        return formats.percent(wording.rounded(row.standing.share, 2))
+    return wording.figure(board.kpi, row.value, currency)
+
+
+def basis_text(board: Board) -> str:
+    if board.basis == SHARE:
+        return _("by share of target, %(kpi)s") % {"kpi": board.kpi.label}
+    return _("by result, %(kpi)s") % {"kpi": board.kpi.label}
+
+
+# -- the story --------------------------------------------------------------------------------
+
+
+def moved_most(
+    tiles: list[Tile], picked: Picked, currency: str
+) -> dict[str, Any] | None:
+    """The figure with the largest judged change, for the story of the demo."""
+    best: tuple[float, Tile, wording.Said] | None = None
+    for tile in tiles:
+        said = wording.change(tile.kpi, tile.value, tile.compared, currency)
+        if said is None or said.tone == "plain" or tile.too_few or tile.young:
+            continue
+        size = _size(tile)
+        if best is None or size > best[0]:
+            best = (size, tile, said)
+    if best is None:
+        return None
+    _size_found, tile, said = best
+    than = wording.short_period(picked.compared, picked.today, picked.first_month)
+    lower = tile.kpi.better == Better.DOWN
+    words = (
+        _("%(kpi)s %(change)s than %(period)s")
+        if lower
+        else _("%(kpi)s %(change)s on %(period)s")
+    )
+    return {
+        "kpi": tile.kpi,
+        "tone": said.tone,
+        "glyph": said.glyph,
+        "text": words % {"kpi": tile.kpi.label, "change": said.text, "period": than},
+    }
+
+
+def _size(tile: Tile) -> float:
+    """How much it moved, as a share of what it was."""
+    before = tile.compared.value if tile.compared else None
+    if not before or tile.value.value is None:
+        return 0.0
+    return abs(float((tile.value.value - before) / before))

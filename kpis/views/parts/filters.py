@@ -1,0 +1,109 @@
+"""The filter bar of figure pages: whose figures, compared with what, only which rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from crm.models import Team, User
+from kpis.measures import SOURCES
+from kpis.members import LABELS, field_of, labels, splits_of
+from kpis.picker import Picked, members_of
+from kpis.scope import Scope
+from kpis.spec import CELL_SPLITS, Kpi
+from kpis.views.parts.asking import Asked
+
+#: Members of a list offered by name; more are reached by the address or the split.
+MOST_MEMBERS = 200
+STORY_OFF = "boussole_story"
+
+
+def bar(
+    asked: Asked, kpis: Sequence[Kpi], *, teams: bool = False, people: bool = False
+) -> dict[str, Any]:
+    """The context of ``kpis/_filters.html``."""
+    picked = asked.picked
+    names = _shared(kpis)
+    return {
+        "hidden": _hidden(picked, teams=teams, people=people),
+        "teams": team_options(asked) if teams else [],
+        "people": _people(asked) if people else [],
+        "compare": [
+            ("previous", _("The period before")),
+            ("year", _("The same days last year")),
+        ],
+        "compared": picked.compare,
+        "groups": [(str(LABELS[n]), _offered(n, kpis)) for n in names],
+        "applied": [_chip(picked, name, member) for name, member in picked.where],
+        "clear_url": picked.address(where=None) or "?",
+    }
+
+
+def _shared(kpis: Sequence[Kpi]) -> list[str]:
+    """The dimensions that at least one of the figures knows and that are lists of members."""
+    found: list[str] = []
+    for kpi in kpis:
+        for name in splits_of(kpi):
+            if name not in CELL_SPLITS and name not in found and name in OFFERED:
+                found.append(name)
+    return [name for name in OFFERED if name in found]
+
+
+OFFERED = ("source", "region", "sector", "client_type", "product")
+
+
+def _offered(name: str, kpis: Sequence[Kpi]) -> list[tuple[str, str]]:
+    """(address, label) of the members of a list."""
+    source = next(s for s in SOURCES.values() if name in s.dims)
+    model = field_of(source, name).related_model
+    rows = model._default_manager.order_by("name")[:MOST_MEMBERS]
+    return [(f"{name}:{row.pk}", str(row)) for row in rows]
+
+
+def _hidden(picked: Picked, *, teams: bool, people: bool) -> list[tuple[str, str]]:
+    """What the form sends along: everything its own fields do not say."""
+    own = {"compare"} | ({"team"} if teams else set()) | ({"rep"} if people else set())
+    return [(name, value) for name, value in picked.parameters() if name not in own]
+
+
+def _chip(picked: Picked, name: str, member: str) -> dict[str, str]:
+    source = next(s for s in SOURCES.values() if name in s.dims)
+    found = dict(picked.members)[name]
+    label = labels(name, [found], source)[found]
+    left = [f"{n}:{m}" for n, m in picked.where if n != name]
+    address = picked.address(where=None)
+    joined = "&".join(f"where={text}" for text in left)
+    url = (
+        f"{address}&{joined}" if address and left else f"?{joined}" if left else address
+    )
+    return {"text": f"{LABELS[name]}: {label}", "remove_url": url or "?"}
+
+
+def team_options(asked: Asked) -> list[tuple[str, str]]:
+    """("" for everything in the scope, then its teams) by name."""
+    scope = asked.whole
+    teams = Team.objects.filter(archived_at__isnull=True).exclude(pk=0).order_by("name")
+    if not scope.seen.all:
+        teams = teams.filter(pk__in=scope.seen.teams)
+    whole = _("The whole company") if scope.seen.all else _("All my teams")
+    return [("", whole), *((str(team.pk), team.name) for team in teams)]
+
+
+def _people(asked: Asked) -> list[tuple[str, str]]:
+    scope: Scope = asked.whole
+    if not (scope.seen.all or scope.seen.teams):
+        return []
+    teams = None if scope.seen.all else scope.seen.teams
+    if asked.picked.team is not None:
+        teams = asked.scope.teams
+    people: list[User] = members_of(teams, asked.picked.period)
+    return [("", _("Everyone")), *((str(p.pk), p.full_name) for p in people)]
+
+
+def tells_story(request: HttpRequest) -> bool:
+    """The demo's three-click story, until the reader closes it."""
+    return bool(settings.DEMO) and request.COOKIES.get(STORY_OFF) != "off"

@@ -1,0 +1,136 @@
+"""Team: the team's tiles, and people against figures; every cell opens to its rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from crm.models import Team
+from kpis import dashboard, presets, showing
+from kpis.picker import Picked
+from kpis.spec import Kpi
+from kpis.targets import TargetBook, book
+from kpis.team_table import PeopleTable, people_table
+from kpis.views.mine import race_of, working
+from kpis.views.parts import cards, filters
+from kpis.views.parts.asking import Asked, asked, for_team
+from kpis.views.parts.live import page_or_live
+
+
+@require_safe
+def team(request: HttpRequest) -> HttpResponse:
+    if not (request.user.is_manager or request.user.is_admin):
+        raise PermissionDenied
+    asked_for = for_team(asked(request), request)
+    preset, kpis = presets.preset_of(
+        request.GET.get("preset", ""), asked_for.user, team=True
+    )
+    context = figures_of(asked_for, kpis)
+    context |= {
+        "preset": preset,
+        "presets": presets.LABELS.items(),
+        "filters": filters.bar(asked_for, kpis, teams=True),
+        "story": context["story"] if filters.tells_story(request) else None,
+    }
+    return page_or_live(
+        request, "kpis/team.html", "kpis/_team.html", context, status=asked_for.status
+    )
+
+
+def figures_of(asked_for: Asked, kpis: list[Kpi]) -> dict[str, Any]:
+    picked, organisation = asked_for.picked, asked_for.organisation
+    held = book(picked.around, picked.today)
+    found = dashboard.tiles(
+        kpis, asked_for.scope, picked, organisation=organisation, held=held
+    )
+    tiles = [
+        showing.tile(
+            tile, picked, organisation, url=showing.explain_url(tile.kpi, picked)
+        )
+        for tile in found
+    ]
+    story = cards.moved_most(found, picked, organisation.base_currency)
+    if story:
+        story["url"] = f"{showing.explain_url(story['kpi'], picked)}#changed"
+    columns = presets.kpis_of(presets.TABLE, asked_for.user)
+    table = people_table(columns, asked_for.scope, picked, held)
+    return {
+        "title": title(picked.team, asked_for),
+        "picked": picked,
+        "picker": picked.shown(),
+        "sentence": showing.sentence(picked, working(held, picked, None)),
+        "tiles": tiles,
+        "story": story,
+        "heads": [heading(kpi) for kpi in columns],
+        "rows": rows_of(table, asked_for),
+        "sums": sums_of(table, asked_for, held),
+        "chart": race_of(asked_for, asked_for.scope, held, None),
+    }
+
+
+def title(team: Team | None, asked_for: Asked) -> str:
+    if team is not None:
+        return _("Team %(name)s") % {"name": team.name}
+    return _("The whole company") if asked_for.whole.seen.all else _("All my teams")
+
+
+def heading(kpi: Kpi) -> str:
+    return str(kpi.label)
+
+
+def rows_of(table: PeopleTable, asked_for: Asked) -> list[dict[str, Any]]:
+    """One row a person, each cell linked to its own explanation."""
+    picked, organisation = asked_for.picked, asked_for.organisation
+    return [
+        {
+            "name": person.full_name,
+            "url": _mine(person.pk, picked),
+            "cells": [
+                showing.cell(
+                    cell.kpi,
+                    cell.value,
+                    cell.standing,
+                    team,
+                    organisation,
+                    showing.explain_url(cell.kpi, picked, rep=person.pk),
+                )
+                for cell, team in zip(cells, table.team, strict=True)
+            ],
+        }
+        for person, cells in table.rows
+    ]
+
+
+def _mine(person: int, picked: Picked) -> str:
+    return reverse("kpis:my-figures") + picked.address(rep=person, team=None)
+
+
+def sums_of(
+    table: PeopleTable, asked_for: Asked, held: TargetBook
+) -> list[dict[str, Any]]:
+    """The last row: the team's own figures, as its tiles show them."""
+    question = asked_for.question()
+    organisation, picked = asked_for.organisation, asked_for.picked
+    found = []
+    for kpi, value in zip(table.kpis, table.team, strict=True):
+        standing = dashboard.standing_of(kpi, value, question, held, (), picked.around)
+        small = dashboard.too_few(kpi, value, organisation.minimum_sample)
+        found.append(
+            {
+                "value": showing.wording.figure(kpi, value, organisation.base_currency),
+                "base": showing.cell_base(
+                    kpi,
+                    value,
+                    standing,
+                    small=small,
+                    currency=organisation.base_currency,
+                ),
+                "url": showing.explain_url(kpi, picked),
+            }
+        )
+    return found
