@@ -34,6 +34,8 @@ BASKETS = {
 }
 
 
+#: Share of first deals that are decided within days.
+AT_ONCE = 0.22
 #: Share of customers who will stop being ones.
 LEAVING = 0.17
 
@@ -101,6 +103,8 @@ class Planner:
             first.date() + timedelta(days=rng.randint(1, 9))
         )
         days = min(80, max(12, round(rng.lognormvariate(math.log(37), 0.36))))
+        if rng.random() < AT_ONCE:
+            days = rng.randint(2, 10)
         self._add(lead, opened, opened + timedelta(days=days), lead.fate, "new")
 
     def _fill(self, month: date) -> None:

@@ -58,7 +58,7 @@ class Teller:
         start = self._opening(rng, plan)
         if start >= self.clock.now:
             return None
-        plan.ends = max(plan.ends, start.date() + timedelta(days=6))
+        plan.ends = max(plan.ends, start.date() + timedelta(days=2))
         moments = self._moments(rng, plan, start, len(verbs))
         pen = self._open(rng, plan, start)
         limit = self._limit(rng, plan, start)
