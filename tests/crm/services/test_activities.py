@@ -275,6 +275,14 @@ class TestFirstContact:
         activities.delete_activity(activity_id=second.pk, by=rep, now=NOW)
         assert contacted(company) is None
 
+    def test_the_credit_follows_when_only_the_person_differs(
+        self, rep: User, teammate: User, company: Prospect
+    ) -> None:
+        first = factories.activity(rep=teammate, prospect=company)
+        factories.activity(rep=rep, prospect=company)
+        activities.delete_activity(activity_id=first.pk, by=rep, now=NOW)
+        assert company.steps.of("contacted").get().rep == rep
+
     def test_a_prospect_loaded_before_another_call_is_not_written_back(
         self, rep: User, company: Prospect
     ) -> None:
