@@ -11,6 +11,7 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM ${BASE_IMAGE} AS packages
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+WORKDIR /build
 RUN python3 -m venv /opt/venv
 COPY requirements.txt .
 RUN /opt/venv/bin/pip install -r requirements.txt
@@ -33,12 +34,12 @@ COPY kpis ./kpis
 COPY templates ./templates
 COPY static ./static
 COPY locale ./locale
-# Values for these two commands only: they touch no database, and nothing of them stays.
+# These values are for this command only: it touches no database, and nothing of them stays.
 RUN pybabel -q compile -d locale -D django \
-    && export SECRET_KEY="$(python3 -c 'import secrets; print(secrets.token_urlsafe(64))')" \
-    && DATABASE_URL=postgresql://build REDIS_URL=redis://build ALLOWED_HOSTS=build \
+    && SECRET_KEY="$(python3 -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+       DATABASE_URL=postgresql://build/build REDIS_URL=redis://build ALLOWED_HOSTS=build \
        python3 manage.py collectstatic --noinput -v0
-USER boussole
+USER 10001
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \

@@ -109,8 +109,8 @@ def test_the_image_is_built_in_stages_from_a_replaceable_base() -> None:
 def test_the_image_runs_as_nobody_in_particular() -> None:
     runtime = DOCKERFILE.partition("AS runtime")[2]
 
-    assert re.findall(r"^USER (\S+)$", runtime, re.MULTILINE) == ["boussole"]
-    assert runtime.index("USER boussole") < runtime.index("CMD")
+    assert re.findall(r"^USER (\S+)$", runtime, re.MULTILINE) == ["10001"]
+    assert runtime.index("USER 10001") < runtime.index("CMD")
 
 
 def test_the_image_holds_no_secret() -> None:
