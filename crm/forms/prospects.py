@@ -16,6 +16,9 @@ from crm.models import ChurnReason, Contact, DisqualifyReason, Prospect, User
 class ProspectForm(forms.ModelForm[Prospect]):
     """Description only. The service writes it; ``version`` is what the person saw."""
 
+    website = forms.URLField(
+        label=_("Website"), required=False, assume_scheme="https", max_length=200
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput())
     token = typed.token()
 
