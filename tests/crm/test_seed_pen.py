@@ -9,7 +9,7 @@ from crm.models import Deal, DealMovement, ExchangeRate, LossReason, Organisatio
 from crm.seeding.lists import Rates, lay_lists
 from crm.seeding.pen import DealPen, Desk
 from crm.seeding.sheets import Sheets
-from crm.services import deal_edits, deal_ends, deals
+from crm.services import deal_ends, deals
 from crm.services.deal_lines import LineInput
 
 pytestmark = pytest.mark.django_db
@@ -60,72 +60,74 @@ def basket(desk: Desk, quantity: int, price: int) -> list[LineInput]:
     ]
 
 
+def told(
+    desk: Desk, at: list[datetime], rep: User, teammate: User, currency: str
+) -> Deal:
+    pen = DealPen(desk).open(
+        at=at[0],
+        name="Told",
+        owner=rep,
+        stage="Qualification",
+        currency=currency,
+        lines=basket(desk, 2, 390_000),
+        expected_close_on=at[5].date(),
+    )
+    pen.move("Demo", at=at[1])
+    pen.reprice(basket(desk, 3, 380_000), at=at[2])
+    pen.expect(at[9].date(), at=at[3])
+    pen.assign(teammate, at=at[4])
+    pen.move("Negotiation", at=at[5])
+    pen.lose(at=at[6], reason=LossReason.objects.get(name="Price"))
+    pen.reopen(at=at[7])
+    pen.win(at=at[8])
+    pen.close()
+    desk.sheets.write(lambda _line: None)
+    return Deal.objects.get(pk=pen.deal.pk)
+
+
+def moved(
+    desk: Desk, at: list[datetime], rep: User, teammate: User, currency: str
+) -> Deal:
+    stages, reason = desk.lists.stages, LossReason.objects.get(name="Price")
+    pk = deals.open_deal(
+        by=rep,
+        now=at[0],
+        name="Moved",
+        owner=rep,
+        stage=stages["Qualification"],
+        currency=currency,
+        lines=basket(desk, 2, 390_000),
+        expected_close_on=at[5].date(),
+    ).pk
+    lines = basket(desk, 3, 380_000)
+    deals.move_deal(deal_id=pk, stage=stages["Demo"], by=rep, now=at[1])
+    deals.price_deal(deal_id=pk, lines=lines, currency=currency, by=rep, now=at[2])
+    deals.expect_close(deal_id=pk, on=at[9].date(), by=rep, now=at[3])
+    deals.assign_deal(deal_id=pk, owner=teammate, by=rep, now=at[4])
+    deals.move_deal(deal_id=pk, stage=stages["Negotiation"], by=rep, now=at[5])
+    deal_ends.lose_deal(deal_id=pk, reason=reason, by=rep, now=at[6])
+    deal_ends.reopen_deal(deal_id=pk, by=rep, now=at[7])
+    deal_ends.win_deal(deal_id=pk, by=rep, now=at[8])
+    return Deal.objects.get(pk=pk)
+
+
+STATE = "amount rate base_amount state won_at owner_id stage_id main_product_id"
+LINE = "amount base_amount base_list base_cost unit_price quantity"
+
+
 @pytest.mark.parametrize("currency", ["EUR", "USD", "MAD"])
 def test_same_journal_as_the_services(
     desk: Desk, now: datetime, rep: User, teammate: User, currency: str
 ) -> None:
     at = [now - timedelta(days=40) + timedelta(days=4 * n) for n in range(10)]
-    soon, late = at[5].date(), at[9].date()
-    reason = LossReason.objects.get(name="Price")
-
-    pen = DealPen(desk).open(
-        at=at[0], name="Told", owner=rep, stage="Qualification", currency=currency,
-        lines=basket(desk, 2, 390_000), expected_close_on=soon,
-    )  # fmt: skip
-    pen.move("Demo", at=at[1])
-    pen.reprice(basket(desk, 3, 380_000), at=at[2])
-    pen.expect(late, at=at[3])
-    pen.assign(teammate, at=at[4])
-    pen.move("Negotiation", at=at[5])
-    pen.lose(at=at[6], reason=reason)
-    pen.reopen(at=at[7])
-    pen.win(at=at[8])
-    pen.close()
-    desk.sheets.write(lambda _line: None)
-
-    stages = desk.lists.stages
-    deal = deals.open_deal(
-        by=rep, now=at[0], name="Moved", owner=rep, stage=stages["Qualification"],
-        currency=currency, lines=basket(desk, 2, 390_000), expected_close_on=soon,
-    )  # fmt: skip
-    pk = deal.pk
-    deals.move_deal(deal_id=pk, stage=stages["Demo"], by=rep, now=at[1])
-    edit = getattr(deals, "price_deal", None) or deal_edits.price_deal
-    edit(
-        deal_id=pk, lines=basket(desk, 3, 380_000), currency=currency, by=rep, now=at[2]
-    )
-    expect = getattr(deals, "expect_close", None) or deal_edits.expect_close
-    expect(deal_id=pk, on=late, by=rep, now=at[3])
-    assign = getattr(deals, "assign_deal", None) or deal_edits.assign_deal
-    assign(deal_id=pk, owner=teammate, by=rep, now=at[4])
-    deals.move_deal(deal_id=pk, stage=stages["Negotiation"], by=rep, now=at[5])
-    deal_ends.lose_deal(deal_id=pk, reason=reason, by=rep, now=at[6])
-    deal_ends.reopen_deal(deal_id=pk, by=rep, now=at[7])
-    deal_ends.win_deal(deal_id=pk, by=rep, now=at[8])
-
-    assert rows_of(pen.deal) == rows_of(deal)
-    moved = Deal.objects.get(pk=pk)
-    told = Deal.objects.get(pk=pen.deal.pk)
-    for name in (
-        "amount",
-        "rate",
-        "base_amount",
-        "state",
-        "won_at",
-        "owner_id",
-        "main_product_id",
-    ):
-        assert getattr(told, name) == getattr(moved, name), name
-    fields = [
-        "amount",
-        "base_amount",
-        "base_list",
-        "base_cost",
-        "unit_price",
-        "quantity",
-    ]
-    assert list(told.lines.values_list(*fields)) == list(
-        moved.lines.values_list(*fields)
+    one = told(desk, at, rep, teammate, currency)
+    other = moved(desk, at, rep, teammate, currency)
+    assert rows_of(one) == rows_of(other)
+    for name in STATE.split():
+        assert getattr(one, name) == getattr(other, name), name
+    fields = LINE.split()
+    assert list(one.lines.values_list(*fields)) == list(
+        other.lines.values_list(*fields)
     )
 
 
