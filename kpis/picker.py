@@ -155,13 +155,15 @@ def read(
             _("A period is compared with the previous one or with last year's.")
         )
         compare = "previous"
+    where, members = _where(address, problems)
     found = Picked(
         kind,
         around,
         today,
         first_month,
         compare=compare,
-        where=_where(address, problems),
+        where=where,
+        members=members,
         problems=problems,
     )
     if not people:
