@@ -42,6 +42,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("targets",),
     ("charts", "dashboard", "wording"),
     ("alerts", "forecast", "insights", "ranking"),
+    ("team_table",),
     # who asks
     ("tasks", "importing", "seeding"),
     ("context", "forms", "showing", "templatetags"),
