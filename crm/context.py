@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from crm.civil import civil_day, starts_at
 from crm.models import Activity, Complaint, Organisation, User
@@ -62,7 +63,7 @@ def _places(user: User) -> list[tuple[str, list[Item]]]:
     waiting, complaints = waiting_for(user)
     admin, manager = user.is_admin, user.is_manager
     work = [
-        (_("Today"), address_of("crm:today"), "sun", "t", waiting),
+        (pgettext("page", "Today"), address_of("crm:today"), "sun", "t", waiting),
         (_("Prospects"), address_of("crm:prospects"), "people", "p", 0),
         (_("Pipeline"), address_of("crm:pipeline"), "kanban", "d", 0),
         (_("Activities"), address_of("crm:activities"), "calendar3", "a", 0),
@@ -112,7 +113,7 @@ def _phone(user: User, request: HttpRequest) -> list[dict[str, Any]]:
     else:
         figures = (_("Figures"), address_of("kpis:my-figures", "kpis:mine"))
     items: list[Item] = [
-        (_("Today"), address_of("crm:today"), "sun", "", 0),
+        (pgettext("page", "Today"), address_of("crm:today"), "sun", "", 0),
         (_("Pipeline"), address_of("crm:pipeline"), "kanban", "", 0),
         (_("Prospects"), address_of("crm:prospects"), "people", "", 0),
         (*figures, "speedometer2", "", 0),

@@ -18,7 +18,7 @@ from crm.money import digits, to_major, to_minor
 LARGEST = Decimal(10) ** 13
 SPACES = re.compile(r"[\s\u00a0\u202f'\u2019]")
 CURRENCY_SIGNS = re.compile(r"^(?:[€$£]|[A-Za-z]{3})|(?:[€$£]|[A-Za-z]{3})$")
-NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,10})?")
+NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,10})?", re.ASCII)
 
 
 def read_amount(text: str, language: str | None = None) -> Decimal:

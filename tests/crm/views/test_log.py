@@ -20,9 +20,9 @@ SignIn = Callable[[User], Client]
 HTMX = {"HX-Request": "true"}
 
 
-def _typed(prospect: Any, **changes: Any) -> dict[str, Any]:
+def _typed(who: Any, /, **changes: Any) -> dict[str, Any]:
     typed = {
-        "prospect": prospect.pk,
+        "prospect": who.pk,
         "kind": "call",
         "outcome": "reached",
         "at": "2026-11-20T10:00",
