@@ -1,8 +1,15 @@
 """The API's addresses and its tokens. Each application adds its own addresses."""
 
 from importlib.util import find_spec
+from typing import Any, cast
 
+from allauth.account.adapter import get_adapter
+from allauth.mfa.utils import is_mfa_enabled
+from django.core.exceptions import ValidationError
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import (
     OpenApiResponse,
     extend_schema,
@@ -10,9 +17,18 @@ from drf_spectacular.utils import (
     inline_serializer,
 )
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from knox.views import LoginView, LogoutAllView, LogoutView
-from rest_framework import serializers
+from knox.models import AuthToken
+from knox.settings import knox_settings
+from knox.views import LoginView, LogoutAllView
+from rest_framework import exceptions, serializers, status
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from config.tokens import Tokens
+from crm.models import User
 
 TOKEN = inline_serializer(
     "Token", {"token": serializers.CharField(), "expiry": serializers.DateTimeField()}
@@ -25,46 +41,107 @@ class DocumentationView(SpectacularSwaggerSplitView):
     template_name = "api/docs.html"
 
 
+class Credentials(serializers.Serializer[Any]):
+    email = serializers.EmailField(max_length=254)
+    password = serializers.CharField(max_length=128, trim_whitespace=False)
+
+
+class TooManyTokens(exceptions.APIException):
+    status_code = status.HTTP_409_CONFLICT
+    default_detail = gettext_lazy("There are too many tokens. Withdraw one first.")
+    default_code = "too_many_tokens"
+
+
+class TokenView(APIView):
+    """A token for a program, against a password; and its withdrawal."""
+
+    # A session plays no part here, so no other site can use one.
+    authentication_classes = [Tokens]
+    throttle_scope = "tokens"
+
+    def get_permissions(self) -> list[Any]:
+        return [AllowAny() if self.request.method == "POST" else IsAuthenticated()]
+
+    @extend_schema(
+        operation_id="token_create",
+        summary="Make a token from email and password; it is shown this once",
+        request=Credentials,
+        responses={201: TOKEN},
+    )
+    def post(self, request: Request) -> Response:
+        sent = Credentials(data=request.data)
+        sent.is_valid(raise_exception=True)
+        user = signed_in(request, **sent.validated_data)
+        alive = AuthToken.objects.filter(user=user, expiry__gt=timezone.now())
+        if alive.count() >= knox_settings.TOKEN_LIMIT_PER_USER:
+            raise TooManyTokens
+        kept, token = AuthToken.objects.create(user=user)
+        expiry = kept.expiry.isoformat()
+        return Response({"token": token, "expiry": expiry}, status.HTTP_201_CREATED)
+
+    @extend_schema(
+        operation_id="token_withdraw",
+        summary="Withdraw the token this request came with",
+        responses=WITHDRAWN,
+    )
+    def delete(self, request: Request) -> Response:
+        cast(Any, request.auth).delete()
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def signed_in(request: Request, *, email: str, password: str) -> User:
+    """The person of this email and password, under the same limits as the sign-in page.
+
+    One answer for a wrong password, an unknown email and a person who may not sign in. Whoever has
+    a second factor makes tokens from a signed-in page: a password alone must not be enough here.
+    """
+    try:
+        user = get_adapter().authenticate(
+            request._request, email=email, password=password
+        )
+    except ValidationError as error:
+        raise exceptions.Throttled from error
+    if not isinstance(user, User) or not user.is_active:
+        raise exceptions.AuthenticationFailed(
+            _("This email and password do not go together.")
+        )
+    if is_mfa_enabled(user):
+        raise exceptions.PermissionDenied
+    return user
+
+
 @extend_schema_view(
     post=extend_schema(
-        summary="Make a token for a program; it is shown this once",
+        operation_id="token_create_signed_in",
+        summary="Make a token from a signed-in page; it is shown this once",
         request=None,
         responses=TOKEN,
     )
 )
-class TokenView(LoginView):  # type: ignore[misc]  # knox ships no types
-    # Only from a signed-in page: a password must not become a token without passing
-    # the sign-in form, its limits and its second factor.
+class SessionTokenView(LoginView):  # type: ignore[misc]  # knox ships no types
+    # For people with a second factor, which they gave to the sign-in page.
     authentication_classes = [SessionAuthentication]
     throttle_scope = "tokens"
 
 
 @extend_schema_view(
     post=extend_schema(
-        summary="Withdraw the token this request came with",
+        operation_id="token_withdraw_all",
+        summary="Withdraw all of one's tokens",
         request=None,
         responses=WITHDRAWN,
     )
 )
-class TokenRevokeView(LogoutView):  # type: ignore[misc]  # knox ships no types
-    pass
-
-
-@extend_schema_view(
-    post=extend_schema(
-        summary="Withdraw all of one's tokens", request=None, responses=WITHDRAWN
-    )
-)
 class TokenRevokeAllView(LogoutAllView):  # type: ignore[misc]  # knox ships no types
-    pass
+    authentication_classes = [Tokens]
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", DocumentationView.as_view(url_name="api:schema"), name="docs"),
-    path("tokens/", TokenView.as_view(), name="token"),
-    path("tokens/revoke/", TokenRevokeView.as_view(), name="token-revoke"),
-    path("tokens/revoke-all/", TokenRevokeAllView.as_view(), name="token-revoke-all"),
+    path("auth/token/", TokenView.as_view(), name="token"),
+    path("auth/token/signed-in/", SessionTokenView.as_view(), name="token-signed-in"),
+    path("auth/token/all/", TokenRevokeAllView.as_view(), name="token-revoke-all"),
 ]
 urlpatterns += [
     path("", include(f"{application}.api.urls"))

@@ -26,21 +26,29 @@ def problems_under_api(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        failed = response.status_code >= HTTPStatus.BAD_REQUEST
-        if not failed or not request.path_info.startswith("/api/"):
+        if not request.path_info.startswith("/api/"):
             return response
-        if response.headers.get("Content-Type", "") == problems.CONTENT_TYPE:
-            return response
-        if settings.DEBUG and response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            return response
-        problem = problems.response(response.status_code)
-        problem.cookies = response.cookies
-        for name in KEPT_HEADERS:
-            if name in response.headers:
-                problem.headers[name] = response.headers[name]
-        return problem
+        if response.status_code >= HTTPStatus.BAD_REQUEST:
+            response = _as_problem(response)
+        # Whoever asks with a token is as private as whoever has a session.
+        if "Cache-Control" not in response.headers:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     return middleware
+
+
+def _as_problem(response: HttpResponse) -> HttpResponse:
+    if response.headers.get("Content-Type", "") == problems.CONTENT_TYPE:
+        return response
+    if settings.DEBUG and response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return response
+    problem = problems.response(response.status_code)
+    problem.cookies = response.cookies
+    for name in KEPT_HEADERS:
+        if name in response.headers:
+            problem.headers[name] = response.headers[name]
+    return problem
 
 
 def session_limits(get_response: Answer) -> Answer:

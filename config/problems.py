@@ -6,11 +6,13 @@ There is no ``instance``: a row outside one's scope must answer byte for byte li
 that does not exist.
 """
 
+import logging
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import OperationalError
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -19,6 +21,16 @@ from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler, set_rollback
 
 CONTENT_TYPE = "application/problem+json"
+LONGEST = 500
+
+logger = logging.getLogger(__name__)
+
+
+class Busy(exceptions.APIException):
+    """The database is locked, or took too long. Nothing was written."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    wait = 5
 
 
 def document(
@@ -28,11 +40,16 @@ def document(
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": detail or plain_detail(status),
+        "detail": writable(detail) or plain_detail(status),
     }
     if errors:
         problem["errors"] = errors
     return problem
+
+
+def writable(text: str) -> str:
+    """What was typed may be quoted: shortened, and without what UTF-8 cannot carry."""
+    return text[:LONGEST].encode(errors="replace").decode()
 
 
 def response(status: int, detail: str = "") -> JsonResponse:
@@ -50,6 +67,9 @@ def handler(exc: Exception, context: dict[str, Any]) -> Response | None:
     elif isinstance(exc, Http404 | PermissionDenied):
         # Their texts may name a row or a rule that the caller must not learn of.
         exc = _neutral(exc)
+    elif isinstance(exc, OperationalError):
+        logger.error("the database did not answer in time", exc_info=exc)
+        exc = Busy(plain_detail(HTTPStatus.SERVICE_UNAVAILABLE))
     answer = exception_handler(exc, context)
     if answer is None or not isinstance(exc, exceptions.APIException):
         return answer
@@ -76,8 +96,8 @@ def field_errors(detail: Any, path: str = "") -> Iterator[dict[str, str]]:
             yield from field_errors(below, _join(path, index) if nested else path)
     else:
         yield {
-            "field": path,
-            "message": str(detail),
+            "field": writable(path),
+            "message": writable(str(detail)),
             "code": getattr(detail, "code", "invalid"),
         }
 

@@ -12,10 +12,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crm.civil import civil_day
-from crm.models import Organisation, Team, User
+from crm.models import Membership, Organisation, Team, User
+from crm.models.base import EARLIEST_DAY, LATEST_DAY
 from kpis.catalogue import KPIS
 from kpis.members import LABELS, UnknownMember, resolve, source_of, splits_of
-from kpis.periods import between
+from kpis.periods import Period, between
 from kpis.rollup import Question
 from kpis.scope import Scope, find_person, find_team, narrowed
 from kpis.spec import SPLITS, Kpi
@@ -31,6 +32,10 @@ class BadQuestion(ValueError):
         self.parameter = parameter
 
 
+class NotThere(BadQuestion):
+    """A person or a team that does not exist, or that this scope may not know of: no difference."""
+
+
 def kpi_named(key: str) -> Kpi:
     """The declared KPI; BadQuestion when nothing is called so."""
     if key not in KPIS:
@@ -43,7 +48,10 @@ def kpi_named(key: str) -> Kpi:
 
 def day_named(text: str, parameter: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        if not EARLIEST_DAY <= day < LATEST_DAY:
+            raise ValueError(text)
+        return day
     except ValueError as error:
         message = _("“%(text)s” is not a date. Write it as 2026-11-20.") % {
             "text": text[:40]
@@ -81,6 +89,9 @@ def filters_named(kpis: Sequence[Kpi], where: Sequence[str]) -> dict[str, Any]:
                 raise BadQuestion(
                     "where", message % {"kpi": kpi.label, "name": name[:40]}
                 )
+            if name in found and kpi == kpis[0]:
+                message = _("“%(name)s” is given twice.")
+                raise BadQuestion("where", message % {"name": name})
             try:
                 found[name] = resolve(source, name, member)
             except UnknownMember as error:
@@ -88,23 +99,38 @@ def filters_named(kpis: Sequence[Kpi], where: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-def scope_named(scope: Scope, rep: str, team: str) -> Scope:
-    """The scope narrowed to a person by email and a team by name."""
-    person = None
-    if rep:
-        try:
-            person = find_person(rep).pk
-        except User.DoesNotExist as error:
-            message = _("Nobody has the email “%(email)s”.") % {"email": rep[:100]}
-            raise BadQuestion("rep", message) from error
-    group = None
-    if team:
-        try:
-            group = find_team(team).pk
-        except Team.DoesNotExist as error:
-            message = _("No team is called “%(name)s”.") % {"name": team[:100]}
-            raise BadQuestion("team", message) from error
+def scope_named(scope: Scope, rep: str, team: str, period: Period) -> Scope:
+    """The scope narrowed to a person by email and a team by name.
+
+    Who lies outside the scope is refused in the same words as who does not exist.
+    """
+    person = _person_named(scope, rep, period) if rep else None
+    group = _team_named(scope, team) if team else None
     return narrowed(scope, rep=person, team=group)
+
+
+def _person_named(scope: Scope, email: str, period: Period) -> int:
+    """Somebody whose days in the period lie in the scope, at least some."""
+    try:
+        person = find_person(email)
+        if not scope.seen.reads_rep(person.pk):
+            held = Membership.objects.overlapping(period.first, period.last)
+            held.filter(user=person, team__in=scope.seen.teams)[:1].get()
+    except (User.DoesNotExist, Membership.DoesNotExist) as error:
+        message = _("Nobody has the email “%(email)s”.") % {"email": email[:100]}
+        raise NotThere("rep", message) from error
+    return person.pk
+
+
+def _team_named(scope: Scope, name: str) -> int:
+    try:
+        team = find_team(name)
+        if not scope.seen.all and team.pk not in scope.seen.teams:
+            raise Team.DoesNotExist
+    except Team.DoesNotExist as error:
+        message = _("No team is called “%(name)s”.") % {"name": name[:100]}
+        raise NotThere("team", message) from error
+    return team.pk
 
 
 def question(
@@ -116,9 +142,11 @@ def question(
         raise BadQuestion("to", _("The period ends before it begins."))
     if (last - first).days > MOST_DAYS:
         raise BadQuestion("to", _("At most 30 years at once."))
+    period = between(first, last)
+    rep, team = given.get("rep") or "", given.get("team") or ""
     return Question(
-        scope=scope_named(scope, given.get("rep") or "", given.get("team") or ""),
-        period=between(first, last),
+        scope=scope_named(scope, rep, team, period),
+        period=period,
         today=civil_day(now, Organisation.current().zone),
         by=splits_named(kpis, given.get("by") or ()),
         where=filters_named(kpis, given.get("where") or ()),

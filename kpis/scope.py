@@ -124,8 +124,10 @@ def sellers(first: date, end: date) -> list[Seller]:
 
 
 def find_team(name: str) -> Team:
-    return Team.objects.get(name__iexact=name)
+    """Of names that only some databases tell apart, the first."""
+    return Team.objects.filter(name__iexact=name).order_by("pk")[:1].get()
 
 
 def find_person(email: str) -> User:
-    return User.objects.exclude(pk=UNASSIGNED_ID).get(email__iexact=email)
+    people = User.objects.exclude(pk=UNASSIGNED_ID)
+    return people.filter(email__iexact=email).order_by("pk")[:1].get()

@@ -1,0 +1,1 @@
+"""The facts for programs: activities, prospects and deals under ``/api/v1/``."""

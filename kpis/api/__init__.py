@@ -1,0 +1,1 @@
+"""The figures for programs: the catalogue, values, and the rows behind them."""
