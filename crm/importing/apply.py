@@ -107,7 +107,7 @@ class Applier:
         for row in rows:
             for path, value in row.values.items():
                 if isinstance(value, Model) and value.pk is None:
-                    self.job.related.save(path, value)
+                    self.kind.make(path, value)
 
     def _update(self, found: Any, row: Checked, *, counts_as: str) -> None:
         try:

@@ -108,6 +108,10 @@ class Kind:
         """Change a row already there; True when something changed."""
         raise NotImplementedError
 
+    def make(self, path: str, row: Any) -> None:
+        """Save a row that a good line needs and nobody had."""
+        self.job.related.save(path, row)
+
     def finish(self) -> None:
         """Settle what depends on all lines together."""
 

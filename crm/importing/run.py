@@ -87,6 +87,7 @@ def _portions(lines: Iterator[Line]) -> Iterator[list[Line]]:
 
 
 def _tell(report: Report, job: Job) -> None:
+    report.errors.sort(key=lambda error: error["line"])
     report.created_values = job.related.created
     report.filled = job.filled
     report.missing_opened_at = job.filled.get("opened_at", 0)

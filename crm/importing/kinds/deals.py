@@ -306,11 +306,15 @@ class Deals(Kind):
         }
         return movements
 
+    def make(self, path: str, row: Any) -> None:
+        if path == "stage":
+            self.stages.save(row)
+        else:
+            super().make(path, row)
+
     def _fill(self, values: Values) -> None:
         """What the file leaves out, by a rule that the report counts."""
         stage = values["stage"]
-        if stage.pk is None:
-            self.stages.save(stage)
         if values.get("filled"):
             return
         values["filled"] = True
@@ -329,8 +333,6 @@ class Deals(Kind):
             values["name"] = _name_of(values)
 
     def update(self, row: Deal, values: Values) -> bool:
-        if values["stage"].pk is None:
-            self.stages.save(values["stage"])
         return DealUpdater(self.job, self.not_recorded).update(row, values)
 
     def key(self, values: Values) -> Hashable:

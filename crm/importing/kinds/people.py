@@ -97,6 +97,10 @@ class Teams(Kind):
 
     def create(self, rows: Sequence[Checked]) -> Sequence[Model]:
         for row in rows:
+            if made := known(self, "teams", row.values):
+                # A line above needed it as a parent before its own line came.
+                self.update(made, row.values)
+                continue
             fields = chosen(row.values, "name", "parent", "external_id")
             team = Team.objects.create(**fields)
             if managers := row.values.get("managers"):

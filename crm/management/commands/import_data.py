@@ -46,25 +46,25 @@ class Command(BaseCommand):
             "--handbook", action="store_true", help="print docs/import.md"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> str:
+        """What is printed; ``call_command`` returns it too."""
         if options["handbook"]:
-            self.stdout.write(handbook.text(), ending="")
-            return
+            return handbook.text()
         try:
             if options["fields"]:
-                self.stdout.write(handbook.field_list(registry.get(options["fields"])))
-                return
+                return handbook.field_list(registry.get(options["fields"]))
             if not options["kind"] or not options["file"]:
                 raise Unreadable(f"KIND FILE? KIND: {', '.join(registry.kinds())}")
             report = self._import(options)
         except Unreadable as error:
             raise CommandError(str(error), returncode=2) from error
-        self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
+        return json.dumps(report, ensure_ascii=False, indent=1)
 
     def _import(self, options: dict[str, Any]) -> dict[str, Any]:
-        path: Path = options["file"]
+        path = Path(options["file"])
         registry.get(options["kind"])
-        mapping = Mapping.load(options["mapping"]) if options["mapping"] else Mapping()
+        given = options["mapping"]
+        mapping = Mapping.load(Path(given)) if given else Mapping()
         return import_file(
             kind=options["kind"],
             data=read_bytes(path),
