@@ -38,12 +38,13 @@ def address_of(*names: str) -> str:
 
 def _shell(request: HttpRequest, user: User) -> dict[str, Any]:
     nav = [_group(label, items, request) for label, items in _places(user)]
+    _keep_nearest([item for group in nav for item in group["items"]])
     return {
         "nav": [group for group in nav if group["items"]],
         "phone": _phone(user, request),
         "person": {"name": user.full_name},
         "home_url": reverse("crm:home"),
-        "log_url": reverse("crm:log") if user.sells else "",
+        "log_url": reverse("crm:log"),
         "preferences_url": reverse("crm:preferences"),
         "profile_url": reverse("crm:preferences"),
         "freshness_url": address_of("kpis:freshness"),
@@ -120,6 +121,13 @@ def _phone(user: User, request: HttpRequest) -> list[dict[str, Any]]:
     ]
     shown: list[dict[str, Any]] = _group("", items, request)["items"]
     return shown
+
+
+def _keep_nearest(items: list[dict[str, Any]]) -> None:
+    """A page inside a place inside another belongs to the inner one alone."""
+    here = [item for item in items if item["current"]]
+    for item in here:
+        item["current"] = item["url"] == max((i["url"] for i in here), key=len)
 
 
 def _is_here(url: str, request: HttpRequest) -> bool:

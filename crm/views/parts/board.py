@@ -26,7 +26,7 @@ from crm.templatetags.formats import day, money, money_minor, since
 from crm.views.parts import words
 
 #: A column is a place to work, not an archive: more is in the list.
-CARDS = 60
+CARDS = 20
 WON_CARDS = 3
 #: How long a card keeps the line that says who moved it.
 FRESH = timedelta(minutes=30)
