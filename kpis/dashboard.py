@@ -19,7 +19,7 @@ from kpis.periods import DAY, Period
 from kpis.picker import Picked
 from kpis.rollup import Question
 from kpis.scope import Scope
-from kpis.spec import Closed, Kpi, Ratio, measures_of
+from kpis.spec import Balance, Closed, Kpi, Ratio, measures_of
 from kpis.targets import Standing, TargetBook, book, people_of, target_of
 from kpis.trends import ADDITIVE
 from kpis.values import NO_ROWS, Value
@@ -104,7 +104,8 @@ def _with_companions(kpis: Sequence[Kpi]) -> list[Kpi]:
     wanted = {kpi.key: kpi for kpi in kpis}
     for kpi in kpis:
         for key in kpi.companions[:2]:
-            if key in KPIS and isinstance(KPIS[key].formula, ADDITIVE):
+            free = (*ADDITIVE, Balance) if kpi.is_stock else ADDITIVE
+            if key in KPIS and isinstance(KPIS[key].formula, free):
                 wanted.setdefault(key, KPIS[key])
     return list(wanted.values())
 

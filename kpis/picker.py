@@ -187,7 +187,7 @@ def _period(
             raise ValueError(
                 _("A period is a day, week, month, quarter, year or range.")
             )
-        day = _day(address["on"], first_month) if address.get("on") else today
+        day = _day(address.get("on", ""), first_month) if address.get("on") else today
         around = whole(kind, day, first_month)
     except ValueError as error:
         problems.append(str(error))
@@ -310,7 +310,7 @@ def _number(text: str) -> int:
 
 def members_of(team_ids: frozenset[int] | None, period: Period) -> list[User]:
     """People who sell and were in one of the teams (null: anywhere) on a day of the period, by name."""
-    people = User.objects.sellers()
+    people = User.objects.get_queryset().sellers()
     held = Membership.objects.overlapping(period.first, period.last)
     if team_ids is not None:
         people = people.filter(pk__in=held.filter(team__in=team_ids).values("user"))

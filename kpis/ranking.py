@@ -7,7 +7,8 @@ Nobody is capped at 100 %.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from fractions import Fraction
 
 from crm.access import EVERYTHING, own_teams
@@ -96,6 +97,32 @@ def board(
         few = too_few(kpi, value, organisation.minimum_sample)
         rows.append(Place(None, person, value, standing, few))
     return Board(kpi, basis, placed(rows, kpi, basis))
+
+
+def moved_since(
+    now: Board,
+    scope: Scope,
+    picked: Picked,
+    person: User,
+    held: TargetBook,
+    organisation: Organisation,
+) -> tuple[date, int] | None:
+    """(a week ago, places gained since) inside a running period; null when there is no earlier place."""
+    day = picked.today - timedelta(days=7)
+    place = now.of(person)
+    if not picked.runs or day < picked.around.first or place is None:
+        return None
+    then = board(
+        now.kpi,
+        scope,
+        replace(picked, today=day),
+        basis=now.basis,
+        organisation=organisation,
+        held=held,
+    ).of(person)
+    if then is None or then.place is None or place.place is None:
+        return None
+    return day, then.place - place.place
 
 
 def blank(kpi: Kpi) -> Value:

@@ -37,12 +37,8 @@ def tile(
     kpi, value = found.kpi, found.value
     currency = organisation.base_currency
     text, unit = wording.parts(kpi.unit, value.value, currency)
-    judgement = (
-        None if found.too_few else wording.judged(kpi, value, found.standing, currency)
-    )
-    moved = (
-        None if found.too_few else wording.change(kpi, value, found.compared, currency)
-    )
+    judgement = judged(found, currency)
+    moved = moved_by(found, currency)
     companion = wording.base(kpi, value, found.young, organisation.maturing_days)
     shown = {
         "label": str(kpi.label),
@@ -62,6 +58,23 @@ def tile(
         "companion": companion or wording.beside(found.companions, currency),
     }
     return shown | _bar(kpi, value, found.standing, currency)
+
+
+def judged(found: Tile, currency: str) -> wording.Said | None:
+    """Against the target. A figure that still matures may be met, it cannot be missed yet."""
+    if found.too_few:
+        return None
+    said = wording.judged(found.kpi, found.value, found.standing, currency)
+    if said and found.young and said.tone in ("bad", "caution"):
+        return wording.Said(_("Too early to judge"), "quiet")
+    return said
+
+
+def moved_by(found: Tile, currency: str) -> wording.Said | None:
+    """The change; none from few cases, nor from cases that had less time than those before."""
+    if found.too_few or found.young:
+        return None
+    return wording.change(found.kpi, found.value, found.compared, currency)
 
 
 def state(found: Tile) -> str:
@@ -121,7 +134,7 @@ def small_tile(found: Tile, currency: str, url: str) -> dict[str, Any]:
     kpi, standing = found.kpi, found.standing
     shown = _bar(kpi, found.value, standing, currency)
     judgement = wording.judged(kpi, found.value, standing, currency)
-    target = wording.written(kpi.unit, standing.target, currency)
+    target = wording.written(kpi.unit, standing.target, currency, fixed=False)
     of = _("of %(target)s") % {"target": target} if standing.target is not None else ""
     return {
         "label": str(kpi.label),
@@ -173,10 +186,15 @@ def cell(
     team: Value,
     organisation: Organisation,
     url: str,
+    *,
+    early: bool = False,
 ) -> dict[str, Any]:
-    """The mapping of ``components/_heat_cell.html``."""
+    """The mapping of ``components/_heat_cell.html``; ``early``: the cases had too little time to
+    be judged badly."""
     small = too_few(kpi, value, organisation.minimum_sample)
     found = None if small else band(kpi, value, standing, team)
+    if early and found is not None and found < 0:
+        found = None
     currency = organisation.base_currency
     return {
         "value": wording.figure(kpi, value, currency),
@@ -197,6 +215,8 @@ def cell_base(
         return _("too few, n = %(n)s") % {"n": formats.number(value.n)}
     if standing.share is not None and kpi.is_flow:
         return formats.percent(wording.rounded(standing.share, 2))
+    if value.spread is not None:
+        return f"n = {formats.number(value.spread.n)}"
     return wording.base(kpi, value, None, 0)
 
 

@@ -23,6 +23,8 @@ from kpis.values import Value
 ON_PACE, FAR = 2, 10
 #: Below this, a change of a count is said as a count: 2 more demos, not +22%.
 SAID_AS_COUNT = 20
+#: Letters a companion may take on a tile.
+ROOM = 32
 #: Where the mark stands on the bar of a figure that has a target and no pace.
 MARK_UP, MARK_DOWN = 0.64, 0.5
 
@@ -69,8 +71,13 @@ def parts(
     *,
     exact: bool = False,
     signed: bool = False,
+    fixed: bool = True,
 ) -> tuple[str, str]:
-    """(figure, unit after it). Money is in minor units; ``exact`` writes it to the cent."""
+    """(figure, unit after it). Money is in minor units; ``exact`` writes it to the cent.
+
+    Rates, days and averages have one decimal, so that a column lines up; without ``fixed`` none
+    when there is nothing to say after the comma.
+    """
     if value is None:
         return formats.DASH, ""
     if unit == Unit.MONEY:
@@ -78,10 +85,12 @@ def parts(
         whole = None if exact or abs(major) < 100 else 0
         return formats.money(major, currency, whole, signed=signed), ""
     if unit == Unit.RATE:
-        text = formats.number(rounded(value * 100, 1), 1, signed=signed)
-        return text, formats.percent_sign().strip()
-    decimals = 0 if value.denominator == 1 else 1
+        value *= 100
+    whole_only = unit == Unit.COUNT or (not fixed and value.denominator == 1)
+    decimals = 0 if whole_only else 1
     text = formats.number(rounded(value, decimals), decimals, signed=signed)
+    if unit == Unit.RATE:
+        return text, formats.percent_sign().strip()
     return text, pgettext("unit of days", "d") if unit == Unit.DAYS else ""
 
 
@@ -92,9 +101,10 @@ def written(
     *,
     exact: bool = False,
     signed: bool = False,
+    fixed: bool = True,
 ) -> str:
     """The figure with its unit on one line, with the space its language wants."""
-    text, after = parts(unit, value, currency, exact=exact, signed=signed)
+    text, after = parts(unit, value, currency, exact=exact, signed=signed, fixed=fixed)
     if not after:
         return text
     gap = "" if after == "%" and not formats.french() else formats.NO_BREAK
@@ -223,7 +233,7 @@ def aim(kpi: Kpi, standing: Standing, currency: str) -> dict[str, Any]:
     }
     if standing.target is None:
         return nothing
-    target = written(kpi.unit, standing.target, currency)
+    target = written(kpi.unit, standing.target, currency, fixed=False)
     if kpi.better == Better.DOWN:
         words = _("Target %(target)s or less") % {"target": target}
         return nothing | {"target": words} | {"mark": MARK_DOWN}
@@ -281,8 +291,9 @@ def share_of(value: Value) -> str:
 
 
 def beside(companions: list[tuple[Kpi, Value]], currency: str) -> str:
-    """The first companion that is defined, by name."""
+    """The first companion that is defined, by name, if there is room for it on the tile."""
     for kpi, value in companions:
-        if value.defined and not isinstance(kpi.formula, Closed):
-            return f"{kpi.label}: {figure(kpi, value, currency)}"
+        text = f"{kpi.label}: {figure(kpi, value, currency)}"
+        if value.defined and len(text) <= ROOM and not isinstance(kpi.formula, Closed):
+            return text
     return ""

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from crm.forms.fields import minor, read_amount, written
+from crm.forms.fields import minor, read_amount
 from crm.models import Team, User
+from crm.money import digits, to_major
+from crm.templatetags import formats
 from kpis.spec import Kpi, Unit
 
 LARGEST = 10**15
@@ -57,11 +58,10 @@ def write_steps(steps: int | None, kpi: Kpi, currency: str) -> str:
     if steps is None:
         return ""
     if kpi.unit == Unit.MONEY:
-        return written(steps, currency)
-    text = f"{Decimal(steps) / TYPED[kpi.unit]:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace(".", ",") if (get_language() or "").startswith("fr") else text
+        value = to_major(steps, currency)
+        whole = value == value.to_integral_value()
+        return formats.number(value, 0 if whole else digits(currency))
+    return formats.number((Decimal(steps) / TYPED[kpi.unit]).normalize())
 
 
 def read_lines(

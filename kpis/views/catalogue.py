@@ -13,6 +13,7 @@ from kpis import presets
 from kpis.catalogue import GROUPS, KPIS
 from kpis.members import LABELS, splits_of
 from kpis.spec import Better, Kpi
+from kpis.views.parts.asking import reader
 from kpis.views.parts.words import BETTER, FORMULAS, UNITS
 
 MARKS = {Better.UP: "▲", Better.DOWN: "▼", Better.DEPENDS: "●"}
@@ -24,9 +25,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     found = [
         kpi
         for kpi in KPIS.values()
-        if presets.readable(kpi, request.user) and matches(kpi, words)
+        if presets.readable(kpi, reader(request)) and matches(kpi, words)
     ]
-    groups = [
+    groups: list[dict[str, Any]] = [
         {
             "key": key,
             "label": label,

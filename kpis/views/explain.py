@@ -11,17 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kpis import dashboard, showing, wording
-from kpis.members import splits_of
+from kpis.members import LABELS, splits_of
 from kpis.spec import Kpi, measures_of
 from kpis.views.parts import explained, filters
-from kpis.views.parts.asking import Asked, asked, kpi_or_404
+from kpis.views.parts.asking import Asked, asked, kpi_or_404, reader
 
 LAST_PAGE = 100_000
 
 
 @require_safe
 def explain(request: HttpRequest, key: str) -> HttpResponse:
-    kpi = kpi_or_404(key, request.user)
+    kpi = kpi_or_404(key, reader(request))
     asked_for = without_foreign_filters(asked(request), kpi)
     context = page_of(kpi, asked_for, request)
     return render(request, "kpis/explain.html", context, status=asked_for.status)
@@ -35,7 +35,7 @@ def without_foreign_filters(asked_for: Asked, kpi: Kpi) -> Asked:
         return asked_for
     for name in foreign:
         words = _("%(kpi)s cannot be filtered by %(split)s.")
-        split = explained.LABELS.get(name, name)
+        split = LABELS.get(name, name)
         picked.problems.append(words % {"kpi": kpi.label, "split": split})
     return asked_for.filtered(lambda name: name in known)
 
@@ -48,6 +48,7 @@ def page_of(kpi: Kpi, asked_for: Asked, request: HttpRequest) -> dict[str, Any]:
     value = tile.value
     by = explained.split_of(kpi, request.GET.get("by", ""))
     closed = not measures_of(kpi.formula)
+    left_out = explained.left_out(kpi, question, organisation)
     return {
         "kpi": kpi,
         "picked": picked,
@@ -66,7 +67,8 @@ def page_of(kpi: Kpi, asked_for: Asked, request: HttpRequest) -> dict[str, Any]:
             measure=measure_of(kpi, request.GET.get("measure", "")),
             organisation=organisation,
         ),
-        "left_out": explained.left_out(kpi, question, asked_for.user, organisation),
+        "left_out": left_out,
+        "left_amounts": any(one["amount"] for one in left_out),
         "restated": explained.restated(kpi, question, organisation),
         "sentences": explained.sentences(kpi),
         "spread": None if closed else explained.spread(kpi, question, organisation),
@@ -77,9 +79,11 @@ def page_of(kpi: Kpi, asked_for: Asked, request: HttpRequest) -> dict[str, Any]:
             [kpi],
             teams=bool(asked_for.whole.seen.all or asked_for.whole.seen.teams),
             people=bool(asked_for.whole.seen.all or asked_for.whole.seen.teams),
+            address=request.GET,
         ),
         "trail": [home_of(asked_for), {"label": str(kpi.label), "url": ""}],
-        "query": picked.address(),
+        "team_value": str(picked.team.pk) if picked.team else "",
+        "rep_value": str(picked.rep.pk) if picked.rep else "",
     }
 
 

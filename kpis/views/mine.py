@@ -28,7 +28,7 @@ def my_figures(request: HttpRequest) -> HttpResponse:
     context |= {
         "preset": preset,
         "presets": presets.LABELS.items(),
-        "filters": filters.bar(asked_for, kpis),
+        "filters": filters.bar(asked_for, kpis, address=request.GET),
         "story": context["story"] if filters.tells_story(request) else None,
     }
     return page_or_live(
@@ -113,9 +113,10 @@ def beside(asked_for: Asked, held: TargetBook) -> dict[str, Any]:
     board = ranking.board(
         kpi, scope, picked, basis=basis, organisation=organisation, held=held
     )
+    moved = ranking.moved_since(board, scope, picked, user, held, organisation)
     values = seen == Organisation.FiguresSeen.ALL
     return {
-        "rank": cards.rank_card(board, user, organisation, values=values),
+        "rank": cards.rank_card(board, user, organisation, values=values, moved=moved),
         "team_total": team_total(asked_for, scope, held, team),
     }
 
@@ -129,7 +130,7 @@ def team_total(
     currency = asked_for.organisation.base_currency
     shown = showing.small_tile(tile, currency, "")
     return shown | {
-        "label": _("%(team)s, %(kpi)s") % {"team": team.name, "kpi": kpi.label}
+        "label": _("Team %(team)s, %(kpi)s") % {"team": team.name, "kpi": kpi.label}
     }
 
 

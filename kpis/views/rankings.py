@@ -32,7 +32,10 @@ def rankings(request: HttpRequest) -> HttpResponse:
         "picker": asked_for.picked.shown(),
         "picked": asked_for.picked,
         "sentence": sentence(board, asked_for),
-        "filters": filters.bar(asked_for, [kpi], teams=sees_all(asked_for)),
+        "filters": filters.bar(
+            asked_for, [kpi], teams=sees_all(asked_for), address=request.GET
+        ),
+        "team_value": str(asked_for.picked.team.pk) if asked_for.picked.team else "",
         **places_of(board, asked_for),
     }
     return page_or_live(
@@ -118,6 +121,7 @@ def row_of(
     share = row.standing.share
     return {
         "place": row.place,
+        "person": row.person.pk,
         "name": row.person.full_name,
         "me": row.person == asked_for.user,
         "url": url,
@@ -134,6 +138,8 @@ def row_of(
 def base_of(kpi: Kpi, row: Place, currency: str) -> str:
     if not row.value.defined:
         return wording.reason(row.value)
+    if kpi.is_flow and not row.too_few:
+        return ""
     return showing.cell_base(
         kpi, row.value, row.standing, small=row.too_few, currency=currency
     )

@@ -7,7 +7,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,7 +23,7 @@ from kpis.team_table import people_table
 from kpis.values import Value
 from kpis.views.catalogue import entry, matches
 from kpis.views.explain import measure_of, without_foreign_filters
-from kpis.views.parts.asking import Asked, asked, for_team, kpi_or_404
+from kpis.views.parts.asking import Asked, asked, for_team, kpi_or_404, leader, reader
 from kpis.views.parts.explained import split_of, unit_of
 from kpis.views.rankings import board_of, places_of, sees_all
 
@@ -52,7 +51,7 @@ def stamped(name: str, first: date, last: date) -> str:
 @require_safe
 def rows_csv(request: HttpRequest, key: str) -> Csv:
     """The rows behind a figure that this reader may open."""
-    kpi = kpi_or_404(key, request.user)
+    kpi = kpi_or_404(key, reader(request))
     asked_for = without_foreign_filters(asked(request), kpi)
     measure = measure_of(kpi, request.GET.get("measure", ""))
     header = [
@@ -88,7 +87,7 @@ def _rows(kpi: Kpi, asked_for: Asked, measure: str) -> Iterator[list[Any]]:
 
 @require_safe
 def split_csv(request: HttpRequest, key: str) -> Csv:
-    kpi = kpi_or_404(key, request.user)
+    kpi = kpi_or_404(key, reader(request))
     asked_for = without_foreign_filters(asked(request), kpi)
     by = split_of(kpi, request.GET.get("by", ""))
     asked_question = asked_for.question()
@@ -121,8 +120,7 @@ def _figure(kpi: Kpi, value: Value, currency: str) -> list[Any]:
 
 @require_safe
 def team_csv(request: HttpRequest) -> Csv:
-    if not (request.user.is_manager or request.user.is_admin):
-        raise PermissionDenied
+    leader(request)
     asked_for = for_team(asked(request), request)
     picked, currency = asked_for.picked, asked_for.organisation.base_currency
     kpis = presets.kpis_of(presets.TABLE, asked_for.user)
@@ -152,10 +150,10 @@ def ranking_csv(request: HttpRequest) -> Csv:
     asked_for = asked(request)
     board = board_of(request, asked_for)
     currency = asked_for.organisation.base_currency
-    known = {row.person.full_name: row for row in board.places}
+    known = {row.person.pk: row for row in board.places}
     rows = []
     for shown in places_of(board, asked_for)["rows"]:
-        row = known[shown["name"]]
+        row = known[shown["person"]]
         sees = sees_all(asked_for) or row.person == asked_for.user
         value = plain(board.kpi.unit, row.value.value, currency) if sees else None
         share = plain(Unit.RATE, row.standing.share, currency) if sees else None
@@ -184,7 +182,7 @@ def catalogue_csv(request: HttpRequest) -> Csv:
     ]
     rows = []
     for kpi in KPIS.values():
-        if not (presets.readable(kpi, request.user) and matches(kpi, words)):
+        if not (presets.readable(kpi, reader(request)) and matches(kpi, words)):
             continue
         shown = entry(kpi)
         rows.append(

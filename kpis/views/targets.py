@@ -28,6 +28,7 @@ from kpis.periods import Period, shift, whole
 from kpis.picker import members_of
 from kpis.spec import Better, Kpi
 from kpis.targets import SPANS, set_target, targetable
+from kpis.views.parts.asking import reader
 from kpis.views.parts.words import UNITS
 
 #: How many months or quarters back and ahead the page offers.
@@ -57,7 +58,7 @@ class Sheet:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def targets(request: HttpRequest) -> HttpResponse:
-    teams = teams_of(request.user)
+    teams = teams_of(reader(request))
     sheet = sheet_of(request.GET if request.method != "POST" else request.POST, teams)
     lines = lines_of(sheet)
     if request.method != "POST":
@@ -65,7 +66,7 @@ def targets(request: HttpRequest) -> HttpResponse:
     typed = read_lines(lines, request.POST, sheet.kpi, sheet.organisation.base_currency)
     if any(line.error for line in lines):
         return page(request, sheet, teams, lines, status=422)
-    changed = save(sheet, lines, typed, request.user, timezone.now())
+    changed = save(sheet, lines, typed, reader(request), timezone.now())
     words = ngettext("%(n)d target saved.", "%(n)d targets saved.", changed)
     messages.success(request, words % {"n": changed})
     return redirect(sheet.address())
@@ -74,12 +75,12 @@ def targets(request: HttpRequest) -> HttpResponse:
 @require_POST
 def target_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove one target: 404 outside the teams this person manages."""
-    teams = teams_of(request.user)
+    teams = teams_of(reader(request))
     target = Target.objects.select_related("user", "team").filter(pk=pk).first()
-    if target is None or not may_set(target, request.user, teams):
+    if target is None or not may_set(target, reader(request), teams):
         raise Http404
     set_target(
-        by=request.user,
+        by=reader(request),
         now=timezone.now(),
         kpi=target.kpi,
         period=target.period,
@@ -201,7 +202,7 @@ def page(
         Better.DOWN: ("▼", _("Lower is better")),
     }
     glyph, word = better[sheet.kpi.better]
-    unit = UNITS[sheet.kpi.unit]
+    unit = str(UNITS[sheet.kpi.unit])
     if sheet.kpi.unit == "money":
         unit = formats.SIGNS.get(
             sheet.organisation.base_currency, sheet.organisation.base_currency
@@ -211,7 +212,7 @@ def page(
         "lines": lines,
         "errors": [line for line in lines if line.error],
         "teams": teams,
-        "kpis": [k for k in targetable() if presets.readable(k, request.user)],
+        "kpis": [k for k in targetable() if presets.readable(k, reader(request))],
         "spans": spans_of(sheet),
         "glyph": glyph,
         "direction": word,

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from crm.models import Team
-from kpis import dashboard, presets, showing
+from crm.models import Organisation, Team
+from kpis import dashboard, presets, showing, wording
 from kpis.picker import Picked
 from kpis.spec import Kpi
 from kpis.targets import TargetBook, book
 from kpis.team_table import PeopleTable, people_table
-from kpis.views.mine import race_of, working
+from kpis.views.mine import race_of, target_url, working
 from kpis.views.parts import cards, filters
-from kpis.views.parts.asking import Asked, asked, for_team
+from kpis.views.parts.asking import Asked, asked, for_team, leader
 from kpis.views.parts.live import page_or_live
 
 
 @require_safe
 def team(request: HttpRequest) -> HttpResponse:
-    if not (request.user.is_manager or request.user.is_admin):
-        raise PermissionDenied
+    leader(request)
     asked_for = for_team(asked(request), request)
     preset, kpis = presets.preset_of(
         request.GET.get("preset", ""), asked_for.user, team=True
@@ -34,7 +32,7 @@ def team(request: HttpRequest) -> HttpResponse:
     context |= {
         "preset": preset,
         "presets": presets.LABELS.items(),
-        "filters": filters.bar(asked_for, kpis, teams=True),
+        "filters": filters.bar(asked_for, kpis, address=request.GET),
         "story": context["story"] if filters.tells_story(request) else None,
     }
     return page_or_live(
@@ -50,7 +48,11 @@ def figures_of(asked_for: Asked, kpis: list[Kpi]) -> dict[str, Any]:
     )
     tiles = [
         showing.tile(
-            tile, picked, organisation, url=showing.explain_url(tile.kpi, picked)
+            tile,
+            picked,
+            organisation,
+            url=showing.explain_url(tile.kpi, picked),
+            target_url=target_url(asked_for, tile.kpi.key),
         )
         for tile in found
     ]
@@ -66,7 +68,10 @@ def figures_of(asked_for: Asked, kpis: list[Kpi]) -> dict[str, Any]:
         "sentence": showing.sentence(picked, working(held, picked, None)),
         "tiles": tiles,
         "story": story,
-        "heads": [heading(kpi) for kpi in columns],
+        "heads": [str(kpi.label) for kpi in columns],
+        "teams": filters.team_options(asked_for),
+        "team_value": str(picked.team.pk) if picked.team else "",
+        "every_team": picked.address(team="") or "?team=",
         "rows": rows_of(table, asked_for),
         "sums": sums_of(table, asked_for, held),
         "chart": race_of(asked_for, asked_for.scope, held, None),
@@ -77,10 +82,6 @@ def title(team: Team | None, asked_for: Asked) -> str:
     if team is not None:
         return _("Team %(name)s") % {"name": team.name}
     return _("The whole company") if asked_for.whole.seen.all else _("All my teams")
-
-
-def heading(kpi: Kpi) -> str:
-    return str(kpi.label)
 
 
 def rows_of(table: PeopleTable, asked_for: Asked) -> list[dict[str, Any]]:
@@ -98,12 +99,18 @@ def rows_of(table: PeopleTable, asked_for: Asked) -> list[dict[str, Any]]:
                     team,
                     organisation,
                     showing.explain_url(cell.kpi, picked, rep=person.pk),
+                    early=cell.kpi.matures and early(picked, organisation),
                 )
                 for cell, team in zip(cells, table.team, strict=True)
             ],
         }
         for person, cells in table.rows
     ]
+
+
+def early(picked: Picked, organisation: Organisation) -> bool:
+    """Whether some cases of the period are younger than the time they need."""
+    return (picked.today - picked.period.last).days < organisation.maturing_days
 
 
 def _mine(person: int, picked: Picked) -> str:
@@ -122,7 +129,7 @@ def sums_of(
         small = dashboard.too_few(kpi, value, organisation.minimum_sample)
         found.append(
             {
-                "value": showing.wording.figure(kpi, value, organisation.base_currency),
+                "value": wording.figure(kpi, value, organisation.base_currency),
                 "base": showing.cell_base(
                     kpi,
                     value,

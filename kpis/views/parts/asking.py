@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -59,9 +60,22 @@ class Asked:
         return self.picked.question(self.scope, where=dict(self.picked.members), **more)
 
 
+def reader(request: HttpRequest) -> User:
+    """Who is signed in: every page requires it."""
+    return cast(User, request.user)
+
+
+def leader(request: HttpRequest) -> User:
+    """A manager or an admin; PermissionDenied for anybody else."""
+    user = reader(request)
+    if not (user.is_manager or user.is_admin):
+        raise PermissionDenied
+    return user
+
+
 def asked(request: HttpRequest) -> Asked:
     """Raises Http404 for a person or a team outside the reader's scope."""
-    user: User = request.user  # type: ignore[assignment]  # login is required everywhere
+    user = reader(request)
     now = timezone.now()
     organisation = Organisation.current()
     scope = scope_of(user)
@@ -72,7 +86,7 @@ def asked(request: HttpRequest) -> Asked:
 
 def kpi_or_404(key: str, user: User) -> Kpi:
     """The KPI of the address; one for managers does not exist for a rep."""
-    kpi = KPIS.get(key)
+    kpi: Kpi | None = KPIS.get(key)
     if kpi is None or not presets.readable(kpi, user):
         raise Http404
     return kpi

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from crm.models import Organisation, User
 from crm.money import to_major
@@ -33,6 +35,7 @@ def race_card(
     table = [(now, found.now)]
     if found.target is not None and found.days:
         pace = [found.target * (i + 1) / found.days for i in range(found.days)]
+        pace += [found.target] * (longest - found.days)
         line = [float(_major(kpi, amount, currency)) for amount in pace]
         label = _("Target pace")
         series.append(
@@ -45,8 +48,8 @@ def race_card(
         )
         table.append((label, [int(wording.rounded(amount)) for amount in pace]))
     if any(found.earlier):
-        line = _filled(_scaled(kpi, found.earlier, currency), longest)
-        series.append({"label": earlier, "past": True, "data": line})
+        before = _filled(_scaled(kpi, found.earlier, currency), longest)
+        series.append({"label": earlier, "past": True, "data": before})
         table.append((earlier, found.earlier))
     money = kpi.unit == Unit.MONEY
     form = (
@@ -128,7 +131,12 @@ def _earlier_name(found: Race, picked: Picked) -> str:
 
 
 def rank_card(
-    board: Board, user: User, organisation: Organisation, *, values: bool
+    board: Board,
+    user: User,
+    organisation: Organisation,
+    *,
+    values: bool,
+    moved: tuple[date, int] | None = None,
 ) -> dict[str, Any] | None:
     """Own place and its neighbours; others' figures only where ``values`` allows it."""
     mine = board.of(user)
@@ -149,7 +157,25 @@ def rank_card(
         ],
         "basis": basis_text(board),
         "note": _("of %(n)s people") % {"n": formats.number(len(board.ranked))},
+        "moved": rank_moved(*moved) if moved else "",
     }
+
+
+def rank_moved(day: date, places: int) -> str:
+    """Up one place since 13 November."""
+    when = formats.day(day, "long").removesuffix(f" {day.year}")
+    if places == 0:
+        return _("Same place as on %(day)s.") % {"day": when}
+    words = (
+        ngettext(
+            "Up one place since %(day)s.", "Up %(n)d places since %(day)s.", places
+        )
+        if places > 0
+        else ngettext(
+            "Down one place since %(day)s.", "Down %(n)d places since %(day)s.", -places
+        )
+    )
+    return words % {"n": abs(places), "day": when}
 
 
 def ranked_by(board: Board, row: Any, currency: str) -> str:

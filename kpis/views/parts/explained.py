@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from crm.models import Organisation, User
-from crm.money import to_major
+from crm.money import digits, to_major
 from crm.templatetags import formats
 from kpis import explain, explain_change, explain_spread, wording
 from kpis.members import LABELS, splits_of
@@ -31,15 +33,25 @@ def formula(
 ) -> list[dict[str, Any]]:
     """The mapping of ``components/_formula.html``."""
     currency = organisation.base_currency
+    boxes = explain.boxes(kpi, question, value)
     return [
         {
             "value": wording.written(box.unit, box.value, currency, exact=True),
             "label": str(box.label),
-            "op": box.sign,
+            "op": op,
             "result": box.result,
         }
-        for box in explain.boxes(kpi, question, value)
+        for box, op in zip(boxes, _signs(boxes), strict=True)
     ]
+
+
+def _signs(boxes: Sequence[explain.Box]) -> list[str]:
+    """The signs as one writes them: a sum one divides by stands in brackets."""
+    signs = [box.sign for box in boxes]
+    if "÷" in signs and "+" in signs[signs.index("÷") :]:
+        signs[signs.index("÷")] = "÷ ("
+        signs[-1] = f") {signs[-1]}"
+    return signs
 
 
 def counted(
@@ -59,22 +71,24 @@ def counted(
         return None
     currency = organisation.base_currency
     unit = unit_of(kpi, found.measure)
-    listed = all(row.list_amount is not None for row in found.rows) and found.rows
+    column = _column(found, unit, currency)
     openable = explain.openable(viewer, found)
     seen = found.count - found.hidden
     return {
         "rows": [
-            _row(row, unit, currency, openable, bool(listed)) for row in found.rows
+            _row(row, column, openable, question.today.year) for row in found.rows
         ],
-        "count": formats.number(found.count),
+        "count": ngettext("%(n)s row", "%(n)s rows", found.count)
+        % {"n": formats.number(found.count)},
         "hidden": found.hidden,
         "measure": found.measure,
         "unit_sign": formats.SIGNS.get(currency, currency)
         if unit == Unit.MONEY
         else "",
         "has_amount": unit is not None,
-        "has_list": bool(listed),
-        "has_people": question.scope.rep is None,
+        "has_list": column.listed,
+        "has_people": question.scope.rep is None
+        and (question.scope.seen.all or bool(question.scope.seen.teams)),
         "total": wording.written(unit, Fraction(found.total), currency, exact=True)
         if unit is not None and not isinstance(kpi.formula, Spread)
         else formats.number(found.count),
@@ -97,12 +111,33 @@ def unit_of(kpi: Kpi, measure: Measure) -> Unit | None:
     return None
 
 
+@dataclass(frozen=True)
+class Column:
+    """How the amounts of a page are written: one unit, said in the header, and equal decimals."""
+
+    unit: Unit | None
+    currency: str
+    decimals: int
+    listed: bool
+
+    def written(self, amount: int | None) -> str:
+        if amount is None:
+            return formats.DASH
+        if self.unit == Unit.MONEY:
+            return formats.number(to_major(amount, self.currency), self.decimals)
+        return formats.number(amount)
+
+
+def _column(found: explain.CountedPage, unit: Unit | None, currency: str) -> Column:
+    listed = bool(found.rows) and all(r.list_amount is not None for r in found.rows)
+    amounts = [found.total, *(n for r in found.rows for n in (r.amount, r.list_amount))]
+    minor = int(1 / to_major(1, currency))
+    cents = any(amount % minor for amount in amounts if amount is not None)
+    return Column(unit, currency, digits(currency) if cents else 0, listed)
+
+
 def _row(
-    row: explain.Counted,
-    unit: Unit | None,
-    currency: str,
-    openable: set[tuple[str, int]],
-    listed: bool,
+    row: explain.Counted, column: Column, openable: set[tuple[str, int]], year: int
 ) -> dict[str, Any]:
     key = (row.subject_type, row.subject_id or 0)
     url = (
@@ -111,7 +146,7 @@ def _row(
         else ""
     )
     shown = {
-        "day": formats.day(row.day, "short"),
+        "day": formats.day(row.day, "short" if row.day.year == year else "year"),
         "subject": row.subject or _("(nobody named)"),
         "url": url,
         "rep": row.rep,
@@ -121,25 +156,16 @@ def _row(
         "list": "",
         "discount": "",
     }
-    if unit is not None:
-        shown["amount"] = _amount(row.amount, unit, currency)
-    if listed and row.list_amount is not None and row.amount is not None:
-        shown["list"] = _amount(row.list_amount, unit, currency)
-        shown["discount"] = _amount(row.amount - row.list_amount, unit, currency)
+    if column.unit is not None:
+        shown["amount"] = column.written(row.amount)
+    if column.listed and row.list_amount is not None and row.amount is not None:
+        shown["list"] = column.written(row.list_amount)
+        shown["discount"] = column.written(row.amount - row.list_amount)
     return shown
 
 
-def _amount(amount: int | None, unit: Unit | None, currency: str) -> str:
-    """In a column the unit stands in the header: the number alone, with equal decimals."""
-    if amount is None:
-        return formats.DASH
-    if unit == Unit.MONEY:
-        return formats.number(to_major(amount, currency), 2)
-    return formats.number(amount)
-
-
 def left_out(
-    kpi: Kpi, question: Question, viewer: User, organisation: Organisation
+    kpi: Kpi, question: Question, organisation: Organisation
 ) -> list[dict[str, Any]]:
     """Rows one might look for in vain, with the reason and what they would have added."""
     found = explain_change.left_out(kpi, question)
@@ -255,10 +281,13 @@ def _thousands(currency: str) -> str:
 
 
 def _bin(start: int, width: int, unit: Unit, currency: str) -> str:
-    if unit == Unit.DAYS:
-        return formats.number(start)
-    low = to_major(start, currency) / 1000
-    return formats.number(low.normalize() if low else 0)
+    scale = 1 if unit == Unit.DAYS else to_major(1, currency) / 1000
+    low, high = (Decimal(edge) * scale for edge in (start, start + width))
+    return f"{_short(low)}{formats.DASH}{_short(high)}"
+
+
+def _short(edge: Decimal) -> str:
+    return formats.number(edge.normalize() if edge else 0)
 
 
 # -- split ------------------------------------------------------------------------------------

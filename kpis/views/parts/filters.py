@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from crm.models import Team, User
@@ -19,17 +19,25 @@ from kpis.views.parts.asking import Asked
 
 #: Members of a list offered by name; more are reached by the address or the split.
 MOST_MEMBERS = 200
+#: What the pages read beside the period and the filters.
+KEPT = ("preset", "kpi", "basis", "by", "measure")
 STORY_OFF = "boussole_story"
 
 
 def bar(
-    asked: Asked, kpis: Sequence[Kpi], *, teams: bool = False, people: bool = False
+    asked: Asked,
+    kpis: Sequence[Kpi],
+    *,
+    teams: bool = False,
+    people: bool = False,
+    address: QueryDict | None = None,
 ) -> dict[str, Any]:
-    """The context of ``kpis/_filters.html``."""
+    """The context of ``kpis/_filters.html``; ``address`` holds what else the form keeps."""
+    kept = [(n, address[n][:60]) for n in KEPT if address and address.get(n)]
     picked = asked.picked
     names = _shared(kpis)
     return {
-        "hidden": _hidden(picked, teams=teams, people=people),
+        "hidden": _hidden(picked, teams=teams, people=people) + kept,
         "teams": team_options(asked) if teams else [],
         "people": _people(asked) if people else [],
         "compare": [
