@@ -9,7 +9,7 @@ from django.db.models import Max, Min
 from crm.civil import civil_day, ends_at, starts_at
 from crm.models import Organisation
 from kpis.measures import SOURCES
-from kpis.models import CivilDay, Mark
+from kpis.models import CivilDay
 from kpis.periods import PERIOD_KINDS, Period, between, start_of
 
 
@@ -40,16 +40,6 @@ def draw_period(period: Period) -> None:
         )
     )
     missing = {period.first + timedelta(days=i) for i in range(period.days)} - known
-    if missing:
-        draw_days(missing)
-
-
-def draw_marked() -> None:
-    """Draw the days that have marks and are not in the calendar yet."""
-    drawn = CivilDay.objects.filter(day__in=Mark.objects.values("day")).values("day")
-    missing = set(
-        Mark.objects.exclude(day__in=drawn).values_list("day", flat=True).distinct()
-    )
     if missing:
         draw_days(missing)
 

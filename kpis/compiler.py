@@ -7,7 +7,7 @@ figure read from rows cannot be two definitions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -231,8 +231,3 @@ def grouped_cells(
         .annotate(**{f"m_{m.key}": aggregate(m) for m in measures})
     )
     return found
-
-
-def member_day(value: Any) -> date:
-    """A day as read from either database."""
-    return date.fromisoformat(value) if isinstance(value, str) else value

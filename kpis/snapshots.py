@@ -16,9 +16,8 @@ same day, so a stale one cannot overwrite a newer one.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -26,21 +25,18 @@ from django.db import connection, transaction
 from crm.civil import civil_day
 from crm.models import Organisation
 from kpis import ledger
-from kpis.calendar import draw_marked, draw_period, history
+from kpis.calendar import draw_days, draw_period, history
+from kpis.claiming import Claim, as_day, beat, claim, forget, publish, undrawn, waiting
 from kpis.measures import MEASURES
 from kpis.models import (
     BuiltMeasure,
     CivilDay,
     DailySnapshot,
-    Heartbeat,
     Mark,
     Restatement,
 )
-from kpis.periods import Period, add_months, between, start_of
+from kpis.periods import Period, between
 from kpis.statement import IdIn, snapshot_statement
-
-#: The most marks one transaction claims: bounds the lock time of a backfill.
-CLAIM = 60_000
 
 
 @dataclass
@@ -59,61 +55,43 @@ def drain(*, now: datetime, restate: bool = True, limit: int | None = None) -> D
     ``limit`` bounds the rounds of one call, so that a tick stays short.
     """
     done = Drained()
-    if Mark.objects.exists():
-        draw_marked()
+    if days := undrawn():
+        draw_days(days)
     while limit is None or done.rounds < limit:
         with transaction.atomic():
-            claimed = _claim()
-            if not claimed:
+            claimed = claim()
+            if claimed is None:
                 break
+            if not claimed.ids:
+                continue
             written, restated = _recompute(claimed, now=now, restate=restate)
-            Mark.objects.filter(IdIn(claimed)).delete()
+            forget(claimed.ids)
         done.rounds += 1
-        done.marks += len(claimed)
+        done.marks += len(claimed.ids)
         done.cells_written += written
         done.restated += restated
-    publish(now=now)
-    if not Mark.objects.exists():
-        Heartbeat.objects.update_or_create(name="figures", defaults={"at": now})
+    publish(now)
+    if done.cells_written:
+        beat("cells", now)
+    if not waiting():
+        beat("figures", now)
     return done
 
 
-def _claim() -> list[int]:
-    """Lock the free days of one month that have marks; the ids of their marks."""
-    free = CivilDay.objects.filter(day__in=Mark.objects.values("day"))
-    first = free.order_by("day").select_for_update(skip_locked=True).first()
-    if first is None:
-        return []
-    until = add_months(start_of("month", first.day), 1)
-    days = list(
-        free.filter(day__gte=first.day, day__lt=until)
-        .order_by("day")
-        .select_for_update(skip_locked=True)
-        .values_list("day", flat=True)
-    )
-    marks = Mark.objects.filter(day__in=days).order_by("day", "id")
-    return list(marks.values_list("id", flat=True)[:CLAIM])
-
-
-def _recompute(claimed: list[int], *, now: datetime, restate: bool) -> tuple[int, int]:
+def _recompute(claimed: Claim, *, now: datetime, restate: bool) -> tuple[int, int]:
     """Rewrite the claimed cells. Returns (cells written, cells restated)."""
     zone = Organisation.current().zone
-    published = _published(claimed) if restate else {}
-    sql, params = snapshot_statement(connection, claimed, zone)
+    published = _published(claimed.ids) if restate else {}
+    sql, params = snapshot_statement(connection, claimed.ids, claimed.span, zone)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         changed = cursor.fetchall()
-    restated = [cell for cell in _keys(changed) if cell in published]
+    restated = [
+        c for c in ((as_day(day), rep) for day, rep in changed) if c in published
+    ]
     if restated:
         _restate(restated, published, now)
     return len(changed), len(restated)
-
-
-def _keys(rows: Iterable[tuple[Any, ...]]) -> list[ledger.Cell]:
-    return [
-        (date.fromisoformat(day) if isinstance(day, str) else day, rep)
-        for day, rep in rows
-    ]
 
 
 def _published(claimed: list[int]) -> dict[ledger.Cell, dict[str, Any]]:
@@ -154,13 +132,6 @@ def _restate(
                 )
             )
     Restatement.objects.bulk_create(restated, batch_size=1_000)
-
-
-def publish(*, now: datetime) -> None:
-    """Closed days without marks have been shown complete: from now on their changes are restated."""
-    CivilDay.objects.filter(published_at__isnull=True, ends_at__lte=now).exclude(
-        day__in=Mark.objects.values("day")
-    ).update(published_at=now)
 
 
 def catch_up(*, now: datetime) -> None:

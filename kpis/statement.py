@@ -16,13 +16,12 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import BooleanField, Func, Max, Min
+from django.db.models import BooleanField, Func
 
 from crm.models import NO_TEAM_ID
 from kpis.compiler import Sql, by_source, grouped_cells, shift_of, steps_over, window
 from kpis.measures import MEASURES, SOURCES
-from kpis.models import Mark
-from kpis.periods import between
+from kpis.periods import Period
 
 #: Stand for the values of one run inside a cached statement: no fact is that old.
 START, END = datetime(1801, 1, 1, tzinfo=UTC), datetime(1802, 1, 1, tzinfo=UTC)
@@ -54,13 +53,10 @@ class IdIn(Func):
 
 
 def snapshot_statement(
-    connection: Any, claimed: list[int], zone: ZoneInfo
+    connection: Any, claimed: list[int], span: Period, zone: ZoneInfo
 ) -> tuple[str, list[Any]]:
-    """The statement and its parameters for these marks; their days lie within one month."""
-    span = Mark.objects.filter(IdIn(claimed)).aggregate(
-        first=Min("day"), last=Max("day")
-    )
-    start, end = window(between(span["first"], span["last"]), zone)
+    """The statement and its parameters for these marks, whose days lie in ``span``."""
+    start, end = window(span, zone)
     steps = steps_over(start, end, zone)
     sql, slots = _compiled(connection.vendor, zone.key, len(steps))
     adapt = connection.ops.adapt_datetimefield_value

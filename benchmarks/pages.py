@@ -1,0 +1,41 @@
+"""Dashboards against a sign-in page, served by the same process through the same middleware."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from typing import Any
+
+RUNS = 25
+
+
+def p50(client: Any, address: str) -> float:
+    """The median time of one page, after two that warm what is kept."""
+    for _warm in range(2):
+        answer = client.get(address)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address}: {answer.status_code}")
+    found = []
+    for _run in range(RUNS):
+        began = time.perf_counter()
+        client.get(address)
+        found.append(time.perf_counter() - began)
+    return statistics.median(found)
+
+
+def dashboards() -> dict[str, dict[str, float]]:
+    """My figures of a rep and Team of a manager, each as a multiple of the sign-in page."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from crm.models import User
+
+    login = reverse("account_login")
+    found = {}
+    for role, name in (("rep", "kpis:my-figures"), ("manager", "kpis:team")):
+        person = User.objects.filter(role=role, is_active=True).order_by("id").first()
+        client = Client()
+        client.force_login(person)
+        page, base = p50(client, reverse(name)), p50(Client(), login)
+        found[role] = {"page_s": page, "login_s": base, "ratio": page / base}
+    return found

@@ -1,0 +1,12 @@
+"""As production serves, without what only a network needs: no redirect to https, no worker to wake."""
+
+from config.settings import *  # noqa: F403  # the settings themselves
+
+SECURE_SSL_REDIRECT = False
+ALLOWED_HOSTS = ["*"]
+BROKER_URL = "memory://"
+BROKER_OPTIONS: dict[str, object] = {}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
