@@ -6,7 +6,6 @@ language, pages, API, security, logs.
 
 import os
 from datetime import timedelta
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -226,12 +225,6 @@ TIME_ZONE = "UTC"
 ORGANISATION_TIME_ZONE = env.str("TIME_ZONE", default="Europe/Paris")
 
 # Pages --------------------------------------------------------------------------------
-# find_spec: two pages of code that land next to this one. Remove when both are in.
-CONTEXT = [
-    f"{module}.{name}"
-    for module, name in (("crm.context", "shell"), ("kpis.context", "freshness"))
-    if find_spec(module)
-]
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -243,7 +236,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *CONTEXT,
+                "crm.context.shell",
+                "kpis.context.freshness",
             ],
         },
     }
