@@ -232,7 +232,7 @@ def _listed(
     if isinstance(kpi.formula, Spread):
         found = rows.with_cycle(found)
     related = {
-        "deal": ("rep", "deal", "deal__source"),
+        "deal": ("rep", "deal__prospect", "deal__source"),
         "prospect": ("rep", "prospect", "prospect__source"),
     }
     page = found.select_related(*related[source.subject])[start : start + size]
@@ -251,7 +251,7 @@ def _as_counted(kpi: Kpi, measure: Measure, source: Source, row: Any) -> Counted
         rep_id=row.rep_id,
         rep=str(row.rep),
         kind=_kind(row),
-        subject=str(subject) if subject else "",
+        subject=whom(subject),
         subject_type=source.subject,
         subject_id=subject.pk if subject else None,
         detail=str(getattr(subject, "source", None) or ""),
@@ -260,6 +260,13 @@ def _as_counted(kpi: Kpi, measure: Measure, source: Source, row: Any) -> Counted
         if measure.unit == Unit.MONEY
         else None,
     )
+
+
+def whom(subject: Any) -> str:
+    """A deal by its customer, as people call it; by its own name while nobody knows whom it is for."""
+    if subject is None:
+        return ""
+    return str(getattr(subject, "prospect", None) or subject)
 
 
 def _kind(row: Any) -> str:
@@ -298,7 +305,7 @@ def open_rows(
     start = (max(page, 1) - 1) * size
     readable.sort(key=lambda row: (-(row["load"] or 0), row["deal"]))
     shown = readable[start : start + size]
-    deals = Deal.objects.select_related("owner", "source").in_bulk(
+    deals = Deal.objects.select_related("prospect", "source").in_bulk(
         [row["deal"] for row in shown]
     )
     people = User.objects.in_bulk({row["rep_id"] for row in shown})
@@ -316,7 +323,7 @@ def _open_row(deal: Deal, rep: User, load: int | None, zone: Any) -> Counted:
         rep_id=rep.pk,
         rep=str(rep),
         kind=str(deal._meta.verbose_name),
-        subject=str(deal),
+        subject=whom(deal),
         subject_type="deal",
         subject_id=deal.pk,
         detail=str(deal.source or ""),

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from crm.models import Organisation, ProspectStep
 from kpis import rows
 from kpis.compiler import rows_in
-from kpis.explain import counted_rows, main_measure
+from kpis.explain import counted_rows, main_measure, whom
 from kpis.measures import MEASURES, SOURCES
 from kpis.models import Restatement
 from kpis.periods import Period, before, between
@@ -24,6 +24,7 @@ from kpis.values import Value
 
 #: How many rows of each reason are named; the rest is counted.
 NAMED = 5
+SUBJECTS = {"deal": ("deal", "deal__prospect"), "prospect": ("prospect",)}
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _steps(measure: Measure, question: Question) -> Iterator[LeftOut]:
 
 def _summary(reason: str, found: Any, measure: Measure) -> LeftOut:
     source = SOURCES[measure.source]
-    listed = found.select_related(source.subject).order_by(source.at)
+    listed = found.select_related(*SUBJECTS[source.subject]).order_by(source.at)
     first = list(listed[:NAMED])
     amounts = [getattr(row, measure.value) for row in first] if measure.value else []
     known = [amount for amount in amounts if amount is not None]
@@ -170,7 +171,7 @@ def _summary(reason: str, found: Any, measure: Measure) -> LeftOut:
     for row in first:
         subject = getattr(row, source.subject)
         subjects.append(
-            (source.subject, str(subject or ""), subject.pk if subject else None)
+            (source.subject, whom(subject), subject.pk if subject else None)
         )
     return LeftOut(
         reason, count, sum(known) if known and count == len(first) else None, subjects
