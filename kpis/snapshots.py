@@ -21,6 +21,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Count, Min
 
 from crm.civil import civil_day
 from crm.models import Organisation
@@ -95,12 +96,17 @@ def _recompute(claimed: Claim, *, now: datetime, restate: bool) -> tuple[int, in
 
 
 def _published(claimed: list[int]) -> dict[ledger.Cell, dict[str, Any]]:
-    """The cells that were shown: claimed, existing, on a published day."""
+    """What was shown of the claimed cells on published days; without a cell, nothing: zeros."""
     shown = CivilDay.objects.filter(published_at__isnull=False).values("day")
-    days = Mark.objects.filter(IdIn(claimed), day__in=shown).values("day")
-    reps = Mark.objects.filter(IdIn(claimed)).values("rep_id")
-    cells = DailySnapshot.objects.filter(day__in=days, rep_id__in=reps)
-    return {(cell["day_id"], cell["rep_id"]): cell for cell in cells.values(*_COLUMNS)}
+    marks = Mark.objects.filter(IdIn(claimed), day__in=shown)
+    nothing = dict.fromkeys(MEASURES, 0)
+    found: dict[ledger.Cell, dict[str, Any]] = dict.fromkeys(
+        marks.values_list("day", "rep_id"), nothing
+    )
+    cells = DailySnapshot.objects.filter(
+        day__in=marks.values("day"), rep_id__in=marks.values("rep_id")
+    )
+    return found | {(c["day_id"], c["rep_id"]): c for c in cells.values(*_COLUMNS)}
 
 
 _COLUMNS = ("day_id", "rep_id", "team_id", *MEASURES)
@@ -135,10 +141,18 @@ def _restate(
 
 
 def catch_up(*, now: datetime) -> None:
-    """Draw every civil day up to today, however long nobody was here."""
+    """Draw every civil day up to today, however long nobody was here.
+
+    Gaps are looked for, not the last day: a fact of today or a plan for next month may have drawn
+    its own day before this does.
+    """
     today = civil_day(now, Organisation.current().zone)
-    last = CivilDay.objects.order_by("-day").values_list("day", flat=True).first()
-    draw_period(between(min(last or today, today), today))
+    drawn = CivilDay.objects.filter(day__lte=today).aggregate(
+        first=Min("day"), count=Count("day")
+    )
+    period = between(drawn["first"] or today, today)
+    if drawn["count"] < period.days:
+        draw_period(period)
 
 
 def build(*, now: datetime, period: Period | None = None) -> Drained:

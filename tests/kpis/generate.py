@@ -173,7 +173,9 @@ class World:
             at=at,
             direction=self.random.choice(["out", "out", "in"]),
             outcome=self.random.choice(OUTCOMES),
-            status=self.random.choice([None, None, "no_show"]) if at <= self.now else None,
+            status=self.random.choice([None, None, "no_show"])
+            if at <= self.now
+            else None,
             prospect=prospect,
             product=self.random.choice([None, *self.products]),
         )
@@ -191,9 +193,7 @@ class World:
         values = self.random.choice(
             [{"at": self.past()}, {"kind": "email"}, {"direction": "in"}]
         )
-        activities.edit_activity(
-            activity_id=row.pk, by=row.rep, now=self.now, **values
-        )
+        activities.edit_activity(activity_id=row.pk, by=row.rep, now=self.now, **values)
 
     def _erase(self) -> None:
         row = self.pick(Activity.objects)

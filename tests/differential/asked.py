@@ -1,0 +1,155 @@
+"""What is asked of every engine, and the figures as the catalogue's text defines them.
+
+The formulas are stated here a second time, from the reference catalogue, on purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from kpis.periods import Period
+from kpis.rollup import Question
+from kpis.scope import ALL, Scope, narrowed
+from crm.access import FigureScope
+from tests.kpis.generate import World
+
+Figure = Fraction | None
+Figures = dict[tuple[Any, ...], Figure]
+Sums = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Whose:
+    """A scope, said twice: as the product knows it and as plain SQL conditions."""
+
+    name: str
+    scope: Scope
+    seen_rep: int | None = None
+    seen_teams: tuple[int, ...] = ()
+    rep: int | None = None
+    teams: tuple[int, ...] | None = None
+
+    def sql(self, rep: str = "rep", team: str = "team") -> str:
+        parts = ["1 = 1"]
+        if not self.scope.seen.all:
+            mine = f"{rep} = {self.seen_rep if self.seen_rep is not None else -1}"
+            teams = ", ".join(map(str, (*self.seen_teams, -1)))
+            parts.append(f"({mine} OR {team} IN ({teams}))")
+        if self.rep is not None:
+            parts.append(f"{rep} = {self.rep}")
+        if self.teams is not None:
+            parts.append(f"{team} IN ({', '.join(map(str, self.teams))})")
+        return " AND ".join(parts)
+
+
+def everybody(world: World) -> list[Whose]:
+    """All, one rep, a manager with teams, a team, a team of a manager, a person of a team."""
+    north, south, top = world.north.pk, world.south.pk, world.top.pk
+    one, boss = world.reps[0].pk, world.manager.pk
+    managers = Scope(FigureScope(rep=boss, teams=frozenset({north})))
+    tree = tuple(sorted({north, south, top}))
+    return [
+        Whose("all", ALL),
+        Whose("rep", Scope(FigureScope(rep=one)), seen_rep=one),
+        Whose("manager", managers, seen_rep=boss, seen_teams=(north,)),
+        Whose("team", narrowed(ALL, team=south), teams=(south,)),
+        Whose("team tree", narrowed(ALL, team=top), teams=tree),
+        Whose(
+            "manager's rep",
+            narrowed(managers, rep=one),
+            seen_rep=boss,
+            seen_teams=(north,),
+            rep=one,
+        ),
+        Whose("no team", narrowed(ALL, team=0), teams=(0,)),
+    ]
+
+
+CELL_SPLITS: list[tuple[str, ...]] = [
+    (),
+    ("rep",),
+    ("team",),
+    ("day",),
+    ("week",),
+    ("month",),
+    ("quarter",),
+    ("year",),
+    ("rep", "month"),
+    ("week", "team"),
+    ("team", "rep"),
+]
+ROW_SPLITS: list[tuple[str, ...]] = [
+    ("source",),
+    ("region",),
+    ("product",),
+    ("stage",),
+    ("reason",),
+    ("currency",),
+    ("kind",),
+    ("sector", "month"),
+    ("rep", "source"),
+    ("product", "team"),
+]
+
+
+def ratio(over: int, under: int) -> Figure:
+    return Fraction(over, under) if under else None
+
+
+def _total(measure: str) -> Callable[[Sums], Figure]:
+    return lambda sums: Fraction(sums.get(measure, 0))
+
+
+def _ratio(over: str, *under: str) -> Callable[[Sums], Figure]:
+    return lambda sums: ratio(sums.get(over, 0), sum(sums.get(m, 0) for m in under))
+
+
+#: Figures that follow from sums of the same group.
+FORMULAS: dict[str, Callable[[Sums], Figure]] = {
+    "leads_created": _total("leads_created"),
+    "leads_qualified": _total("leads_qualified"),
+    "calls_made": _total("calls_to_prospects"),
+    "calls_made_all": _total("calls"),
+    "emails_sent": _total("emails"),
+    "meetings_prospect": _total("meetings_prospect"),
+    "meetings_customer": _total("meetings_customer"),
+    "demos": _total("demos"),
+    "opps_created": _total("opps_created"),
+    "new_customers": _total("conversions"),
+    "deals_won": _total("deals_won"),
+    "deals_lost": _total("deals_lost"),
+    "revenue": _total("won_amount"),
+    "complaints": _total("complaints"),
+    "lead_conversion": _ratio("leads_converted", "leads_created"),
+    "lead_conversion_period": _ratio("conversions", "leads_created"),
+    "win_rate": _ratio("deals_won", "deals_won", "deals_lost"),
+    "avg_transaction": _ratio("won_amount", "deals_won"),
+    "complaint_rate": _ratio("complaints", "deals_won"),
+}
+BALANCES = {
+    "pipeline_value": "pipeline_amount",
+    "pipeline_weighted": "pipeline_weighted",
+    "open_deals": "pipeline_count",
+}
+#: Asked with an algorithm of their own.
+OTHERS = ("prospects_contacted", "touches_per_rep", "sales_cycle", "sales_growth")
+COVERED = (*FORMULAS, *BALANCES, *OTHERS)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question put to every engine."""
+
+    whose: Whose
+    period: Period
+    by: tuple[str, ...] = field(default=())
+
+    @property
+    def lines(self) -> bool:
+        return "product" in self.by
+
+    def question(self, today: Any) -> Question:
+        return Question(self.whose.scope, self.period, today, self.by)

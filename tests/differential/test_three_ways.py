@@ -1,0 +1,77 @@
+"""Snapshot = direct SQL over the rows = an independent DuckDB, exactly, on generated companies."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from crm.civil import civil_day
+from kpis import snapshots
+from kpis.periods import Period
+from kpis.spec import PERIODS
+from tests.differential import by_duckdb, by_sql, facts, ours
+from tests.differential.asked import CELL_SPLITS, ROW_SPLITS, Asked, everybody
+from tests.kpis.generate import World
+
+OCTOBER = Period(date(2026, 10, 1), date(2026, 11, 1))
+TWO_MONTHS = Period(date(2026, 10, 1), date(2026, 12, 1))
+
+
+def questions(world: World) -> list[Asked]:
+    """Every scope with every split of the cells; every split of the rows for three scopes."""
+    whose = everybody(world)
+    found = [(who, by) for who in whose for by in CELL_SPLITS]
+    found += [(who, by) for who in whose[:3] for by in ROW_SPLITS]
+    return [
+        Asked(who, TWO_MONTHS if set(PERIODS) & set(by) else OCTOBER, by)
+        for who, by in found
+    ]
+
+
+def disagreements(world: World, asked_of: list[Asked] | None = None) -> list[Any]:
+    """Where the product, the SQL and DuckDB do not say the same."""
+    today = civil_day(world.now, world.zone)
+    facts.gather()
+    duck = by_duckdb.export(world.zone.key)
+    found: list[Any] = []
+    for asked in asked_of or questions(world):
+        keys = ours.allowed(asked)
+        said = ours.figures(asked, keys, today)
+        sql = by_sql.figures(asked, keys, today)
+        other = by_duckdb.figures(duck, asked, keys, today)
+        for key in keys:
+            if key == "sales_cycle":
+                found += _spreads(asked, said[key], duck)
+                continue
+            mine = ours.plain(said[key])
+            for name, theirs in (("sql", sql), ("duckdb", other)):
+                if key in theirs and (gap := ours.differences(mine, theirs[key])):
+                    found.append((name, key, asked.whose.name, asked.by, gap))
+    return found
+
+
+def _spreads(asked: Asked, said: dict[Any, Any], duck: Any) -> list[Any]:
+    lists, found = by_sql.durations(asked), []
+    theirs = by_duckdb.spreads(duck, asked)
+    mine = {members: value for members, value in said.items() if value.n}
+    if set(mine) != set(lists) or set(mine) != set(theirs):
+        return [("spread", asked.whose.name, asked.by, set(mine) ^ set(lists))]
+    for members, value in mine.items():
+        n, mean, median, p90 = theirs[members]
+        spread = value.spread
+        same = (spread.n, spread.mean * n) == (n, sum(lists[members]))
+        close = abs(float(spread.mean) - mean) < 1e-9 and spread.median == median
+        if not (same and close and abs(float(spread.p90) - p90) < 1e-9):
+            found.append(("spread", asked.whose.name, asked.by, members, value))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_three_ways_say_the_same(db: None, seed: int) -> None:
+    """Each company answers a fifth of the questions, so that each question is put twice."""
+    world = World(seed).live(160)
+    snapshots.drain(now=world.now)
+
+    assert disagreements(world, questions(world)[seed % 5 :: 5]) == []
