@@ -293,7 +293,7 @@ def share_of(value: Value) -> str:
 def beside(companions: list[tuple[Kpi, Value]], currency: str) -> str:
     """The first companion that is defined, by name, if there is room for it on the tile."""
     for kpi, value in companions:
-        text = f"{kpi.label}: {figure(kpi, value, currency)}"
+        text = formats.labelled(str(kpi.label), figure(kpi, value, currency))
         if value.defined and len(text) <= ROOM and not isinstance(kpi.formula, Closed):
             return text
     return ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.models.base import ExternalId, finite, one_of, unique_external_id
 from crm.models.people import User
@@ -139,7 +140,10 @@ class Activity(ExternalId):
     deal = optional("crm.Deal", "activities", _("deal"))
     product = optional("crm.Product", "activities", _("product"))
     target_kind = models.CharField(
-        _("target"), max_length=8, choices=Target, default=Target.PROSPECT
+        pgettext_lazy("target kind", "target"),
+        max_length=8,
+        choices=Target,
+        default=Target.PROSPECT,
     )
     method = optional("crm.ContactMethod", "activities", _("contact method"))
     subject = models.CharField(_("subject"), max_length=200, blank=True, default="")

@@ -129,13 +129,17 @@ def duration(value: timedelta | Figure, decimals: int = 1) -> str:
         return DASH
     size = abs(exact)
     if size < 3600:
-        return f"{number(exact / 60, 0)}{NO_BREAK}{pgettext('unit of minutes', 'min')}"
+        return number(exact / 60, 0) + NO_BREAK + pgettext("unit of minutes", "min")
     if size < 48 * 3600:
         places = 0 if (exact / 3600) == (exact / 3600).to_integral_value() else decimals
-        return (
-            f"{number(exact / 3600, places)}{NO_BREAK}{pgettext('unit of hours', 'h')}"
-        )
-    return f"{number(exact / 86400, 0)}{NO_BREAK}{pgettext('unit of days', 'd')}"
+        hours = number(exact / 3600, places)
+        return hours + NO_BREAK + pgettext("unit of hours", "h")
+    return number(exact / 86400, 0) + NO_BREAK + pgettext("unit of days", "d")
+
+
+def labelled(label: str, value: str) -> str:
+    """A name and what it is worth on one line, with the colon of the language."""
+    return _("%(label)s: %(value)s") % {"label": label, "value": value}
 
 
 def local(moment: date | datetime) -> date | datetime:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from crm.money import to_major
@@ -178,7 +179,7 @@ def catalogue_csv(request: HttpRequest) -> Csv:
         _("How"),
         _("What you can do"),
         _("Also called"),
-        _("From"),
+        pgettext("source articles", "From"),
     ]
     rows = []
     for kpi in KPIS.values():

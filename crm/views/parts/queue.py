@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from crm.civil import civil_day, starts_at
 from crm.models import Activity, Complaint, Deal, Organisation, Prospect, User
@@ -29,7 +30,7 @@ def queue_of(user: User, now: datetime) -> dict[str, Any]:
     groups = [
         {"key": "late", "title": _("Overdue"), "rows": overdue},
         {"key": "today", "title": _("Today"), "rows": today},
-        {"key": "next", "title": _("Next"), "rows": coming},
+        {"key": "next", "title": pgettext("queue", "Next"), "rows": coming},
     ]
     return {
         "groups": [group | {"count": len(group["rows"])} for group in groups],

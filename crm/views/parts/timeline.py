@@ -57,7 +57,7 @@ def _of_activity(row: Activity, changeable: bool) -> Entry:
     )
     chip, actions = None, []
     if row.status == Activity.Status.PLANNED:
-        what = _("%(kind)s planned") % {"kind": words.kind_name(row.kind)}
+        what = str(words.PLANNED_NAMES[row.kind])
         if changeable:
             actions = [
                 {

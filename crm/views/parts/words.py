@@ -23,6 +23,16 @@ KIND_ICONS = {
     "note": "pencil",
     "task": "check2-square",
 }
+# Whole phrases: in French the participle agrees with its noun.
+PLANNED_NAMES = {
+    "call": gettext_lazy("Call planned"),
+    "email": gettext_lazy("Email planned"),
+    "meeting": gettext_lazy("Meeting planned"),
+    "demo": gettext_lazy("Demo planned"),
+    "onboarding": gettext_lazy("Onboarding meeting planned"),
+    "note": gettext_lazy("Note planned"),
+    "task": gettext_lazy("Task planned"),
+}
 STANDING_NAMES = {
     "detected": gettext_lazy("Detected"),
     "contacted": gettext_lazy("Contacted"),
@@ -58,7 +68,7 @@ def soon(at: datetime, *, all_day: bool, now: datetime) -> str:
     if away == 0:
         return hour or _("today")
     if away == 1:
-        return f"{_('tomorrow')} {hour}".strip()
+        return " ".join(filter(None, [_("tomorrow"), hour]))
     if 1 < away < 7:
         return f"{weekday(at, 'D')} {hour}" if hour else weekday(at)
     return f"{day(at)} {hour}".strip()

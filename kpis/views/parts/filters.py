@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from crm.models import Team, User
+from crm.templatetags import formats
 from kpis.measures import SOURCES
 from kpis.members import LABELS, field_of, labels, splits_of
 from kpis.picker import Picked, members_of
@@ -88,7 +89,10 @@ def _chip(picked: Picked, name: str, member: str) -> dict[str, str]:
     url = (
         f"{address}&{joined}" if address and left else f"?{joined}" if left else address
     )
-    return {"text": f"{LABELS[name]}: {label}", "remove_url": url or "?"}
+    return {
+        "text": formats.labelled(str(LABELS[name]), label),
+        "remove_url": url or "?",
+    }
 
 
 def team_options(asked: Asked) -> list[tuple[str, str]]:
