@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Model
 
@@ -46,6 +47,14 @@ DESCRIBED = (
 )
 NEXT = ("next_step", "next_step_on")
 LOSS = ("lost_reason", "competitor", "lost_note")
+
+
+def _columns(values: Values, *paths: str) -> dict[str, Any]:
+    """``chosen``, with keys instead of rows: setting a related row costs ten times as much."""
+    return {
+        f"{path}_id" if isinstance(value, Model) else path: getattr(value, "pk", value)
+        for path, value in chosen(values, *paths).items()
+    }
 
 
 class DealWriter:
@@ -102,9 +111,9 @@ class DealWriter:
             amount=values["amount"],
             currency=values["currency"],
             amount_is_estimate=values["estimate"],
-            main_product=values.get("product"),
-            **chosen(values, *DESCRIBED, *NEXT),
+            **_columns(values, *DESCRIBED, *NEXT),
         )
+        deal.main_product = values.get("product")
         prospect = values.get("prospect")
         if values.get("source") is None and prospect is not None:
             deal.source_id = prospect.source_id
