@@ -50,10 +50,10 @@ def _below(roots: set[int], parents: dict[int, int | None]) -> set[int]:
 
 def managed_teams(user: User) -> set[int]:
     """Teams this person manages today, sub-teams included."""
-    return remembered(("managed", user.pk), lambda: _managed(user))
+    return remembered(("managed", user.pk), lambda: _teams_managed(user))
 
 
-def _managed(user: User) -> set[int]:
+def _teams_managed(user: User) -> set[int]:
     led = Team.managers.through.objects.filter(team=OuterRef("pk"), user=user)
     rows = list(
         Team.objects.annotate(led=Exists(led)).values_list("id", "parent_id", "led")
@@ -92,11 +92,11 @@ def readable(user: User | AnonymousUser, owner: str = "owner") -> Q:
     if not isinstance(user, User) or not user.is_active:
         return NOTHING
     seen = Organisation.current().records_seen_by_reps
-    if _everything(user) or (user.role == User.Role.REP and seen == "all"):
+    if _everything(user) or seen == Organisation.RecordsSeen.ALL:
         return EVERY_ROW
-    mine = Q(**{owner: user.pk})
     if user.role == User.Role.MANAGER:
-        return mine | Q(**{f"{owner}__in": members_on(managed_teams(user), today())})
+        return _managed(user, owner)
+    mine = Q(**{owner: user.pk})
     if seen == Organisation.RecordsSeen.TEAM:
         return mine | Q(
             **{f"{owner}__in": members_on(own_teams(user, today()), today())}
@@ -104,13 +104,21 @@ def readable(user: User | AnonymousUser, owner: str = "owner") -> Q:
     return mine
 
 
+def _managed(user: User, owner: str) -> Q:
+    """Own rows, and those of people who are today in a team this person manages."""
+    members = members_on(managed_teams(user), today())
+    return Q(**{owner: user.pk}) | Q(**{f"{owner}__in": members})
+
+
 def changeable(user: User | AnonymousUser, owner: str = "owner") -> Q:
     """Rows this person may change, by the path to their current owner."""
     if not isinstance(user, User) or not user.is_active:
         return NOTHING
-    if user.role == User.Role.REP:
-        return Q(**{owner: user.pk})
-    return readable(user, owner)
+    if _everything(user):
+        return EVERY_ROW
+    if user.role == User.Role.MANAGER:
+        return _managed(user, owner)
+    return Q(**{owner: user.pk})
 
 
 #: How each kind of record names its owner, for reading and for changing.

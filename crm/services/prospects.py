@@ -252,7 +252,14 @@ def _settle(
         )
         announce(None, taken)
     if standing or at is not None:
-        put(prospect, **{STATE_OF_STEP[step]: at}, **_without_reason(step, at))
+        _follow_step(prospect, **{STATE_OF_STEP[step]: at}, **_without_reason(step, at))
+
+
+def _follow_step(prospect: Prospect, **state: Any) -> None:
+    """Write what follows from the facts. The version stays: nobody edited what a form shows."""
+    for name, value in state.items():
+        setattr(prospect, name, value)
+    prospect.save(update_fields=list(state))
 
 
 def _without_reason(step: str, at: datetime | None) -> dict[str, Any]:
