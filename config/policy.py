@@ -1,0 +1,148 @@
+"""Who may use each address: one line a route. tests/access holds every route to its line.
+
+What a record's owner, team and role decide stands in crm/access.py; here stands what the route asks
+for. Order: who must ask; which methods it takes; which kind of record its address names, and for
+which of its methods reading that record is enough (any other must be allowed to change it).
+
+Whoever has not signed in is sent to the sign-in page (pages) or gets 401 (API). Then: a method that
+is not listed 405, a role that may not 403, a record outside the scope 404 like a missing one, a
+record one may only read 403.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+SEEN = ("GET", "HEAD")
+SENT = ("POST",)
+FORM = (*SEEN, *SENT)
+#: Django REST framework answers OPTIONS with what the schema says too.
+ASKED = (*SEEN, "OPTIONS")
+
+
+class Who(StrEnum):
+    ANYBODY = "anybody"
+    #: With METRICS_TOKEN, or on this machine in the embedded shape; others get 404.
+    MACHINES = "machines"
+    #: A password or a token sent along: a session of the pages plays no part.
+    PROGRAMS = "programs"
+    SIGNED_IN = "signed in"
+    #: Managers and admins.
+    LEADERS = "leaders"
+    ADMINS = "admins"
+
+
+@dataclass(frozen=True)
+class Rule:
+    who: Who
+    methods: tuple[str, ...]
+    record: str = ""
+    reading: tuple[str, ...] = ()
+
+
+def _page(*, who: Who = Who.SIGNED_IN) -> Rule:
+    return Rule(who, SEEN)
+
+
+def _form(*, who: Who = Who.SIGNED_IN) -> Rule:
+    return Rule(who, FORM)
+
+
+def _reads(kind: str, methods: tuple[str, ...] = SEEN) -> Rule:
+    return Rule(Who.SIGNED_IN, methods, kind, tuple(m for m in methods if m in ASKED))
+
+
+def _changes(
+    kind: str, methods: tuple[str, ...] = FORM, *, who: Who = Who.SIGNED_IN
+) -> Rule:
+    return Rule(who, methods, kind)
+
+
+POLICY: dict[str, Rule] = {
+    # probes
+    "healthz": _page(who=Who.ANYBODY),
+    "readyz": _page(who=Who.ANYBODY),
+    "metrics": _page(who=Who.MACHINES),
+    # the language of a browser, a cookie: whatever is sent, it goes back where it came from
+    "set_language": Rule(
+        Who.ANYBODY, ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+    ),
+    # people
+    "crm:home": _page(),
+    "crm:today": _page(),
+    "crm:preferences": _form(),
+    "crm:setup": _page(who=Who.ADMINS),
+    # prospects
+    "crm:prospects": _page(),
+    "crm:prospects-csv": _page(),
+    "crm:prospect-find": _page(),
+    "crm:prospect-new": _form(),
+    "crm:prospect": _reads("prospect"),
+    "crm:prospect-edit": _changes("prospect"),
+    "crm:prospect-step": _changes("prospect"),
+    "crm:prospect-assign": _changes("prospect"),
+    "crm:contact-new": _changes("prospect"),
+    # deals
+    "crm:pipeline": _page(),
+    "crm:deals-csv": _page(),
+    "crm:deal-new": _form(),
+    "crm:deal": _reads("deal"),
+    "crm:deal-edit": _changes("deal"),
+    "crm:deal-price": _changes("deal"),
+    "crm:deal-assign": _changes("deal"),
+    "crm:deal-move": _changes("deal", SENT),
+    "crm:deal-win": _changes("deal"),
+    "crm:deal-lose": _changes("deal"),
+    "crm:deal-reopen": _changes("deal", SENT),
+    # activities
+    "crm:log": _form(),
+    "crm:activities": _page(),
+    "crm:activities-csv": _page(),
+    "crm:activity": _reads("activity", FORM),
+    "crm:activity-done": _changes("activity", SENT),
+    "crm:activity-move": _changes("activity", SENT),
+    "crm:activity-cancel": _changes("activity", SENT),
+    "crm:activity-delete": _changes("activity", SENT),
+    # voice
+    "crm:voice": _page(),
+    "crm:voice-csv": _page(),
+    "crm:complaint-new": _form(),
+    "crm:complaint": _reads("complaint"),
+    "crm:complaint-answer": _changes("complaint", SENT),
+    "crm:complaint-resolve": _changes("complaint"),
+    # figures: the scope narrows what they say (crm.access.figure_scope)
+    "kpis:my-figures": _page(),
+    "kpis:freshness": _page(),
+    "kpis:today-strip": _page(),
+    "kpis:rankings": _page(),
+    "kpis:ranking-csv": _page(),
+    "kpis:catalogue": _page(),
+    "kpis:catalogue-csv": _page(),
+    "kpis:explain": _page(),
+    "kpis:rows-csv": _page(),
+    "kpis:split-csv": _page(),
+    "kpis:team": _page(who=Who.LEADERS),
+    "kpis:team-csv": _page(who=Who.LEADERS),
+    "kpis:targets": _form(who=Who.LEADERS),
+    "kpis:target-delete": _changes("target", SENT, who=Who.LEADERS),
+    # programs
+    "api:schema": Rule(Who.SIGNED_IN, ASKED),
+    "api:docs": Rule(Who.SIGNED_IN, ASKED),
+    "api:token": Rule(Who.PROGRAMS, ("POST", "DELETE", "OPTIONS")),
+    "api:token-signed-in": Rule(Who.SIGNED_IN, ("POST", "OPTIONS")),
+    "api:token-revoke-all": Rule(Who.PROGRAMS, ("POST", "OPTIONS")),
+    "api:activities": Rule(Who.SIGNED_IN, (*ASKED, "POST")),
+    "api:activity": _reads("activity", ASKED),
+    "api:prospects": Rule(Who.SIGNED_IN, (*ASKED, "POST")),
+    "api:prospect": _reads("prospect", ASKED),
+    "api:deals": Rule(Who.SIGNED_IN, (*ASKED, "POST")),
+    "api:deal": _reads("deal", ASKED),
+    "api:kpis": Rule(Who.SIGNED_IN, ASKED),
+    "api:kpi-values": Rule(Who.SIGNED_IN, ASKED),
+    "api:kpi-rows": Rule(Who.SIGNED_IN, ASKED),
+}
+
+#: Routes of packages, by the package of their view: they keep their own rules about sessions, and
+#: show or change nothing but the account of whoever asks.
+PACKAGES: dict[str, Who] = {"allauth.account": Who.ANYBODY, "allauth.mfa": Who.ANYBODY}
