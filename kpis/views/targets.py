@@ -209,6 +209,7 @@ def page(
         )
     context = {
         "sheet": sheet,
+        "team_value": str(sheet.team.pk) if sheet.team else "",
         "lines": lines,
         "errors": [line for line in lines if line.error],
         "teams": teams,
