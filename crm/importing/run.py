@@ -77,7 +77,7 @@ def _write(
 ) -> None:
     checker = Checker(kind, bindings.bound, kind.job.reading)
     applier = Applier(kind, checker, kind.job, report, on_match)
-    with _uncollected():
+    with without_collector():
         for portion in _portions(table.lines()):
             applier.apply(checker.check(portion))
         kind.finish()
@@ -85,8 +85,8 @@ def _write(
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without Python's cycle collector: it walks a million young rows again and again, a third of
+def without_collector() -> Iterator[None]:
+    """Python's cycle collector sleeps: it walks a million young rows again and again, a third of
     the time of an import, to find none. Rows are no cycles: they go by reference count."""
     was = gc.isenabled()
     gc.disable()
