@@ -5,20 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('crm', '0002_foundation'),
+        ("crm", "0002_foundation"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='costentry',
-            name='client_type',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='costs', to='crm.clienttype', verbose_name='customer type'),
+            model_name="costentry",
+            name="client_type",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="costs",
+                to="crm.clienttype",
+                verbose_name="customer type",
+            ),
         ),
         migrations.AddField(
-            model_name='source',
-            name='channel',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='crm.channel', verbose_name='channel'),
+            model_name="source",
+            name="channel",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sources",
+                to="crm.channel",
+                verbose_name="channel",
+            ),
         ),
     ]
