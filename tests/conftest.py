@@ -4,10 +4,13 @@ import os
 from collections.abc import Iterator
 from datetime import datetime
 from importlib.util import find_spec
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from tests import servers
 
@@ -18,6 +21,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 pytest_plugins = ["tests.cast"] if find_spec("tests.cast") else []
 
 PARIS = ZoneInfo("Europe/Paris")
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,6 +33,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def rounds(pytestconfig: pytest.Config) -> int:
     return int(pytestconfig.getoption("--rounds"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def french_is_compiled() -> None:
+    """Pages in French need the .mo; it is made again when the .po is younger."""
+    for text in (ROOT / "locale").glob("*/LC_MESSAGES/*.po"):
+        compiled = text.with_suffix(".mo")
+        if compiled.exists() and compiled.stat().st_mtime >= text.stat().st_mtime:
+            continue
+        # Tests run in parallel: each writes its own and puts it in place at once.
+        mine = compiled.with_name(f"{compiled.name}.{os.getpid()}")
+        with text.open("rb") as file, mine.open("wb") as made:
+            write_mo(made, read_po(file))
+        mine.replace(compiled)
 
 
 @pytest.fixture

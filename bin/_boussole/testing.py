@@ -70,6 +70,7 @@ def check(options: Namespace) -> int:
         "types of the command": [python, "-m", "mypy", "-p", "_boussole"],
         "templates": [places.tool("djlint"), "--lint", "--quiet", *templates],
         "format of templates": [places.tool("djade"), "--check", *templates],
+        "translations": [*PYTEST, "tests/test_translations.py", "-q"],
         "migrations": places.manage("makemigrations", "--check", "--dry-run"),
         "deployment": places.manage("check", "--deploy", "--fail-level", "WARNING"),
     }
