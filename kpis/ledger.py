@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, models, transaction
+from django.db.models import Q
 
 from crm.civil import civil_day
 from crm.models import Organisation
@@ -69,13 +70,24 @@ def mark(cells: Iterable[Cell]) -> None:
 
 
 def mark_person(user_id: int, from_on: date | None, to_on: date | None) -> None:
-    """Mark the days of one person that already have a cell: the team on them changed."""
-    cells = DailySnapshot.objects.filter(rep_id=user_id)
+    """Mark the days of one person that have a cell, or will: the team on them changed.
+
+    A mark that a snapper holds right now is still seen here, and its cell is not: it was computed
+    with the team of before, so it is marked again.
+    """
+    span = Q()
     if from_on:
-        cells = cells.filter(day__gte=from_on)
+        span &= Q(day__gte=from_on)
     if to_on:
-        cells = cells.filter(day__lt=to_on)
-    mark(cells.values_list("day_id", "rep_id"))
+        span &= Q(day__lt=to_on)
+    cells = DailySnapshot.objects.filter(span, rep_id=user_id)
+    waiting = Mark.objects.filter(span, rep_id=user_id)
+    mark(
+        {
+            *cells.values_list("day_id", "rep_id"),
+            *waiting.values_list("day", "rep_id"),
+        }
+    )
 
 
 def mark_days(period: Period) -> None:
