@@ -17,10 +17,12 @@ from kpis.scope import Scope, narrowed
 from kpis.targets import TargetBook, book, target_of
 from kpis.views.parts import cards, filters
 from kpis.views.parts.asking import Asked, asked
+from kpis.views.parts.kept import until_something_moves
 from kpis.views.parts.live import page_or_live
 
 
 @require_safe
+@until_something_moves
 def my_figures(request: HttpRequest) -> HttpResponse:
     asked_for = asked(request)
     preset, kpis = presets.preset_of(request.GET.get("preset", ""), asked_for.user)
@@ -28,7 +30,7 @@ def my_figures(request: HttpRequest) -> HttpResponse:
     context |= {
         "preset": preset,
         "presets": presets.LABELS.items(),
-        "filters": filters.bar(asked_for, kpis, address=request.GET),
+        "filters": filters.later(asked_for, kpis, address=request.GET),
         "story": context["story"] if filters.tells_story(request) else None,
     }
     return page_or_live(

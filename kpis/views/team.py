@@ -18,10 +18,12 @@ from kpis.team_table import PeopleTable, people_table
 from kpis.views.mine import race_of, target_url, working
 from kpis.views.parts import cards, filters
 from kpis.views.parts.asking import Asked, asked, for_team, leader
+from kpis.views.parts.kept import until_something_moves
 from kpis.views.parts.live import page_or_live
 
 
 @require_safe
+@until_something_moves
 def team(request: HttpRequest) -> HttpResponse:
     leader(request)
     asked_for = for_team(asked(request), request)
@@ -32,7 +34,7 @@ def team(request: HttpRequest) -> HttpResponse:
     context |= {
         "preset": preset,
         "presets": presets.LABELS.items(),
-        "filters": filters.bar(asked_for, kpis, address=request.GET),
+        "filters": filters.later(asked_for, kpis, address=request.GET),
         "story": context["story"] if filters.tells_story(request) else None,
     }
     return page_or_live(
