@@ -29,7 +29,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("models",),
     ("members", "presets", "checks"),
     # from facts to cells
-    ("calendar", "compiler", "freshness", "handbook", "verify"),
+    ("calendar", "compiler", "freshness", "generation", "handbook", "verify"),
     ("claiming", "ledger", "statement"),
     ("snapshots",),
     # from cells and rows to values

@@ -39,6 +39,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
             access.readable(user, "prospect__owner") | access.readable(user, "rep")
         )
 
+    def sees(self, user: User | AnonymousUser, pk: int) -> bool:
+        """Whether the row is there for this person."""
+        return self.visible_to(user).filter(pk=pk).exists()
+
     def planned(self) -> Self:
         return self.filter(status=Activity.Status.PLANNED)
 

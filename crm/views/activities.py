@@ -165,8 +165,8 @@ def _snoozed(activity: Activity, to: str, now: datetime) -> datetime:
 def delete(request: SignedIn, pk: int) -> HttpResponse:
     """Undo a log (what was just written, with its next step) or delete one logged by mistake."""
     here, now = reverse("crm:activities"), timezone.now()
-    if "undo" in request.POST and not Activity.objects.filter(pk=pk).exists():
-        # Sent twice: gone is what was asked for.
+    if "undo" in request.POST and not Activity.objects.sees(request.user, pk):
+        # Sent twice: gone is what was asked for. What is not theirs looks gone as well.
         return done(request, here, said=_("Undone."))
     activity = _changeable(request, pk)
     own = activity.logged_by_id == request.user.pk
