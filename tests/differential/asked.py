@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from crm.access import FigureScope
 from kpis.periods import Period
 from kpis.rollup import Question
 from kpis.scope import ALL, Scope, narrowed
-from crm.access import FigureScope
 from tests.kpis.generate import World
 
 Figure = Fraction | None

@@ -13,6 +13,7 @@ from django.db.models import F, Q, Value
 
 from crm.models import NO_TEAM_ID, Membership
 from crm.services import activities, deals, people, prospects
+from crm.services.deal_lines import LineInput
 from kpis import cells, compiler, ledger, rollup, rows, snapshots, statement, values
 from kpis.measures import MEASURES
 from kpis.periods import Period
@@ -190,7 +191,7 @@ def test_a_planted_bug_is_noticed(
 
 
 def certainties(world: World) -> None:
-    """What chance may leave out: a call that never was, a long cycle, a person who moves."""
+    """What chance may leave out: a call that never was, a long cycle, a person who moves, lines."""
     rep, now = world.reps[0], world.now
     lead = prospects.add_prospect(
         by=rep, now=now, owner=rep, name="Sure", detected_at=paris(2026, 10, 2)
@@ -198,17 +199,37 @@ def certainties(world: World) -> None:
     call = {"by": rep, "now": now, "kind": "call", "prospect": lead}
     activities.log_activity(at=paris(2026, 10, 3), **call)
     activities.log_activity(at=paris(2026, 10, 5), status="cancelled", **call)
-    sold = deals.open_deal(
+    lines = [LineInput(product=p, unit_price=500) for p in world.products]
+    for owner, more in (
+        (rep, {"prospect": lead, "amount": 100}),
+        (rep, {"currency": "USD", "amount": 700}),
+        (world.reps[1], {"lines": lines}),
+    ):
+        sold = deals.open_deal(
+            by=rep,
+            now=now,
+            name="Sure",
+            owner=owner,
+            stage=world.stages[0],
+            opened_at=paris(2026, 10, 10),
+            **more,
+        )
+        deals.win_deal(deal_id=sold.pk, by=rep, now=now, at=paris(2026, 10, 20))
+    missed = deals.open_deal(
         by=rep,
         now=now,
-        name="Sure",
+        name="Missed",
         owner=rep,
         stage=world.stages[0],
-        prospect=lead,
-        amount=100,
-        opened_at=paris(2026, 10, 10),
+        opened_at=paris(2026, 10, 11),
     )
-    deals.win_deal(deal_id=sold.pk, by=rep, now=now, at=paris(2026, 10, 20))
+    deals.lose_deal(
+        deal_id=missed.pk,
+        reason=world.reasons[0],
+        by=rep,
+        now=now,
+        at=paris(2026, 10, 21),
+    )
     snapshots.drain(now=now)
     people.join_team(
         user=rep, team=world.south, by=None, now=now, from_on=date(2026, 10, 4)
