@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from fractions import Fraction
 
 from crm.models import Organisation
 from kpis import cells, trends
@@ -33,7 +34,8 @@ class Tile:
     """One figure as a dashboard shows it. ``trend`` ends with the figure itself.
 
     ``young`` counts the cases too recent to judge, in a figure that matures; ``refused`` names
-    filters that the figure does not know.
+    filters that the figure does not know. ``tonight`` is what a flow still needs to be on pace when
+    today closes.
     """
 
     kpi: Kpi
@@ -47,6 +49,7 @@ class Tile:
     restated: bool = False
     too_few: bool = False
     refused: tuple[str, ...] = ()
+    tonight: Fraction | None = None
 
 
 def tiles(
@@ -211,13 +214,13 @@ def plain_tiles(
     question = picked.question(scope)
     lines = trends.over(kpis, scope, [picked.period], picked.today)
     people = people_of(held, question, {})
-    return [
-        Tile(
-            kpi,
-            lines[kpi.key][-1],
-            standing=standing_of(
-                kpi, lines[kpi.key][-1], question, held, people, picked.around
-            ),
-        )
-        for kpi in kpis
-    ]
+    closing = held.calendar.elapsed(picked.around, picked.today + DAY, people)
+    found = []
+    for kpi in kpis:
+        value = lines[kpi.key][-1]
+        standing = standing_of(kpi, value, question, held, people, picked.around)
+        tonight = None
+        if standing.pace is not None and standing.target and value.value is not None:
+            tonight = standing.target * closing - value.value
+        found.append(Tile(kpi, value, standing=standing, tonight=tonight))
+    return found

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from crm.access import EVERYTHING, own_teams
-from crm.models import Organisation, User
+from crm.models import Organisation, Team, User
 from kpis.dashboard import too_few
 from kpis.picker import Picked, members_of
 from kpis.rollup import figures
@@ -69,6 +69,12 @@ def peers_scope(scope: Scope, picked: Picked, user: User) -> Scope:
     teams = own_teams(user, picked.today)
     whole = Scope(EVERYTHING)
     return narrowed(whole, team=min(teams)) if teams else narrowed(whole, rep=user.pk)
+
+
+def own_team(user: User, day: date) -> Team | None:
+    """The team the person is in on the day."""
+    teams = own_teams(user, day)
+    return Team.objects.get(pk=min(teams)) if teams else None
 
 
 def board(

@@ -134,6 +134,12 @@ def small_tile(found: Tile, currency: str, url: str) -> dict[str, Any]:
     kpi, standing = found.kpi, found.standing
     shown = _bar(kpi, found.value, standing, currency)
     judgement = wording.judged(kpi, found.value, standing, currency)
+    if (
+        judgement
+        and judgement.tone != "good"
+        and wording.asks_tonight(found.tonight, kpi)
+    ):
+        judgement = wording.tonight(found.tonight, judgement)
     target = wording.written(kpi.unit, standing.target, currency, fixed=False)
     of = _("of %(target)s") % {"target": target} if standing.target is not None else ""
     return {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ ON_PACE, FAR = 2, 10
 #: Below this, a change of a count is said as a count: 2 more demos, not +22%.
 SAID_AS_COUNT = 20
 #: Letters a companion may take on a tile.
-ROOM = 32
+ROOM = 26
 #: Where the mark stands on the bar of a figure that has a target and no pace.
 MARK_UP, MARK_DOWN = 0.64, 0.5
 
@@ -201,6 +202,23 @@ def _paced(ahead: int) -> Said:
     words = ngettext("%(n)s pt behind pace", "%(n)s pts behind pace", -ahead)
     tone = "bad" if -ahead > FAR else "caution"
     return Said(words % {"n": formats.number(-ahead)}, tone, "▼")
+
+
+def asks_tonight(missing: Fraction | None, kpi: Kpi) -> bool:
+    """Whether what is missing tonight can be said as a number of things to do."""
+    return (
+        missing is not None
+        and missing > 0
+        and kpi.unit == Unit.COUNT
+        and kpi.better == Better.UP
+    )
+
+
+def tonight(missing: Fraction | None, judged_as: Said) -> Said:
+    """21 more tonight: what the pace asks for when the day closes."""
+    count = ceil(missing or 0)
+    words = ngettext("%(n)s more tonight", "%(n)s more tonight", count)
+    return Said(words % {"n": formats.number(count)}, judged_as.tone, judged_as.glyph)
 
 
 def _far(standing: Standing) -> bool:

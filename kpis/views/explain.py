@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from kpis import dashboard, showing, wording
 from kpis.members import LABELS, splits_of
 from kpis.spec import Kpi, measures_of
-from kpis.views.parts import explained, filters
+from kpis.views.parts import explained, explained_more, filters
 from kpis.views.parts.asking import Asked, asked, kpi_or_404, reader
 
 LAST_PAGE = 100_000
@@ -46,7 +46,7 @@ def page_of(kpi: Kpi, asked_for: Asked, request: HttpRequest) -> dict[str, Any]:
     question = asked_for.question()
     [tile] = dashboard.tiles([kpi], question.scope, picked, organisation=organisation)
     value = tile.value
-    by = explained.split_of(kpi, request.GET.get("by", ""))
+    by = explained_more.split_of(kpi, request.GET.get("by", ""))
     closed = not measures_of(kpi.formula)
     left_out = explained.left_out(kpi, question, organisation)
     return {
@@ -71,9 +71,11 @@ def page_of(kpi: Kpi, asked_for: Asked, request: HttpRequest) -> dict[str, Any]:
         "left_amounts": any(one["amount"] for one in left_out),
         "restated": explained.restated(kpi, question, organisation),
         "sentences": explained.sentences(kpi),
-        "spread": None if closed else explained.spread(kpi, question, organisation),
-        "split": explained.split(kpi, question, by, picked, organisation),
-        "changed": explained.changed(kpi, question, value, picked, organisation),
+        "spread": None
+        if closed
+        else explained_more.spread(kpi, question, organisation),
+        "split": explained_more.split(kpi, question, by, picked, organisation),
+        "changed": explained_more.changed(kpi, question, value, picked, organisation),
         "filters": filters.bar(
             asked_for,
             [kpi],

@@ -28,13 +28,14 @@ def today_strip(request: HttpRequest) -> HttpResponse:
     kpis = presets.kpis_of(presets.TODAY, asked_for.user)
     held = book(picked.around, picked.today)
     found = dashboard.plain_tiles(kpis, asked_for.mine, picked, held)
+    aimed = [tile for tile in found if tile.standing.target is not None]
     tiles = [
         showing.small_tile(
             tile,
             organisation.base_currency,
             showing.explain_url(tile.kpi, picked, rep=asked_for.user.pk),
         )
-        for tile in found
+        for tile in aimed or found
     ]
     shown = {
         "tiles": tiles if asked_for.user.sells else [],

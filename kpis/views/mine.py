@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from crm.access import EVERYTHING, own_teams
+from crm.access import EVERYTHING
 from crm.models import Organisation, Team
 from kpis import charts, dashboard, presets, ranking, showing
 from kpis.catalogue import KPIS
@@ -104,10 +104,9 @@ def beside(asked_for: Asked, held: TargetBook) -> dict[str, Any]:
     if seen == Organisation.FiguresSeen.NOTHING and not user.is_manager:
         return nothing
     kpi = KPIS.get(presets.HEADLINE)
-    teams = own_teams(user, picked.today)
-    if kpi is None or not teams or picked.rep is not None or not user.sells:
+    team = ranking.own_team(user, picked.today)
+    if kpi is None or team is None or picked.rep is not None or not user.sells:
         return nothing
-    team = Team.objects.get(pk=min(teams))
     scope = narrowed(Scope(EVERYTHING), team=team.pk)
     organisation = asked_for.organisation
     aimed = held.aim_of_person(kpi, user.pk, picked.around) is not None

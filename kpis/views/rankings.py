@@ -32,7 +32,7 @@ def rankings(request: HttpRequest) -> HttpResponse:
         "picker": asked_for.picked.shown(),
         "picked": asked_for.picked,
         "sentence": sentence(board, asked_for),
-        "filters": filters.bar(
+        "filters": filters.later(
             asked_for, [kpi], teams=sees_all(asked_for), address=request.GET
         ),
         "team_value": str(asked_for.picked.team.pk) if asked_for.picked.team else "",

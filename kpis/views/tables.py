@@ -25,7 +25,8 @@ from kpis.values import Value
 from kpis.views.catalogue import entry, matches
 from kpis.views.explain import measure_of, without_foreign_filters
 from kpis.views.parts.asking import Asked, asked, for_team, kpi_or_404, leader, reader
-from kpis.views.parts.explained import split_of, unit_of
+from kpis.views.parts.explained import unit_of
+from kpis.views.parts.explained_more import split_of
 from kpis.views.rankings import board_of, places_of, sees_all
 
 Csv = StreamingHttpResponse

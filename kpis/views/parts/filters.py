@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from crm.models import Team, User
@@ -50,6 +51,11 @@ def bar(
         "applied": [_chip(picked, name, member) for name, member in picked.where],
         "clear_url": picked.address(where=None) or "?",
     }
+
+
+def later(asked: Asked, kpis: Sequence[Kpi], **more: Any) -> Any:
+    """The bar, asked for only if the page shows it: its live part alone does not."""
+    return SimpleLazyObject(lambda: bar(asked, kpis, **more))
 
 
 def _shared(kpis: Sequence[Kpi]) -> list[str]:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from kpis.generation import generation
+from kpis.views.parts.filters import STORY_OFF
 
 View = Callable[..., HttpResponse]
 SECONDS = 90
@@ -60,6 +61,7 @@ def _key(request: HttpRequest, seal: str) -> str:
         request.headers.get("HX-Request", ""),
         get_language() or "",
         request.COOKIES.get("theme", ""),
+        request.COOKIES.get(STORY_OFF, ""),
         f"{timezone.now():%Y%m%d%H%M}",
         seal,
     )

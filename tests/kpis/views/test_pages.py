@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -24,6 +25,14 @@ SignIn = Callable[[User], Client]
 HTMX = {"HX-Request": "true"}
 PLAIN = ("my-figures", "rankings", "catalogue", "freshness", "today-strip")
 FOR_LEADERS = ("team", "team-csv", "targets")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    """Pages are served again while nothing moves; tests change settings under them."""
+    caches["local"].clear()
+    yield
+    caches["local"].clear()
 
 
 def page(client: Client, name: str, *args: Any, **query: Any) -> Any:
@@ -238,6 +247,7 @@ def test_one_person_alone_who_is_admin_and_sells_in_no_team(client_of: SignIn) -
 
 
 def _queries(client: Client, name: str) -> int:
+    caches["local"].clear()
     with CaptureQueriesContext(connection) as queries:
         assert page(client, name).status_code == 200
     return len(queries)
@@ -297,6 +307,7 @@ def test_the_story_is_told_in_demo_mode_until_it_is_closed(
     client = client_of(rep)
     assert "A figure moved" not in page(client, "my-figures").content.decode()
     settings.DEMO = True
+    caches["local"].clear()
     text = page(client, "my-figures").content.decode()
     assert "A figure moved" in text
     assert "#changed" in text
