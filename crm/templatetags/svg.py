@@ -156,16 +156,18 @@ def histogram(
     markers: Sequence[Mapping[str, object]] = (),
 ) -> SafeString:
     """Counts by bin with named markers. `bins`: label, count; `markers`: at (0 to 1), label, dashed."""
-    width, left, top, floor = 260, 16, 18, 96
+    width, top, floor = 260, 18, 96
     counts = [int(str(each["count"])) for each in bins]
     peak = max([*counts, 1])
+    # Room for the widest count at the left.
+    left = 9 + 7 * len(str(peak))
     slot = (width - left) / max(len(bins), 1)
     step = max(-(-peak // 4), 1)
     rules = format_html_join(
         "",
-        '<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/><text x="8" y="{}" text-anchor="end">{}</text>',
+        '<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/><text x="{}" y="{}" text-anchor="end">{}</text>',
         (
-            ("rule" if tick else "zero", left - 4, width, y, y, y + 4, tick)
+            ("rule" if tick else "zero", left - 4, width, y, y, left - 8, y + 4, tick)
             for tick in range(0, peak + 1, step)
             for y in [round(floor - (floor - top) * tick / peak, 1)]
         ),
