@@ -107,8 +107,6 @@ class World:
                 defaults={"rate": Decimal("0.9") + Decimal(back) / 1000},
             )
 
-    # -- the clock ---------------------------------------------------------------------
-
     def past(self, oldest: datetime | None = None, days: float = 25) -> datetime:
         """An instant up to now, often close to a midnight of the wall."""
         low = max(oldest or self.start, self.now - timedelta(days=days))
@@ -148,8 +146,6 @@ class World:
 
     def anyone(self) -> User:
         return self.random.choice(self.reps)
-
-    # -- what happens ------------------------------------------------------------------
 
     def _detect(self) -> None:
         prospects.add_prospect(
