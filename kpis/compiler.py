@@ -7,7 +7,7 @@ figure read from rows cannot be two definitions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -118,13 +118,6 @@ def steps_over(
 
 def civil_date(at: Any, period: Period, zone: ZoneInfo) -> CivilDate:
     return CivilDate(at, zone, steps_over(*window(period, zone), zone))
-
-
-def ever(zone: ZoneInfo) -> list[tuple[datetime, int]]:
-    """Offsets over a century: for instants that may lie far from the period (a cycle's start)."""
-    return steps_over(
-        datetime(1990, 1, 1, tzinfo=UTC), datetime(2090, 1, 1, tzinfo=UTC), zone
-    )
 
 
 def rows_in(source: Source, period: Period, zone: ZoneInfo) -> Rows:

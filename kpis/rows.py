@@ -11,17 +11,15 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 
 from crm.models import Organisation
 from kpis.cells import Key, Sums, fold_balances
 from kpis.compiler import (
-    CivilDate,
     DaysBetween,
     aggregate,
     civil_date,
     dimension,
-    ever,
     key_expression,
     reads_lines,
     rows_in,
@@ -186,9 +184,8 @@ def with_cycle(rows: Any) -> Any:
     """Annotate won rows with their ``cycle_days``, from the start the organisation chose."""
     organisation = Organisation.current()
     start = CYCLE_STARTS[organisation.cycle_start]
-    started_on = CivilDate(
-        Coalesce(start, F("deal__opened_at")),
-        organisation.zone,
-        ever(organisation.zone),
+    # A start may lie years before the period: offsets over so long would swell the statement.
+    started_on = TruncDate(
+        Coalesce(start, F("deal__opened_at")), tzinfo=organisation.zone
     )
     return rows.annotate(cycle_days=DaysBetween(started_on, F("day")))
