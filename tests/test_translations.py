@@ -200,6 +200,10 @@ def test_translated_templates_are_left_alone() -> None:
         'name = CharField(label="Name")',
         'class Kind(models.TextChoices):\n    CALL = "call", "Call"',
         "text = f\"{_('tomorrow')} {hour}\"",
+        "from django.utils.translation import gettext_lazy as _l",
+        'from django.utils.translation import gettext as _\nNAME = _("Name")',
+        'text = f"{label}: {value}"',
+        'text = f"{rate}%"',
     ],
 )
 def test_python_without_gettext_is_seen(source: str) -> None:

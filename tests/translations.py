@@ -32,6 +32,8 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+#: Where sentences for pages are put together.
+PAGES = ("views", "filters", "forms", "wording", "showing", "formats")
 #: Names that are the same in every language, and one page for who writes templates.
 SAME = {"Boussole", "CSV", "NPS", "CSAT", "n", "Enter", "D", "S", "L", "N", "W", "X"}
 WORKSHOP = {"gallery.html"}
@@ -39,6 +41,7 @@ WORKSHOP = {"gallery.html"}
 NOT_SAID = ("migrations", "management", "seeding", "__pycache__")
 REFUSALS = {"ValidationError", "Refused", "Unreadable", "Problem", "Wrong"}
 SAID_BY = {"label", "help_text", "verbose_name", "verbose_name_plural", "empty_label"}
+TRANSLATION = "django.utils.translation"
 HTML_SAID = {"aria-label", "title", "placeholder", "alt"}
 VALUE = "\x00"
 
@@ -187,12 +190,46 @@ def _speaks(text: str) -> bool:
 
 def in_python(source: str, path: str) -> list[Leftover]:
     """Literals in refusals, labels and choices; gettext inside an f-string, which no tool extracts."""
+    tree = ast.parse(source)
+    documented = "api" in Path(path).parts
     found = [
         Leftover(path, node.lineno, text)
-        for node in ast.walk(ast.parse(source))
-        for text in _untranslated(node, documented="api" in Path(path).parts)
+        for node in ast.walk(tree)
+        for text in _untranslated(node, documented=documented)
     ]
-    return sorted(set(found))
+    return sorted({*found, *_too_early(tree, path), *_glued(tree, path)})
+
+
+def _too_early(tree: ast.Module, path: str) -> Iterator[Leftover]:
+    """gettext where a module is imported: it would speak the language of the process."""
+    eager = {
+        name.asname or name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == TRANSLATION
+        for name in node.names
+        if name.name in ("gettext", "ngettext", "pgettext", "npgettext")
+    }
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.Call) and _name(node.func) in eager:
+            yield Leftover(path, node.lineno, f"not lazy: {ast.unparse(node)}")
+        waiting += ast.iter_child_nodes(node)
+
+
+def _glued(tree: ast.Module, path: str) -> Iterator[Leftover]:
+    """A colon, quote or percent sign put after a value by hand: French sets them otherwise."""
+    if not set(PAGES) & set(Path(path).with_suffix("").parts):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr) and any(
+            isinstance(part, ast.Constant)
+            and re.match(r"[:;!?]\s|%$|.*[“”]", str(part.value))
+            for part in node.values
+        ):
+            yield Leftover(path, node.lineno, ast.unparse(node))
 
 
 def _untranslated(node: ast.AST, *, documented: bool) -> Iterator[str]:
@@ -204,10 +241,22 @@ def _untranslated(node: ast.AST, *, documented: bool) -> Iterator[str]:
         yield from filter(None, (_words(value, spaced=False) for value in named))
     elif isinstance(node, ast.ClassDef) and _is_choices(node):
         yield from _choices(node)
+    elif isinstance(node, ast.ImportFrom) and node.module == TRANSLATION:
+        yield from _renamed(node)
     elif isinstance(node, ast.JoinedStr):
-        for inner in ast.walk(node):
-            if isinstance(inner, ast.Call) and _name(inner.func) in KEYWORDS:
-                yield f"gettext inside an f-string: {ast.unparse(inner)}"
+        yield from _inside(node)
+
+
+def _renamed(node: ast.ImportFrom) -> Iterator[str]:
+    for name in node.names:
+        if "gettext" in name.name and name.asname not in (None, "_"):
+            yield f"{name.name} under a name that no tool extracts: {name.asname}"
+
+
+def _inside(node: ast.JoinedStr) -> Iterator[str]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Call) and _name(inner.func) in KEYWORDS:
+            yield f"gettext inside an f-string: {ast.unparse(inner)}"
 
 
 def _refusal(node: ast.Call) -> Iterator[str]:

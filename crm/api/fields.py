@@ -172,6 +172,10 @@ class NameOf(serializers.StringRelatedField[Any]):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_null=True, **kwargs)
 
+    def to_representation(self, value: Any) -> str:
+        """As stored, whoever reads: what is read here can be written back."""
+        return str(getattr(value, "name", value))
+
 
 def row_id() -> serializers.IntegerField:
     """A parameter that is the id of a row."""

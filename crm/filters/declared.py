@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from crm.templatetags import formats
+
 Rows = QuerySet[Any]
 Choice = tuple[str, Any]
 
@@ -108,14 +110,22 @@ class Narrowed:
 
     def _said(self, fields: list[dict[str, Any]]) -> list[dict[str, str]]:
         said = [
-            {"text": f"{each['label']}: {label}", "remove_url": self._without(name)}
+            {
+                "text": formats.labelled(str(each["label"]), str(label)),
+                "remove_url": self._without(name),
+            }
             for each in fields
             for name in [each["name"]]
             if each["value"]
             for label in [_label_of(each)]
         ]
         if self.words:
-            said.append({"text": f"“{self.words}”", "remove_url": self._without("q")})
+            said.append(
+                {
+                    "text": _("“%(text)s”") % {"text": self.words},
+                    "remove_url": self._without("q"),
+                }
+            )
         return said
 
     def _without(self, *names: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import formset_factory
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm import access
@@ -44,7 +44,7 @@ class AmountForm(forms.Form):
         data = super().clean() or {}
         amount, currency = data.get("amount"), data.get("currency")
         if amount is not None and amount < 0:
-            self.add_error("amount", _g("An amount is not negative."))
+            self.add_error("amount", gettext("An amount is not negative."))
         elif amount is not None and currency:
             try:
                 data["minor"] = typed.minor(amount, currency)
@@ -145,13 +145,15 @@ class LineForm(forms.Form):
         data = super().clean() or {}
         quantity, discount = data.get("quantity"), data.get("discount")
         if quantity is not None and not 0 < quantity < 10**6:
-            self.add_error("quantity", _g("A quantity is above 0 and under a million."))
+            self.add_error(
+                "quantity", gettext("A quantity is above 0 and under a million.")
+            )
         if discount is not None and not 0 <= discount <= 100:
-            self.add_error("discount", _g("A discount is between 0 and 100%."))
+            self.add_error("discount", gettext("A discount is between 0 and 100%."))
         if self.is_used and data.get("unit_price") is None and not self._list_price():
-            self.add_error("unit_price", _g("Say the price of one."))
+            self.add_error("unit_price", gettext("Say the price of one."))
         if self.is_used and not (data.get("product") or data.get("label")):
-            self.add_error("product", _g("Choose a product or write a label."))
+            self.add_error("product", gettext("Choose a product or write a label."))
         return data
 
     @property
@@ -239,7 +241,7 @@ class LoseForm(forms.Form):
         super().__init__(*args, **kwargs)
         keep_chosen(self, None)
         self.fields["reason"].empty_label = None  # type: ignore[attr-defined]
-        self.fields["reason"].error_messages["required"] = _g(
+        self.fields["reason"].error_messages["required"] = gettext(
             "A lost reason is required."
         )
 
@@ -247,5 +249,5 @@ class LoseForm(forms.Form):
         data = super().clean() or {}
         reason = data.get("reason")
         if reason and reason.needs_competitor and not data.get("competitor"):
-            self.add_error("competitor", _g("Say which competitor won it."))
+            self.add_error("competitor", gettext("Say which competitor won it."))
         return data

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from crm.forms import fields as typed
 from crm.forms.choices import capitalised
@@ -20,45 +20,48 @@ OFFERED = 50
 
 class LogForm(forms.Form):
     prospect = forms.ModelChoiceField(
-        Prospect.objects.none(), label=_l("Who"), required=False
+        Prospect.objects.none(), label=_("Who"), required=False
     )
     kind = forms.ChoiceField(
-        label=_l("What"),
+        label=_("What"),
         choices=capitalised(Activity.Kind.choices),
         widget=forms.RadioSelect,
         initial="call",
     )
     outcome = forms.ChoiceField(
-        label=_l("Outcome"),
-        choices=[("", _l("None")), *capitalised(Activity.Outcome.choices)],
+        label=_("Outcome"),
+        choices=[("", _("None")), *capitalised(Activity.Outcome.choices)],
         widget=forms.RadioSelect,
         required=False,
     )
-    at = typed.moment(_l("When"), help_text=_l("A moment to come is a plan."))
+    at = typed.moment(_("When"), help_text=_("A moment to come is a plan."))
     minutes = forms.IntegerField(
-        label=_l("Minutes"), required=False, min_value=0, max_value=1440
+        label=_("Minutes"), required=False, min_value=0, max_value=1440
     )
     direction = forms.ChoiceField(
-        label=_l("Direction"),
+        label=_("Direction"),
         choices=capitalised(Activity.Direction.choices),
         required=False,
     )
     contact = forms.ModelChoiceField(
-        Contact.objects.none(), label=_l("Contact"), required=False
+        Contact.objects.none(), label=_("Contact"), required=False
     )
-    deal = forms.ModelChoiceField(Deal.objects.none(), label=_l("Deal"), required=False)
+    deal = forms.ModelChoiceField(Deal.objects.none(), label=_("Deal"), required=False)
     note = forms.CharField(
-        label=_l("Note"),
+        label=_("Note"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     next_kind = forms.ChoiceField(
-        label=_l("Next step"),
-        choices=[("", _l("None")), *capitalised(Activity.Kind.choices)],
+        label=_("Next step"),
+        choices=[
+            ("", pgettext_lazy("next step", "None")),
+            *capitalised(Activity.Kind.choices),
+        ],
         required=False,
     )
-    next_at = typed.moment(_l("Next step on"))
+    next_at = typed.moment(_("Next step on"))
     client_uuid = typed.token()
 
     def __init__(self, *args: Any, user: User, now: datetime, **kwargs: Any) -> None:
@@ -94,11 +97,11 @@ class LogForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("next_kind") and not data.get("next_at"):
-            self.add_error("next_at", _("Say when the next step is."))
+            self.add_error("next_at", gettext("Say when the next step is."))
         if data.get("next_at") and not data.get("next_kind"):
             data["next_kind"] = "task"
         if not data.get("prospect") and data.get("kind") not in ("note", "task", None):
-            self.add_error("prospect", _("Choose a prospect."))
+            self.add_error("prospect", gettext("Choose a prospect."))
         return data
 
     def done(self) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from crm.importing.problems import Unreadable
 
@@ -22,13 +22,13 @@ MAX_CELL = 131_072
 
 #: First bytes of what people send instead of a table.
 STRANGERS = {
-    b"\xd0\xcf\x11\xe0": later("This is an old Excel file. Save it as .xlsx or CSV."),
-    b"%PDF": later("This is a PDF, not a table."),
-    b"\x89PNG": later("This is a picture, not a table."),
-    b"\xff\xd8\xff": later("This is a picture, not a table."),
-    b"GIF8": later("This is a picture, not a table."),
-    b"\x1f\x8b": later("This file is compressed. Unpack it first."),
-    b"SQLite format 3": later("This is a database, not a table."),
+    b"\xd0\xcf\x11\xe0": _("This is an old Excel file. Save it as .xlsx or CSV."),
+    b"%PDF": _("This is a PDF, not a table."),
+    b"\x89PNG": _("This is a picture, not a table."),
+    b"\xff\xd8\xff": _("This is a picture, not a table."),
+    b"GIF8": _("This is a picture, not a table."),
+    b"\x1f\x8b": _("This file is compressed. Unpack it first."),
+    b"SQLite format 3": _("This is a database, not a table."),
 }
 
 
@@ -57,13 +57,14 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise Unreadable(
-                _("The file is larger than %(limit)d MB. Split it.")
+                gettext("The file is larger than %(limit)d MB. Split it.")
                 % {"limit": MAX_BYTES // 2**20}
             )
         return path.read_bytes()
     except OSError as error:
         raise Unreadable(
-            _("The file cannot be opened: %(why)s") % {"why": error.strerror or error}
+            gettext("The file cannot be opened: %(why)s")
+            % {"why": error.strerror or error}
         ) from error
 
 
@@ -73,9 +74,9 @@ def read_table(data: bytes, *, encoding: str = "", delimiter: str = "") -> Table
     from crm.importing.workbook import read_workbook
 
     if len(data) > MAX_BYTES:
-        raise Unreadable(_("The file is too large. Split it."))
+        raise Unreadable(gettext("The file is too large. Split it."))
     if not data.strip():
-        raise Unreadable(_("The file is empty."))
+        raise Unreadable(gettext("The file is empty."))
     for start, reason in STRANGERS.items():
         if data.startswith(start):
             raise Unreadable(str(reason))
@@ -88,15 +89,15 @@ def check_headers(headers: list[str]) -> list[str]:
     """Trimmed column names; a nameless column is called by its place."""
     if len(headers) > MAX_COLUMNS:
         raise Unreadable(
-            _("The file has %(count)d columns, at most %(limit)d are read.")
+            gettext("The file has %(count)d columns, at most %(limit)d are read.")
             % {"count": len(headers), "limit": MAX_COLUMNS}
         )
     if any(len(name) > MAX_CELL for name in headers):
-        raise Unreadable(_("A column name is too long."), line=1)
+        raise Unreadable(gettext("A column name is too long."), line=1)
     names = [" ".join(name.split()) for name in headers]
     if not any(names):
-        raise Unreadable(_("The first line must name the columns."), line=1)
+        raise Unreadable(gettext("The first line must name the columns."), line=1)
     return [
-        name or _("column %(place)d") % {"place": place}
+        name or gettext("column %(place)d") % {"place": place}
         for place, name in enumerate(names, 1)
     ]

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from crm.models.shipped import shown
+
 
 class ListQuerySet(models.QuerySet["ListValue"]):
     def current(self) -> Self:
@@ -37,7 +39,7 @@ class ListValue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return shown(self.name)
 
 
 class Source(ListValue):

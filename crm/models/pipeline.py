@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from crm.models.base import ExternalId, one_of, unique_external_id
+from crm.models.shipped import shown
 
 
 class ForecastCategory(models.TextChoices):
@@ -33,7 +34,7 @@ class Pipeline(ExternalId):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return shown(self.name)
 
 
 class StageQuerySet(models.QuerySet["Stage"]):
@@ -94,4 +95,4 @@ class Stage(ExternalId):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return shown(self.name)

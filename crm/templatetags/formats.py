@@ -160,7 +160,7 @@ def day(value: date | datetime | None, form: str = "short") -> str:
         "short": f"j {month}",
         "year": f"j {month} Y",
         "long": "j F Y",
-        "week": f"D j {month}",
+        "week": f"D\\. j {month}" if french() else f"D j {month}",
         "full": "l j F Y",
         "month": "F Y",
     }

@@ -95,8 +95,8 @@ def _moved_meanwhile(
     pair = {
         "name": "stage",
         "label": _("Stage"),
-        "mine": stage.name,
-        "theirs": row.stage.name,
+        "mine": str(stage),
+        "theirs": str(row.stage),
         "mine_value": stage.pk,
         "theirs_value": row.stage_id,
     }

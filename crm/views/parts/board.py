@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -20,9 +21,10 @@ from crm.models import (
     User,
 )
 from crm.models.deal_queries import DealQuerySet
+from crm.models.shipped import shown
 from crm.money import to_major
 from crm.services.deal_journal import weigh
-from crm.templatetags.formats import day, money, money_minor, since
+from crm.templatetags.formats import day, money, money_minor, percent, since
 from crm.views.parts import words
 
 #: A column is a place to work, not an archive: more is in the list.
@@ -87,7 +89,7 @@ def _column(
     more = _("%(n)s more") % {"n": hidden} if hidden > 0 else ""
     return _shape(stage) | {
         "count": len(deals),
-        "probability": f"{stage.probability}%",
+        "probability": percent(Decimal(stage.probability) / 100),
         "sum": whole(amount, base),
         "weighted": _("weighted %(sum)s") % {"sum": weighted},
         "deals": [card(deal, now, moved.get(deal.pk, "")) for deal in deals[:CARDS]],
@@ -100,7 +102,7 @@ def _column(
 def _shape(stage: Stage) -> dict[str, Any]:
     return {
         "id": stage.pk,
-        "name": stage.name,
+        "name": str(stage),
         "glyph": "",
         "shown": False,
         "lost_reason_url": "",
@@ -137,7 +139,9 @@ def _won_column(
 
 def _lost(deals: DealQuerySet, base: str) -> dict[str, Any]:
     totals = deals.totals_by_stage().values()
-    reasons = [f"{name.lower()} {n}" for name, n in deals.reasons_counted()[:3] if name]
+    reasons = [
+        f"{shown(name).lower()} {n}" for name, n in deals.reasons_counted()[:3] if name
+    ]
     amount = sum(row["amount"] for row in totals)
     return {
         "name": _("Lost"),

@@ -62,7 +62,7 @@ def _stage_steps(deal: Deal, stages: list[Stage]) -> list[dict[str, str]]:
             state = "now"
         entered = words.full(deal.stage_entered_at, deal.stage_entered_at)
         on = entered if state == "now" else ""
-        steps.append({"name": stage.name, "on": on, "note": "", "state": state})
+        steps.append({"name": str(stage), "on": on, "note": "", "state": state})
     if not deal.is_open and deal.ended_at:
         name = _("Won") if deal.won_at else _("Lost")
         ended = words.full(deal.ended_at, deal.ended_at)

@@ -10,6 +10,7 @@ from django.template.defaultfilters import capfirst
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.models import Activity, Complaint, Deal, Prospect
 from crm.templatetags.formats import day, duration, money_minor
@@ -24,14 +25,14 @@ PROSPECT_HEADS: tuple[Head, ...] = (
     {"label": _("Source")},
     {"label": _("Industry")},
     {"label": _("Customer type")},
-    {"label": _("Owner"), "sort": "owner"},
+    {"label": pgettext_lazy("column", "Owner"), "sort": "owner"},
     {"label": _("Detected"), "sort": "detected", "numeric": True},
 )
 DEAL_HEADS: tuple[Head, ...] = (
     {"label": _("Deal"), "sort": "name"},
     {"label": _("Prospect")},
     {"label": _("State")},
-    {"label": _("Owner"), "sort": "owner"},
+    {"label": pgettext_lazy("column", "Owner"), "sort": "owner"},
     {"label": _("Amount, excl. tax"), "sort": "amount", "numeric": True},
     {"label": _("Expected close"), "sort": "close", "numeric": True},
     {"label": _("Opened"), "sort": "opened", "numeric": True},
@@ -50,7 +51,7 @@ COMPLAINT_HEADS: tuple[Head, ...] = (
     {"label": _("Customer")},
     {"label": _("State")},
     {"label": _("Severity")},
-    {"label": _("Owner"), "sort": "owner"},
+    {"label": pgettext_lazy("column", "Owner"), "sort": "owner"},
     {"label": _("Received"), "sort": "received", "numeric": True},
 )
 

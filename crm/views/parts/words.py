@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from crm.models import Activity, Complaint, Deal, Prospect, User
-from crm.templatetags.formats import clock, day
+from crm.templatetags.formats import clock, day, french
 
 KIND_ICONS = {
     "call": "telephone",
@@ -58,7 +58,9 @@ def days_apart(at: datetime, now: datetime) -> int:
 
 
 def weekday(at: datetime, form: str = "l") -> str:
-    return str(date_format(timezone.localtime(at), form))
+    said = str(date_format(timezone.localtime(at), form))
+    # Cut short, French wants its full stop: lun.
+    return f"{said}." if form == "D" and french() else said
 
 
 def soon(at: datetime, *, all_day: bool, now: datetime) -> str:
