@@ -1,4 +1,4 @@
-# ruff: noqa: RUF002 - dashes, signs and glyphs are what this module is about
+
 """Numbers, money, dates and durations as the reader's language writes them.
 
 Pure functions, for templates (through `ui`) and for Python that builds sentences. The

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF002 - dashes, signs and glyphs are what this module is about
+
 """Template tags and filters of the design system (docs/design-system.md)."""
 
 from collections.abc import Mapping, Sequence

@@ -17,7 +17,7 @@ from kpis import explain_change, explain_spread, wording
 from kpis.members import LABELS, splits_of
 from kpis.picker import Picked
 from kpis.rollup import Question, Row, report
-from kpis.spec import PERIODS, Balance, Difference, Kpi, Spread, Total, Unit
+from kpis.spec import PERIODS, Balance, Difference, Kpi, Ratio, Spread, Total, Unit
 from kpis.values import Value
 
 #: Members of a split drawn as bars; the table and the CSV hold them all.
@@ -145,7 +145,7 @@ def split(
         ),
         "table": {
             "caption": _("%(kpi)s by %(split)s")
-            % {"kpi": kpi.label, "split": LABELS[by]},
+            % {"kpi": kpi.label, "split": str(LABELS[by]).lower()},
             "columns": [
                 shape | {"label": LABELS[by], "numeric": False},
                 shape | {"label": kpi.label, "numeric": True},
@@ -189,11 +189,14 @@ def _split_row(
         "value": wording.figure(kpi, value, currency),
         "exact": wording.figure(kpi, value, currency, exact=True),
         "part": part,
-        "n": wording.share_of(value) if kpi.unit == Unit.RATE else _n(value),
+        "n": _n(value),
     }
 
 
-def _n(value: Value) -> str:
+def _n(kpi: Kpi, value: Value) -> str:
+    """7 of 38 for a rate of counts; growth and attainment divide money, in minor units."""
+    if kpi.unit == Unit.RATE:
+        return wording.share_of(value) if isinstance(kpi.formula, Ratio) else ""
     return f"n = {formats.number(value.n)}" if value.n is not None else ""
 
 

@@ -193,7 +193,7 @@ class TestDates:
     ) -> None:
         factories.deal(owner=rep, prospect=factories.prospect(owner=rep))
         # Names of tables and columns of our own; the value is a parameter.
-        refused_sql(f"UPDATE {table} SET {column} = %s", when)  # noqa: S608
+        refused_sql(f"UPDATE {table} SET {column} = %s", when)
 
 
 class TestDeals:
