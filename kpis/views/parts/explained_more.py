@@ -189,7 +189,7 @@ def _split_row(
         "value": wording.figure(kpi, value, currency),
         "exact": wording.figure(kpi, value, currency, exact=True),
         "part": part,
-        "n": _n(value),
+        "n": _n(kpi, value),
     }
 
 
