@@ -41,7 +41,7 @@
     if (wish.compact) options.notation = "compact";
     const plain = new Intl.NumberFormat(locale, options);
     const signed = new Intl.NumberFormat(locale, { ...options, signDisplay: "exceptZero" });
-    const tidy = (words) => words.replace("-", "\u2212").replace(/(\d)K/, "$1k");
+    const tidy = (words) => words.replace("-", "\u2212").replace(/(\d)K/, "$1k").replace(/([kM])\s(?=\p{Sc})/u, "$1");
     return (value, sign) => tidy((wish.signed && sign ? signed : plain).format(value)) + (wish.unit || "");
   }
 

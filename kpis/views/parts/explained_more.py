@@ -44,7 +44,9 @@ def spread(
     def text(value: Fraction) -> str:
         if unit == Unit.DAYS:
             return wording.written(unit, value, currency)
-        return formats.number(to_major(int(wording.rounded(value)), currency), 0)
+        return formats.money(
+            to_major(int(wording.rounded(value)), currency), currency, 0
+        )
 
     marks = [
         {"at": at(found.spread.median), "label": _("median"), "dashed": False},
