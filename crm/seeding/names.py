@@ -176,7 +176,7 @@ def mobile(rng: random.Random) -> str:
 def domain(company: str) -> str:
     """'Hôtel Carlier' -> 'hotel-carlier.example'."""
     words = "".join(c if c.isalnum() else " " for c in plain(company))
-    return "-".join(words)[:60] + ".example"
+    return "-".join(words.split())[:60] + ".example"
 
 
 def address(company: str, person: str = "") -> str:
