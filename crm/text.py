@@ -34,7 +34,9 @@ FORMS = frozenset(
 def plain(text: str) -> str:
     """'Lefèvre & Fils' -> 'lefevre & fils'."""
     bare = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in bare if not unicodedata.combining(c)).casefold().strip()
+    kept = "".join(c for c in bare if not unicodedata.combining(c))
+    # Keyboards give ', printed French has ’: who types one looks for the other.
+    return kept.replace("’", "'").casefold().strip()
 
 
 def name_key(name: str) -> str:
