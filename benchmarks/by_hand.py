@@ -25,6 +25,7 @@ COLUMNS = (
     "opps_created",
     "deals_won",
     "deals_lost",
+    "deals_priced",
     "won_amount",
     "lost_amount",
     "pipeline_count",
@@ -56,6 +57,8 @@ MOVEMENTS = {
     "opps_created": "COUNT(*) FILTER (WHERE m.kind = 'opened')",
     "deals_won": "COUNT(*) FILTER (WHERE m.kind = 'won' AND m.withdrawn_at IS NULL)",
     "deals_lost": "COUNT(*) FILTER (WHERE m.kind = 'lost' AND m.withdrawn_at IS NULL)",
+    "deals_priced": "COUNT(*) FILTER (WHERE m.kind = 'won' AND m.withdrawn_at IS NULL"
+    " AND m.outcome_amount IS NOT NULL)",
     "won_amount": "COALESCE(SUM(m.outcome_amount) FILTER"
     " (WHERE m.kind = 'won' AND m.withdrawn_at IS NULL), 0)",
     "lost_amount": "COALESCE(SUM(m.outcome_amount) FILTER"

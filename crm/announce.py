@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from django.db.models import Model
@@ -26,7 +26,7 @@ class Listener(Protocol):
     ) -> None:
         """The person's team changed from ``from_on`` until before ``to_on`` (null: open)."""
 
-    def calendar_changed(self) -> None:
+    def calendar_changed(self, now: datetime) -> None:
         """The organisation's time zone or fiscal year changed: every day must be redrawn."""
 
 
@@ -56,6 +56,6 @@ def announce_person(user_id: int, *, from_on: date | None, to_on: date | None) -
         listener.person_moved(user_id, from_on, to_on)
 
 
-def announce_calendar() -> None:
+def announce_calendar(now: datetime) -> None:
     for listener in LISTENERS:
-        listener.calendar_changed()
+        listener.calendar_changed(now)

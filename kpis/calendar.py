@@ -9,8 +9,11 @@ from django.db.models import Max, Min
 from crm.civil import civil_day, ends_at, starts_at
 from crm.models import Organisation
 from kpis.measures import SOURCES
-from kpis.models import CivilDay
-from kpis.periods import PERIOD_KINDS, Period, between, start_of
+from kpis.models import CivilDay, DailySnapshot
+from kpis.periods import DAY, PERIOD_KINDS, Period, between, start_of
+
+#: How far plans are drawn.
+PLANNED_AHEAD = timedelta(days=366)
 
 
 def draw_days(days: set[date]) -> None:
@@ -44,19 +47,24 @@ def draw_period(period: Period) -> None:
         draw_days(missing)
 
 
-def redraw() -> None:
+def redraw(now: datetime) -> None:
     """Forget the calendar and draw it again: the zone or the fiscal year changed."""
     CivilDay.objects.all().delete()
-    draw_period(history(None))
+    draw_period(history(now))
 
 
-def history(now: datetime | None) -> Period:
-    """From the first fact to the last one (or today), with a day to spare on either side."""
+def history(now: datetime) -> Period:
+    """From the first fact or cell to the last one or today, with a day to spare on either side.
+
+    Plans count in no figure: beyond a year ahead they are a slip of the finger and cost nothing.
+    """
     zone = Organisation.current().zone
-    ends: list[date] = [civil_day(now, zone)] if now else []
+    today = civil_day(now, zone)
+    ends = [today]
     for source in SOURCES.values():
         found = source.rows().aggregate(first=Min(source.at), last=Max(source.at))
         ends += [civil_day(at, zone) for at in found.values() if at]
-    if not ends:
-        return Period(date(2000, 1, 1), date(2000, 1, 1))
-    return between(min(ends) - timedelta(days=1), max(ends) + timedelta(days=1))
+    cells = DailySnapshot.objects.aggregate(first=Min("day"), last=Max("day"))
+    held = [day for day in cells.values() if day]
+    last = min(max(ends), today + PLANNED_AHEAD) + DAY
+    return between(min([min(ends) - DAY, *held]), max([last, *held]))

@@ -182,7 +182,7 @@ def aggregate(measure: Measure, *, by_line: bool = False) -> Any:
     """The SQL aggregate of a measure: never null, so that it adds."""
     condition = measure.where
     if not measure.value:
-        return Count("pk", filter=condition)
+        return Count("pk", filter=condition, distinct=by_line)
     value: Any = F(measure.value)
     if by_line:
         value = Coalesce(F(measure.line_value), value)

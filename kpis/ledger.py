@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -114,10 +114,10 @@ class Listener:
     ) -> None:
         mark_person(user_id, from_on, to_on)
 
-    def calendar_changed(self) -> None:
+    def calendar_changed(self, now: datetime) -> None:
         """Another zone or fiscal year: the days are drawn again and every cell with them."""
-        redraw()
-        mark_days(history(None))
+        redraw(now)
+        mark_days(history(now))
 
 
 LISTENER = Listener()

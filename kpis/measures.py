@@ -171,6 +171,13 @@ _ALL = (
     Measure("deals_won", _("deals won"), "movements", WON),
     Measure("deals_lost", _("deals lost"), "movements", LOST),
     Measure(
+        "deals_priced",
+        _("deals won that have a price"),
+        "movements",
+        WON & Q(outcome_amount__isnull=False),
+        line_value="deal__lines__base_amount",
+    ),
+    Measure(
         "won_amount",
         _("amount won, excl. tax"),
         "movements",

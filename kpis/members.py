@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crm.models import Organisation, Team, User
+from crm.money import CURRENCIES
 from kpis.measures import MEASURES, SOURCES
 from kpis.periods import key_of
 from kpis.spec import (
@@ -101,6 +102,7 @@ def resolve(source: Source, name: str, text: str) -> Any:
         return None
     model = model_of(source, name)
     if model is None:
+        _check_choice(source, name, text)
         return text
     rows = model._default_manager
     if (
@@ -116,6 +118,16 @@ def resolve(source: Source, name: str, text: str) -> Any:
             % {"split": LABELS[name], "name": text[:100]}
         )
     return row.pk
+
+
+def _check_choice(source: Source, name: str, text: str) -> None:
+    """A closed choice (kind) or a currency that exists."""
+    known = {str(value) for value, _label in field_of(source, name).flatchoices}
+    if text not in (known or CURRENCIES):
+        raise UnknownMember(
+            _("No %(split)s is called “%(name)s”.")
+            % {"split": LABELS[name], "name": text[:100]}
+        )
 
 
 def member_key(split: str, member: Any) -> str:
@@ -157,7 +169,8 @@ def keys_of(split: str, members: Iterable[Any]) -> dict[Any, str]:
         emails = dict(User.objects.filter(pk__in=wanted).values_list("pk", "email"))
         return {pk: emails.get(pk, str(pk)) for pk in wanted} | none
     if split == "team":
-        return labels("team", wanted, None)
+        names = dict(Team.objects.filter(pk__in=wanted).values_list("pk", "name"))
+        return {pk: names.get(pk, str(pk)) for pk in wanted} | none
     return {member: member_key(split, member) for member in wanted} | none
 
 

@@ -18,7 +18,7 @@ from kpis import cells, rows
 from kpis.calendar import draw_period
 from kpis.cells import Key, Sums
 from kpis.members import keys_of, labels, source_of
-from kpis.periods import Period, before, each, shift, start_of
+from kpis.periods import DAY, Period, before, each, shift, start_of
 from kpis.scope import Scope, Seller, sellers
 from kpis.spec import (
     CELL_SPLITS,
@@ -68,6 +68,12 @@ class Question:
     @property
     def others(self) -> tuple[str, ...]:
         return tuple(split for split in self.by if split not in PERIODS)
+
+    def so_far(self) -> Question:
+        """The days that have begun: a running month is compared with as much of the one before."""
+        if self.today in self.period:
+            return self.over(Period(self.period.first, self.today + DAY))
+        return self
 
     def unsplit(self) -> Question:
         return Question(self.scope, self.period, self.today, (), self.where)
@@ -306,6 +312,7 @@ def _growth(kpi: Kpi, question: Question) -> dict[Key, Value]:
     """
     [measure] = measures_of(kpi.formula)
     first_month = Organisation.current().fiscal_first_month
+    question = question.so_far()
     if question.grain:
         return _growth_by_part(measure, question, question.grain, first_month)
     earlier = before(question.period, None, first_month)

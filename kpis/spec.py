@@ -91,7 +91,8 @@ class Measure:
     """One additive quantity: rows of ``source`` that match ``where``, counted or summed.
 
     ``value`` names the summed column (none: a count). ``line_value`` is what one product line
-    contributes when the figure is split by product; a null value is a row counted, not priced.
+    contributes when the figure is split by product (a count then counts a row in each of its
+    products); a null value is a row counted, not priced.
     ``balance`` marks signed movements whose running sum is a stock.
     """
 

@@ -163,6 +163,8 @@ def _movements() -> Iterator[Contribution]:
         if m.kind in ("won", "lost") and m.withdrawn_at is None:
             amounts[f"deals_{m.kind}"] = 1
             amounts[f"{m.kind}_amount"] = m.outcome_amount or 0
+            if m.kind == "won" and m.outcome_amount is not None:
+                amounts["deals_priced"] = 1
         yield m.at, m.rep_id, amounts
 
 

@@ -153,7 +153,7 @@ def edit_organisation(*, by: User | None, now: datetime, **values: Any) -> Organ
     organisation.save()
     changes = difference(before, organisation, values)
     if {"time_zone", "fiscal_first_month"} & set(changes):
-        announce_calendar()
+        announce_calendar(now)
     record(by=by, action="edited", row=organisation, at=now, changes=changes)
     return Organisation.current()
 

@@ -71,13 +71,15 @@ KPIS = (
     Kpi(
         "avg_transaction",
         _("Average won deal"),
-        Ratio(("won_amount",), ("deals_won",)),
+        Ratio(("won_amount",), ("deals_priced",)),
         Unit.MONEY,
         Better.UP,
         GROUP,
         what=_("The average amount of a won deal, before tax."),
         why=_("Growing it costs less than finding more customers."),
-        how=_("Revenue of the period divided by deals won in it."),
+        how=_(
+            "Revenue of the period divided by the deals won in it that have a price."
+        ),
         do=_(
             "Offer the next range up in every proposal. Watch acquisition cost beside it."
         ),

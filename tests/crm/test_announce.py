@@ -1,7 +1,7 @@
 """Facts announce themselves to whoever listens, as they were and as they are."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db.models import Model
@@ -29,7 +29,7 @@ class Recorder:
     ) -> None:
         self.people.append((user_id, from_on, to_on))
 
-    def calendar_changed(self) -> None:
+    def calendar_changed(self, now: datetime) -> None:
         self.calendars += 1
 
     def of(self, model: type[Model]) -> list[Model]:

@@ -126,7 +126,7 @@ FORMULAS: dict[str, Callable[[Sums], Figure]] = {
     "lead_conversion": _ratio("leads_converted", "leads_created"),
     "lead_conversion_period": _ratio("conversions", "leads_created"),
     "win_rate": _ratio("deals_won", "deals_won", "deals_lost"),
-    "avg_transaction": _ratio("won_amount", "deals_won"),
+    "avg_transaction": _ratio("won_amount", "deals_priced"),
     "complaint_rate": _ratio("complaints", "deals_won"),
 }
 BALANCES = {

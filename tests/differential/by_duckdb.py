@@ -191,7 +191,7 @@ SINGLE: dict[str, tuple[str, str, str, str]] = {
     "avg_transaction": (
         "moves",
         "coalesce(sum(outcome_amount), 0)",
-        "count(*)",
+        "count(outcome_amount)",
         "kind = 'won' AND stands",
     ),
     "complaints": ("voices", "count(*)", "1", "true"),

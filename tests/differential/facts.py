@@ -98,6 +98,7 @@ def _movements() -> list[str]:
         of("opps_created", "m.kind = 'opened'"),
         of("deals_won", won),
         of("deals_lost", lost),
+        of("deals_priced", f"{won} AND m.outcome_amount IS NOT NULL"),
         of("won_amount", won, "m.outcome_amount"),
         of("won_amount/lines", won, line, lines=True),
         of("pipeline_count", "1 = 1", "m.count"),
