@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kpis', '0001_initial'),
+        ("kpis", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='dailysnapshot',
-            name='deals_priced',
+            model_name="dailysnapshot",
+            name="deals_priced",
             field=models.BigIntegerField(db_default=0, default=0),
         ),
     ]
