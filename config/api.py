@@ -38,6 +38,8 @@ WITHDRAWN = {204: OpenApiResponse(description="Withdrawn")}
 class DocumentationView(SpectacularSwaggerSplitView):
     # The package's own page carries an inline style, which our policy refuses.
     template_name = "api/docs.html"
+    # OPTIONS would fill the same page with nothing.
+    http_method_names = ["get", "head"]
 
 
 class Credentials(serializers.Serializer[Any]):

@@ -25,9 +25,7 @@ def routes() -> list[Route]:
     return list(_walk(get_resolver(), "", frozenset()))
 
 
-def _walk(
-    resolver: URLResolver, space: str, held: frozenset[str]
-) -> Iterator[Route]:
+def _walk(resolver: URLResolver, space: str, held: frozenset[str]) -> Iterator[Route]:
     for pattern in resolver.url_patterns:
         holds = held | set(pattern.pattern.regex.groupindex)
         if isinstance(pattern, URLPattern):

@@ -1,0 +1,45 @@
+"""What the tables of the facts and the figures hold, as one digest a table."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.apps import apps
+from django.db import connection
+
+#: Ours, and the tokens of programs. Sessions and rate limits may move with any request.
+APPS = ("crm", "kpis", "knox")
+State = dict[str, tuple[int, str]]
+
+
+def tables() -> list[str]:
+    models = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    linked = [
+        field.remote_field.through for m in models for field in m._meta.many_to_many
+    ]
+    return sorted({model._meta.db_table for model in (*models, *linked)})
+
+
+def state() -> State:
+    """{table: (rows, digest of every value of every row)}; small tables only, as in tests."""
+    found: State = {}
+    with connection.cursor() as cursor:
+        for table in tables():
+            cursor.execute(f'SELECT * FROM "{table}"')
+            rows = sorted(map(repr, cursor.fetchall()))
+            digest = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+            found[table] = (len(rows), digest)
+    return found
+
+
+def rows_of(table: str) -> list[dict[str, object]]:
+    """Every row of a table, each as {column: value}, in the order of its key."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
+        columns = [column[0] for column in cursor.description]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+def moved(before: State, after: State) -> list[str]:
+    """The tables that differ."""
+    return [table for table in before if before[table] != after[table]]
