@@ -49,13 +49,13 @@ def until_something_moves(view: View) -> View:
 
 
 def _key(request: HttpRequest, seal: str) -> str:
-    """One reader's session, one address, one language, one minute, one generation.
+    """One reader's session and role, one address, one language, one minute, one generation.
 
     The page carries the form token of its session, so the token's secret is part of the key.
     """
     get_token(request)
     parts = (
-        str(request.user.pk),
+        f"{request.user.pk} {getattr(request.user, 'role', '')}",
         request.META.get("CSRF_COOKIE", ""),
         request.get_full_path(),
         request.headers.get("HX-Request", ""),
