@@ -68,7 +68,7 @@ def _settle(
         for row in Prospect.objects.select_for_update()
         .filter(pk__in=ids)
         .order_by("pk")
-        .only("version", column)
+        .only(column)
     }
     standing = {
         row.prospect_id: row
@@ -88,11 +88,10 @@ def _settle(
         if first:
             fresh.append(ProspectStep(prospect=prospect, step=step, **first))
         setattr(prospect, column, first["at"] if first else None)
-        prospect.version += 1
     ProspectStep.objects.bulk_update(withdrawn, ["withdrawn_at"], batch_size=PORTION)
     made = ProspectStep.objects.bulk_create(fresh, batch_size=PORTION)
     touched = {row.prospect_id for row in (*withdrawn, *made)}
     Prospect.objects.bulk_update(
-        [prospects[pk] for pk in touched], [column, "version"], batch_size=PORTION
+        [prospects[pk] for pk in touched], [column], batch_size=PORTION
     )
     tell([*before, *withdrawn, *made])

@@ -14,9 +14,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
 
+from crm.foundation import lay_foundation
 from crm.services.people import edit_organisation
 from kpis import tasks
 
@@ -66,6 +68,8 @@ def read(kind: str, path: Path, mapping: str) -> dict[str, Any]:
 def held(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """One transaction for a whole module, rolled back at its end: real data is read once."""
     with django_db_blocker.unblock(), transaction.atomic():
+        # A flush by an earlier test may have taken the first rows along.
+        lay_foundation(apps)
         yield
         transaction.set_rollback(True)
 

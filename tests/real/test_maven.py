@@ -242,10 +242,10 @@ def test_the_api_says_the_same(
             assert rates[named(name)] == pytest.approx(wanted["win_rate"], abs=RATE)
 
 
-def table_of(page: str, caption: str) -> dict[str, str]:
-    """{first cell: figure} of the HTML table that holds a split."""
-    found = re.search(rf'<table[^>]*data-table="{caption}".*?</table>', page, re.S)
-    assert found, f"no table {caption}"
+def table_of(page: str, place: str) -> dict[str, str]:
+    """{first cell: figure} of the HTML table that stands in this place."""
+    found = re.search(rf'id="{place}".*?</table>', page, re.S)
+    assert found, f"no table in {place}"
     rows = {}
     for row in re.findall(r"<tr.*?</tr>", found.group(), re.S):
         cells = re.findall(r"<t[hd].*?</t[hd]>", row, re.S)
@@ -261,7 +261,7 @@ def test_the_page_says_the_same(
 ) -> None:
     address = reverse("kpis:explain", args=["revenue"])
     page = signed_in.get(address, {"by": split, **YEAR}).content.decode()
-    shown = table_of(page, "split")
+    shown = table_of(page, "split-table")
     for name, wanted in reference[part].items():
         if wanted["won"]:
             amount = re.sub(r"[^\d.]", "", shown[named(name)])
