@@ -11,6 +11,8 @@ from django.conf import settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from tests import servers
+from tests.browser.visiting import go, signed_in
+from tests.demo import Installation, running_demo
 
 FLAGS = (
     "--no-sandbox",
@@ -114,6 +116,48 @@ def sign_in(live_server: Any) -> Callable[..., None]:
         page.context.add_cookies(
             [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
         )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The demo year served by real processes; tests write to it, each on rows of its own."""
+    with running_demo(tmp_path_factory.mktemp("demo") / "data") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def sessions(demo: Installation) -> Callable[[str], dict[str, str]]:
+    """The session cookie of each role, from one sign-in through the form's own address."""
+    kept: dict[str, dict[str, str]] = {}
+
+    def of(role: str) -> dict[str, str]:
+        if role not in kept:
+            kept[role] = signed_in(demo, role)
+        return kept[role]
+
+    return of
+
+
+@pytest.fixture
+def enter(
+    context: BrowserContext,
+    complaints: list[str],
+    demo: Installation,
+    sessions: Callable[[str], dict[str, str]],
+) -> Callable[..., Page]:
+    """``enter("rep", "/today/")``: the demo as that person sees it, ready to be used."""
+
+    def run(role: str, address: str = "/") -> Page:
+        if role != "anonymous":
+            cookies = sessions(role).items()
+            context.add_cookies(
+                [{"name": n, "value": v, "url": demo.url} for n, v in cookies]
+            )
+        page = context.new_page()
+        go(page, demo.url + address)
+        return page
 
     return run
 

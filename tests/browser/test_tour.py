@@ -1,0 +1,100 @@
+"""Every page, as its person sees it: nothing on the console, nothing refused by the policy, nothing
+that axe calls serious, light and dark; nothing wider than a phone."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.browser.visiting import go, settled
+from tests.pages import pages_of
+
+PHONES = (390, 360)
+TALL = 844
+WIDE = {"width": 1360, "height": 900}
+#: Pixels the page is wider than the screen, once charts have followed the new width. What must be
+#: wider scrolls inside its own box.
+OVERFLOW = """async () => {
+  const over = () => document.documentElement.scrollWidth - window.innerWidth;
+  for (let frame = 0; frame < 30 && over() > 0; frame += 1) {
+    await new Promise((done) => requestAnimationFrame(done));
+  }
+  return over();
+}"""
+
+
+
+def paint(page: Page, theme: str) -> None:
+    page.evaluate(
+        "theme => { document.documentElement.dataset.bsTheme = theme }", theme
+    )
+    settled(page)
+
+
+def tour(enter, demo, axe, complaints, role: str) -> list[str]:
+    """What is wrong with the pages of one role, one line each."""
+    page = enter(role, "/account/login/" if role == "anonymous" else "/me/")
+    wrong: list[str] = []
+    for place in pages_of(demo):
+        if place.role != role:
+            continue
+        page.set_viewport_size(WIDE)
+        answer = page.goto(demo.url + place.address)
+        settled(page)
+        if answer is None or answer.status != place.status:
+            wrong.append(f"{place.name}: {answer and answer.status}")
+        for theme in ("light", "dark"):
+            paint(page, theme)
+            wrong += [f"{place.name} {theme}: {said}" for said in axe(page)]
+        wrong += [f"{place.name}: {said}" for said in too_wide(page)]
+        if place.status != 200:
+            # The browser itself notes the code of a page that is not there.
+            complaints[:] = [
+                said for said in complaints if str(place.status) not in said
+            ]
+        wrong += [f"{place.name}: {said}" for said in complaints]
+        complaints.clear()
+    return wrong
+
+
+def too_wide(page: Page) -> list[str]:
+    found = []
+    for width in PHONES:
+        page.set_viewport_size({"width": width, "height": TALL})
+        over = page.evaluate(OVERFLOW)
+        if over > 0:
+            found.append(f"{over} px too wide at {width}")
+    return found
+
+
+def test_the_pages_of_who_has_not_signed_in(enter, demo, axe, complaints) -> None:
+    assert tour(enter, demo, axe, complaints, "anonymous") == []
+
+
+def test_the_pages_of_a_rep(enter, demo, axe, complaints) -> None:
+    assert tour(enter, demo, axe, complaints, "rep") == []
+
+
+def test_the_pages_of_a_manager(enter, demo, axe, complaints) -> None:
+    assert tour(enter, demo, axe, complaints, "manager") == []
+
+
+def test_the_pages_of_an_admin(enter, demo, axe, complaints) -> None:
+    assert tour(enter, demo, axe, complaints, "admin") == []
+
+
+def test_a_phone_has_its_bar_with_log_in_the_middle(enter, demo) -> None:
+    page = enter("rep", "/today/")
+    page.set_viewport_size({"width": 390, "height": TALL})
+    go(page, f"{demo.url}/today/")
+
+    bar = page.locator(".bottom-bar")
+    places = bar.locator("a")
+    assert bar.is_visible()
+    assert not page.locator(".rail").is_visible()
+    assert places.count() == 5
+    assert "log" in (places.nth(2).get_attribute("class") or "")
+    for place in places.all():
+        box = place.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        assert box["width"] >= 44
