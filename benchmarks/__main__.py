@@ -74,7 +74,7 @@ def _postgres() -> dict[str, str]:
         "DATABASE_URL": f"{url.rsplit('/', 1)[0]}/{name}",
         "REDIS_URL": os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:1/0"),
         "SECRET_KEY": secrets.token_urlsafe(60),
-        "ALLOWED_HOSTS": "*",
+        "ALLOWED_HOSTS": "testserver",
         "STATEMENT_TIMEOUT": "600",
     }
 

@@ -1,4 +1,3 @@
-
 """Numbers, money, dates and durations as the reader's language writes them.
 
 Pure functions, for templates (through `ui`) and for Python that builds sentences. The

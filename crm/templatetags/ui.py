@@ -1,4 +1,3 @@
-
 """Template tags and filters of the design system (docs/design-system.md)."""
 
 from collections.abc import Mapping, Sequence
