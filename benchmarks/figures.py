@@ -103,11 +103,13 @@ def backfill(first: date, end: date) -> dict[str, float]:
     from django.utils import timezone
 
     from kpis import snapshots
-    from kpis.models import DailySnapshot
+    from kpis.models import CivilDay, DailySnapshot
     from kpis.periods import Period
 
     def empty() -> None:
+        """As before the first build: no cell, and no day that was ever shown."""
         DailySnapshot.objects.all().delete()
+        CivilDay.objects.update(published_at=None)
 
     period, now = Period(first, end), timezone.now()
     ours = median_of(lambda: snapshots.build(now=now, period=period), empty, 3)

@@ -82,7 +82,7 @@ def drain(*, now: datetime, restate: bool = True, limit: int | None = None) -> D
 def _recompute(claimed: Claim, *, now: datetime, restate: bool) -> tuple[int, int]:
     """Rewrite the claimed cells. Returns (cells written, cells restated)."""
     zone = Organisation.current().zone
-    published = _published(claimed.ids) if restate else {}
+    published = _published(claimed) if restate else {}
     sql, params = snapshot_statement(connection, claimed.ids, claimed.span, zone)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -95,10 +95,16 @@ def _recompute(claimed: Claim, *, now: datetime, restate: bool) -> tuple[int, in
     return len(changed), len(restated)
 
 
-def _published(claimed: list[int]) -> dict[ledger.Cell, dict[str, Any]]:
+def _published(claimed: Claim) -> dict[ledger.Cell, dict[str, Any]]:
     """What was shown of the claimed cells on published days; without a cell, nothing: zeros."""
-    shown = CivilDay.objects.filter(published_at__isnull=False).values("day")
-    marks = Mark.objects.filter(IdIn(claimed), day__in=shown)
+    shown = CivilDay.objects.filter(
+        published_at__isnull=False,
+        day__gte=claimed.span.first,
+        day__lt=claimed.span.end,
+    ).values("day")
+    if not shown:
+        return {}
+    marks = Mark.objects.filter(IdIn(claimed.ids), day__in=shown)
     nothing = dict.fromkeys(MEASURES, 0)
     found: dict[ledger.Cell, dict[str, Any]] = dict.fromkeys(
         marks.values_list("day", "rep_id"), nothing

@@ -2,6 +2,7 @@
 
 INSERT ... WITH claimed AS (the cells of these marks)
 SELECT ... FROM (zeros of the cells UNION ALL each grouped source) GROUP BY day, rep
+HAVING the group holds a claimed cell
 ON CONFLICT DO UPDATE ... WHERE something differs RETURNING the cells that were written.
 
 The zeros reset what vanished; the last WHERE makes a second run write nothing. A LEFT JOIN per
@@ -104,15 +105,14 @@ def _compiled(
 
 
 def _zeros() -> str:
-    return f"SELECT day, rep_id, {', '.join(f'0 AS {key}' for key in COLUMNS)} FROM claimed"
+    """The claimed cells themselves: they reset what vanished, and say which groups to keep."""
+    nothing = ", ".join(f"0 AS {key}" for key in COLUMNS)
+    return f"SELECT day, rep_id, 1 AS claims, {nothing} FROM claimed"
 
 
 def _grouped(sql: str, rep: str, keys: list[str]) -> str:
     columns = ", ".join(f'g."m_{key}"' if key in keys else "0" for key in COLUMNS)
-    return (
-        f"SELECT g.cell_day, g.{rep}, {columns} FROM ({sql}) AS g"
-        f" JOIN claimed ON claimed.day = g.cell_day AND claimed.rep_id = g.{rep}"
-    )
+    return f"SELECT g.cell_day, g.{rep}, 0, {columns} FROM ({sql}) AS g"
 
 
 def _assemble(claimed_ids: str, parts: list[str]) -> str:
@@ -131,6 +131,7 @@ def _assemble(claimed_ids: str, parts: list[str]) -> str:
         f"WITH claimed AS (SELECT DISTINCT day, rep_id FROM kpis_mark WHERE id {claimed_ids}) "
         f"SELECT parts.day, parts.rep_id, {team}, {sums} "
         f"FROM ({' UNION ALL '.join(parts)}) AS parts GROUP BY parts.day, parts.rep_id "
+        f"HAVING SUM(parts.claims) > 0 "
         f"ON CONFLICT (day, rep_id) DO UPDATE SET {updates} "
         f"WHERE ({stored}) <> ({computed}) RETURNING day, rep_id"
     )
