@@ -77,6 +77,18 @@ def complaints(context: BrowserContext) -> Iterator[list[str]]:
 
 
 @pytest.fixture
+def refused(complaints: list[str]) -> Callable[[int], None]:
+    """``refused(422)``: the browser itself notes each refused request; this one was meant."""
+
+    def run(status: int) -> None:
+        noted = [said for said in complaints if f"status of {status}" in said]
+        assert noted, complaints
+        complaints.remove(noted[0])
+
+    return run
+
+
+@pytest.fixture
 def page(context: BrowserContext, complaints: list[str]) -> Page:
     """Every page of a test is listened to."""
     return context.new_page()

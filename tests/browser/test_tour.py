@@ -22,7 +22,6 @@ OVERFLOW = """async () => {
 }"""
 
 
-
 def paint(page: Page, theme: str) -> None:
     page.evaluate(
         "theme => { document.documentElement.dataset.bsTheme = theme }", theme
