@@ -211,8 +211,10 @@ def initials(name: str | None) -> str:
 
 
 def since(then: datetime | None, now: datetime) -> str:
-    """How long ago, in one unit: 2 min ago, 3 h ago, 4 d ago."""
+    """How long ago, in one unit: just now, 2 min ago, 3 h ago, 4 d ago."""
     if then is None:
         return DASH
     gone = max(now - then, timedelta())
+    if gone < timedelta(minutes=1):
+        return _("just now")
     return _("%(time)s ago") % {"time": duration(gone, 0)}
