@@ -17,9 +17,10 @@ from crm.models import NO_TEAM_ID, Organisation, User
 from kpis import cells, rows
 from kpis.calendar import draw_period
 from kpis.cells import Key, Sums
+from kpis.heads import heads
 from kpis.members import keys_of, labels, source_of
-from kpis.periods import DAY, Period, before, each, shift, start_of
-from kpis.scope import Scope, Seller, sellers
+from kpis.periods import DAY, Period, before, each, shift
+from kpis.scope import Scope
 from kpis.spec import (
     CELL_SPLITS,
     PERIODS,
@@ -184,14 +185,14 @@ def _additive(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Va
     sums = sums_of(measures, question)
     if not question.by:
         sums.setdefault((), dict.fromkeys(measures, 0))
-    heads = (
-        _heads(question, sums)
+    people = (
+        heads(question.scope, question.period, question.by, sums)
         if any(isinstance(k.formula, PerSeller) for k in kpis)
         else {}
     )
     return {
         kpi.key: {
-            key: evaluate(kpi, row, heads.get(key, 0)) for key, row in sums.items()
+            key: evaluate(kpi, row, people.get(key, 0)) for key, row in sums.items()
         }
         for kpi in kpis
     }
@@ -209,46 +210,6 @@ def evaluate(kpi: Kpi, sums: Mapping[str, int], people: int = 0) -> Value:
         case PerSeller(over):
             return divided(sum(sums[m] for m in over), people)
     raise TypeError(f"{kpi.key} is not made of sums")
-
-
-def _heads(question: Question, keys: Sums) -> dict[Key, int]:
-    """How many people sell in each group: members of the scope's teams on any day of the period."""
-    period, scope = question.period, question.scope
-    grain = question.grain
-    slices = (
-        {
-            start_of(grain, p.first, Organisation.current().fiscal_first_month): p
-            for p in each(grain, period, Organisation.current().fiscal_first_month)
-        }
-        if grain
-        else {}
-    )
-    people = [
-        s for s in sellers(period.first, period.end) if scope.holds(s.rep, s.team)
-    ]
-    return {
-        key: len({p.rep for p in people if _in_group(p, key, question, slices)})
-        for key in keys
-    }
-
-
-def _in_group(
-    person: Seller, key: Key, question: Question, slices: Mapping[date, Period]
-) -> bool:
-    for split, member in zip(question.by, key, strict=True):
-        if split == "rep" and member != person.rep:
-            return False
-        if split == "team" and member != person.team:
-            return False
-        if split in PERIODS:
-            part = slices[member]
-            low, high = (
-                max(part.first, question.period.first),
-                min(part.end, question.period.end),
-            )
-            if not person.overlaps(low, high):
-                return False
-    return True
 
 
 def _stocks(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Value]]:

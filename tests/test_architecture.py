@@ -34,7 +34,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("snapshots",),
     # from cells and rows to values
     ("cells",),
-    ("rows",),
+    ("rows", "heads"),
     ("rollup",),
     # what values are used for
     ("asking", "explain", "trends", "wire"),
