@@ -20,11 +20,13 @@ def pages_of(demo: Installation) -> list[Page]:
     rep = demo.id_of(
         "SELECT id FROM crm_user WHERE email = ?", demo.login("rep")["email"]
     )
+    # A customer one is selling to again: every part of the page has something in it.
     prospect = demo.id_of(
-        "SELECT prospect_id FROM crm_deal WHERE owner_id = ? AND prospect_id IN"
-        " (SELECT id FROM crm_prospect WHERE owner_id = ?)"
-        " GROUP BY prospect_id ORDER BY COUNT(*) DESC, prospect_id LIMIT 1",
-        rep,
+        "SELECT d.prospect_id FROM crm_deal d"
+        " JOIN crm_prospect p ON p.id = d.prospect_id AND p.owner_id = d.owner_id"
+        " WHERE d.owner_id = ? GROUP BY d.prospect_id"
+        " ORDER BY SUM(d.won_at IS NOT NULL) > 0"
+        " AND SUM(d.won_at IS NULL AND d.lost_at IS NULL) > 0 DESC, COUNT(*), 1 LIMIT 1",
         rep,
     )
     won = demo.id_of(
