@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import access
 from crm.forms import fields as typed
-from crm.forms.choices import keep_chosen
+from crm.forms.choices import capitalised, keep_chosen
 from crm.models import (
     Competitor,
     Deal,
@@ -60,7 +60,9 @@ class NewDealForm(AmountForm):
     )
     stage = forms.ModelChoiceField(Stage.objects.none(), label=_("Stage"))
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=Deal.Kind.choices, initial=Deal.Kind.NEW
+        label=_("Kind"),
+        choices=capitalised(Deal.Kind.choices),
+        initial=Deal.Kind.NEW,
     )
     owner = forms.ModelChoiceField(User.objects.none(), label=_("Owner"))
     expected_close_on = typed.day(_("Expected close"))
@@ -115,6 +117,9 @@ class DealForm(forms.ModelForm[Deal]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keep_chosen(self, self.instance)
+        for name in ("kind", "forecast_category"):
+            field: Any = self.fields[name]
+            field.choices = capitalised(field.choices)
         if not self.instance.is_open:
             del self.fields["expected_close_on"]
 
