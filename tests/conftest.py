@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django.utils import timezone, translation
 
 from tests import servers
 
@@ -47,6 +48,13 @@ def french_is_compiled() -> None:
         with text.open("rb") as file, mine.open("wb") as made:
             write_mo(made, read_po(file))
         mine.replace(compiled)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_reading() -> None:
+    """A request of an earlier test leaves its reader's language and zone in the thread."""
+    translation.activate("en")
+    timezone.deactivate()
 
 
 @pytest.fixture
