@@ -86,9 +86,9 @@ def api_addresses() -> Iterator[str]:
 
 def naming(world: World) -> Iterator[str]:
     """Addresses that name somebody, or a record of theirs, in the path or behind it."""
-    for who in world.things:
+    # Whoever asks, some of these are outside, and for leaders one is inside.
+    for who in ("rep", "other_rep", "outsider"):
         yield from naming_records(world, who)
-    # Whoever asks, one of these is outside, and for leaders one is inside.
     for who in ("rep", "other_rep"):
         yield from naming_figures(f"rep={world.people[who].pk}")
     for team in (world.teams["north"], world.teams["south"]):
@@ -109,11 +109,10 @@ def naming_records(world: World, who: str) -> Iterator[str]:
 
 
 def naming_figures(behind: str) -> Iterator[str]:
-    pages = ("my-figures", "team", "rankings", "team-csv", "ranking-csv", "targets")
-    for page in pages:
+    for page in ("my-figures", "team", "rankings", "targets"):
         yield f"{reverse(f'kpis:{page}')}?{behind}"
-    for file in ("explain", "rows-csv", "split-csv"):
-        yield f"{reverse(f'kpis:{file}', args=['revenue'])}?{behind}"
+    for page in ("explain", "rows-csv"):
+        yield f"{reverse(f'kpis:{page}', args=['revenue'])}?{behind}"
 
 
 def api_naming(world: World) -> Iterator[str]:

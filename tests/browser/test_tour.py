@@ -22,10 +22,20 @@ OVERFLOW = """async () => {
 }"""
 
 
+#: Another theme, and every colour arrived: each inherited one takes a frame of its own.
+PAINT = """async (theme) => {
+  document.documentElement.dataset.bsTheme = theme;
+  for (let quiet = 0; quiet < 3; quiet += 1) {
+    await new Promise((done) => requestAnimationFrame(done));
+    const moving = document.getAnimations();
+    if (moving.length) quiet = 0;
+    await Promise.allSettled(moving.map((each) => each.finished));
+  }
+}"""
+
+
 def paint(page: Page, theme: str) -> None:
-    page.evaluate(
-        "theme => { document.documentElement.dataset.bsTheme = theme }", theme
-    )
+    page.evaluate(PAINT, theme)
     settled(page)
 
 
