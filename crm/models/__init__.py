@@ -3,7 +3,11 @@
 from crm.models.activities import Activity
 from crm.models.costs import Campaign, CostEntry, ExchangeRate, TimeEntry, VisitorCount
 from crm.models.deals import Deal, DealLine, DealMovement, Quote, QuoteLine
+from crm.models.desk import CalendarFeed, SavedView, Snooze
+from crm.models.files import Attachment
 from crm.models.history import AuditEntry, ImportRun, SentOnce
+from crm.models.jobs import Job, WayBack
+from crm.models.letters import Letter, Notice
 from crm.models.lists import (
     Category,
     Channel,
@@ -17,6 +21,7 @@ from crm.models.lists import (
     Region,
     Sector,
     Source,
+    Tag,
     VatRate,
 )
 from crm.models.people import (
@@ -31,6 +36,7 @@ from crm.models.pipeline import ForecastCategory, Pipeline, Stage
 from crm.models.products import Product
 from crm.models.prospects import Contact, Prospect, ProspectStep
 from crm.models.revenue import Contract, MrrMovement, Subscription
+from crm.models.surveys import SurveyInvitation
 from crm.models.voice import Complaint, Review, SurveyAnswer, Verbatim
 from crm.models.working import Absence, WorkingTime
 
@@ -39,7 +45,9 @@ __all__ = [
     "UNASSIGNED_ID",
     "Absence",
     "Activity",
+    "Attachment",
     "AuditEntry",
+    "CalendarFeed",
     "Campaign",
     "Category",
     "Channel",
@@ -59,9 +67,12 @@ __all__ = [
     "ExchangeRate",
     "ForecastCategory",
     "ImportRun",
+    "Job",
+    "Letter",
     "LossReason",
     "Membership",
     "MrrMovement",
+    "Notice",
     "Organisation",
     "Pipeline",
     "Product",
@@ -71,17 +82,22 @@ __all__ = [
     "QuoteLine",
     "Region",
     "Review",
+    "SavedView",
     "Sector",
     "SentOnce",
+    "Snooze",
     "Source",
     "Stage",
     "Subscription",
     "SurveyAnswer",
+    "SurveyInvitation",
+    "Tag",
     "Team",
     "TimeEntry",
     "User",
     "VatRate",
     "Verbatim",
     "VisitorCount",
+    "WayBack",
     "WorkingTime",
 ]

@@ -153,6 +153,7 @@ class Activity(ExternalId):
     subject = models.CharField(_("subject"), max_length=200, blank=True, default="")
     note = models.TextField(_("note"), blank=True, default="")
     client_uuid = models.UUIDField(_("client id"), null=True, blank=True)
+    in_bulk = models.BooleanField(_("logged in a list"), default=False)
     logged_by = models.ForeignKey(
         User,
         on_delete=models.PROTECT,

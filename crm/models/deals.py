@@ -61,6 +61,7 @@ class Deal(ExternalId, Priced):
         YEAR = "year", _("a year")
 
     name = models.CharField(_("name"), max_length=200)
+    name_key = models.CharField(max_length=200, blank=True, default="", editable=False)
     prospect = optional("crm.Prospect", "deals", _("prospect"))
     owner = owner_key("deals", verbose_name=_("owner"))
     stage = models.ForeignKey(
@@ -338,6 +339,7 @@ class Quote(ExternalId, Priced):
     signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
     refused_at = models.DateTimeField(_("refused"), null=True, blank=True)
     valid_until_on = models.DateField(_("valid until"), null=True, blank=True)
+    note = models.TextField(_("note on the quote"), blank=True, default="")
 
     objects = QuoteQuerySet.as_manager()
 

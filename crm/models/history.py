@@ -77,6 +77,16 @@ class ImportRun(models.Model):
     )
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    #: The file as it was dropped in the browser, until it was read or thirty days went by.
+    stored = models.FileField(_("file kept"), upload_to="imports/%Y/%m", blank=True)
+    job = models.OneToOneField(
+        "crm.Job",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="import_run",
+        verbose_name=_("background work"),
+    )
     mapping = models.JSONField(_("mapping"), default=dict, blank=True)
     report = models.JSONField(_("report"), default=dict, blank=True)
 

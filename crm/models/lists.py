@@ -92,6 +92,14 @@ class LossReason(ListValue):
         verbose_name = _("lost reason")
 
 
+class Tag(ListValue):
+    """A word to find prospects by, of an organisation's own."""
+
+    class Meta(ListValue.Meta):
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+
 class Competitor(ListValue):
     class Meta(ListValue.Meta):
         verbose_name = _("competitor")

@@ -128,6 +128,25 @@ class Organisation(models.Model):
         _("months between cost and customer"), default=0
     )
 
+    complaint_answer_hours = models.PositiveSmallIntegerField(
+        _("complaint answered within (hours)"), default=24
+    )
+    complaint_resolve_days = models.PositiveSmallIntegerField(
+        _("complaint resolved within (days)"), default=5
+    )
+    # What a printed quote says of us.
+    address = models.CharField(_("address"), max_length=300, blank=True, default="")
+    registration = models.CharField(
+        _("registration number"), max_length=80, blank=True, default=""
+    )
+    vat_number = models.CharField(
+        _("VAT number"), max_length=40, blank=True, default=""
+    )
+    quote_valid_days = models.PositiveSmallIntegerField(
+        _("a quote is valid for (days)"), default=30
+    )
+    quote_terms = models.TextField(_("terms on quotes"), blank=True, default="")
+
     class Meta:
         verbose_name = _("organisation")
         constraints = [
@@ -254,6 +273,10 @@ class User(AbstractBaseUser, ExternalId):
         _("theme"), max_length=5, choices=Theme, default=Theme.AUTO
     )
     shortcuts_on = models.BooleanField(_("single-key shortcuts"), default=True)
+    remind_minutes = models.PositiveSmallIntegerField(
+        _("reminded before (minutes)"), null=True, blank=True, default=15
+    )
+    reminded_by_mail = models.BooleanField(_("reminders by email too"), default=False)
     hourly_cost = models.BigIntegerField(
         _("hourly cost, base currency, minor units"), null=True, blank=True
     )

@@ -115,6 +115,8 @@ class Prospect(ExternalId):
         max_length=120, blank=True, default="", editable=False
     )
     phone = models.CharField(_("phone"), max_length=32, blank=True, default="")
+    #: The number in its international form, when it can be read: what calls and duplicates use.
+    phone_e164 = models.CharField(max_length=20, blank=True, default="", editable=False)
     website = models.URLField(_("website"), blank=True, default="")
     address = models.CharField(_("address"), max_length=300, blank=True, default="")
     postcode = models.CharField(_("postcode"), max_length=16, blank=True, default="")
@@ -146,6 +148,12 @@ class Prospect(ExternalId):
     disqualify_reason = optional(
         "crm.DisqualifyReason", "prospects", _("disqualification reason")
     )
+    tags: models.ManyToManyField[Any, Any] = models.ManyToManyField(
+        "crm.Tag", blank=True, related_name="prospects", verbose_name=_("tags")
+    )
+    merged_into = optional("crm.Prospect", "merged", _("merged into"))
+    #: Everything a search should find it by, as plain words: names, city, mail, phones, contacts.
+    search_text = models.TextField(blank=True, default="", editable=False)
     created_at = models.DateTimeField(_("created"))
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -174,6 +182,11 @@ class Prospect(ExternalId):
             models.Index(fields=["owner", "name_key"], name="prospect_owner_name"),
             models.Index(fields=["name_key"], name="prospect_name_key"),
             models.Index(fields=["email_domain"], name="prospect_domain"),
+            models.Index(
+                fields=["phone_e164"],
+                name="prospect_phone",
+                condition=~Q(phone_e164=""),
+            ),
             models.Index(fields=["-detected_at", "-id"], name="prospect_newest"),
         ]
 
@@ -301,10 +314,15 @@ class Contact(ExternalId):
         verbose_name=_("prospect"),
     )
     name = models.CharField(_("name"), max_length=150)
+    name_key = models.CharField(max_length=150, blank=True, default="", editable=False)
     job_title = models.CharField(_("job title"), max_length=150, blank=True, default="")
     email = models.EmailField(_("email"), blank=True, default="")
     phone = models.CharField(_("phone"), max_length=32, blank=True, default="")
+    phone_e164 = models.CharField(max_length=20, blank=True, default="", editable=False)
     mobile = models.CharField(_("mobile"), max_length=32, blank=True, default="")
+    mobile_e164 = models.CharField(
+        max_length=20, blank=True, default="", editable=False
+    )
     preferred_method = optional("crm.ContactMethod", "contacts", _("preferred method"))
     is_main = models.BooleanField(_("main contact"), default=False)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
@@ -318,6 +336,17 @@ class Contact(ExternalId):
             unique_external_id("contact"),
             models.UniqueConstraint(
                 fields=["prospect"], condition=Q(is_main=True), name="contact_one_main"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["name_key"], name="contact_name_key"),
+            models.Index(
+                fields=["phone_e164"], name="contact_phone", condition=~Q(phone_e164="")
+            ),
+            models.Index(
+                fields=["mobile_e164"],
+                name="contact_mobile",
+                condition=~Q(mobile_e164=""),
             ),
         ]
 
