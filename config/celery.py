@@ -27,6 +27,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": MINUTE,
         "options": {"queue": FIGURES, "expires": MINUTE},
     },
+    "keep what was promised: mails, reminders, work left over": {
+        "task": "crm.tasks.tick",
+        "schedule": MINUTE,
+        "options": {"queue": JOBS, "expires": MINUTE},
+    },
 }
 # The first pattern that matches decides.
 ROUTES = (

@@ -40,6 +40,8 @@ class Rule:
     methods: tuple[str, ...]
     record: str = ""
     reading: tuple[str, ...] = ()
+    #: The record is one person's own: nobody else's, not even for an admin.
+    private: bool = False
 
 
 def _page(*, who: Who = Who.SIGNED_IN) -> Rule:
@@ -60,6 +62,10 @@ def _changes(
     return Rule(who, methods, kind)
 
 
+def _own(kind: str, methods: tuple[str, ...] = FORM) -> Rule:
+    return Rule(Who.SIGNED_IN, methods, kind, private=True)
+
+
 POLICY: dict[str, Rule] = {
     # probes
     "healthz": _page(who=Who.ANYBODY),
@@ -69,6 +75,9 @@ POLICY: dict[str, Rule] = {
     "set_language": Rule(
         Who.ANYBODY, ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
     ),
+    # work of one's own
+    "crm:job": _own("job", SEEN),
+    "crm:undo": _own("wayback", SENT),
     # people
     "crm:home": _page(),
     "crm:today": _page(),

@@ -2,7 +2,7 @@
 
 from crm.models.activities import Activity
 from crm.models.costs import Campaign, CostEntry, ExchangeRate, TimeEntry, VisitorCount
-from crm.models.deals import Deal, DealLine, DealMovement, Quote, QuoteLine
+from crm.models.deals import Deal, DealLine, DealMovement
 from crm.models.desk import CalendarFeed, SavedView, Snooze
 from crm.models.files import Attachment
 from crm.models.history import AuditEntry, ImportRun, SentOnce
@@ -35,6 +35,7 @@ from crm.models.people import (
 from crm.models.pipeline import ForecastCategory, Pipeline, Stage
 from crm.models.products import Product
 from crm.models.prospects import Contact, Prospect, ProspectStep
+from crm.models.quotes import Quote, QuoteLine
 from crm.models.revenue import Contract, MrrMovement, Subscription
 from crm.models.surveys import SurveyInvitation
 from crm.models.voice import Complaint, Review, SurveyAnswer, Verbatim

@@ -67,6 +67,12 @@ class Job(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+class WayBackQuerySet(models.QuerySet["WayBack"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """A person may undo what they did, nobody else's work."""
+        return self.filter(by_id=user.pk) if user.pk else self.none()
+
+
 class WayBack(models.Model):
     """The rows of one write as they were before it and after it, so that it can be undone exactly.
 
@@ -82,6 +88,8 @@ class WayBack(models.Model):
     label = models.CharField(_("label"), max_length=200, blank=True, default="")
     images = models.JSONField(_("rows"), default=list)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+
+    objects = WayBackQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("way back")

@@ -124,6 +124,8 @@ def _by_who(principal: Principal, route: str, rule: Rule, method: str) -> int:
 
 def _by_record(principal: Principal, rule: Rule, method: str) -> int:
     reach = principal.reach()
+    if rule.private and principal.role != "rep":
+        return 404
     if reach == "none":
         return 404
     if reach == "read" and method not in rule.reading:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from crm.models import Activity, Complaint, Contact, Deal, Prospect, Team, User
+from crm.models import Activity, Complaint, Contact, Deal, Job, Prospect, Team, User
 from crm.services import deals, people, prospects
 from crm.services.deal_lines import LineInput
+from crm.services.way_back import way_back
 from kpis import snapshots
 from kpis.models import Target
 from kpis.targets import set_target
@@ -115,8 +116,18 @@ def make_world() -> World:
         world.things[who] = _belongings(who, staff[who])
     for write in WRITES:
         world.rows[f"crm:{write.name}"] = write.make(staff["rep"])
+    world.rows |= _work_of(staff["rep"], world.things["rep"].prospect)
     snapshots.build(now=NOW)
     return world
+
+
+def _work_of(who: User, prospect: Prospect) -> dict[str, Any]:
+    """Background work and a way back: nobody else's business."""
+    with way_back(by=who, now=NOW, action="edited") as kept:
+        kept.keep([prospect])
+        Prospect.objects.filter(pk=prospect.pk).update(website="https://canary.test")
+    job = Job.objects.create(kind="edit", by=who, created_at=NOW, state=Job.State.DONE)
+    return {"crm:job": job, "crm:undo": kept.way_back}
 
 
 def _leader(name: str, team: Team) -> User:

@@ -1,0 +1,117 @@
+"""What the application says: written with the fact it tells, sent afterwards, once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.utils import timezone
+
+from crm.models import Letter, Notice, User
+
+#: After so many failures a mail is given up, and the admin's page says so.
+MOST_TRIES = 6
+BATCH = 50
+#: A worker that took a mail and died leaves it to another after this.
+TAKEN_FOR = timedelta(minutes=5)
+
+
+def write_letter(
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    user: User | None = None,
+    html: str = "",
+) -> bool:
+    """Put a mail in the outbox; False when this key has already been written.
+
+    ``subject`` and ``text`` come in the reader's language: call inside ``translation.override``.
+    """
+    values: dict[str, Any] = {"user": user, "to": to, "created_at": now}
+    values |= {"subject": subject[:200], "text": text, "html": html}
+    _letter, new = Letter.objects.get_or_create(key=key, defaults=values)
+    if new:
+        transaction.on_commit(_hint, robust=True)
+    return new
+
+
+def notify(
+    *,
+    user: User,
+    key: str,
+    kind: str,
+    label: str,
+    address: str,
+    now: datetime,
+    due_at: datetime | None = None,
+) -> bool:
+    """Tell a person something on the page, once a key; False when they were told already."""
+    values: dict[str, Any] = {
+        "kind": kind,
+        "label": label[:200],
+        "address": address,
+        "at": now,
+    }
+    _notice, new = Notice.objects.get_or_create(
+        user=user, key=key, defaults=values | {"due_at": due_at}
+    )
+    return new
+
+
+def send_waiting(*, now: datetime) -> int:
+    """Send what waits; how many left.
+
+    A worker that dies between the mail server's yes and our note of it sends that one mail again:
+    mail has no transaction. Everything else is exactly once.
+    """
+    due = Letter.objects.waiting().exclude(next_try_at__gt=now).order_by("created_at")
+    ids = list(due.values_list("pk", flat=True)[:BATCH])
+    return sum(_send(pk, now) for pk in ids)
+
+
+def _send(pk: int, now: datetime) -> bool:
+    letter = _claim(pk, now)
+    if letter is None:
+        return False
+    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to])
+    if letter.html:
+        mail.attach_alternative(letter.html, "text/html")
+    try:
+        mail.send()
+    except OSError as fault:
+        _try_later(letter, now, fault)
+        return False
+    letter.sent_at, letter.error = timezone.now(), ""
+    letter.save(update_fields=["sent_at", "error"])
+    return True
+
+
+@transaction.atomic
+def _claim(pk: int, now: datetime) -> Letter | None:
+    """Take the mail for this worker: no transaction is open while a mail server thinks."""
+    rows = Letter.objects.waiting().exclude(next_try_at__gt=now)
+    letter = rows.select_for_update(skip_locked=True).filter(pk=pk).first()
+    if letter is not None:
+        letter.tries += 1
+        letter.next_try_at = now + TAKEN_FOR
+        letter.save(update_fields=["tries", "next_try_at"])
+    return letter
+
+
+def _try_later(letter: Letter, now: datetime, fault: Exception) -> None:
+    letter.error = f"{type(fault).__name__}: {fault}"[:300]
+    letter.next_try_at = now + timedelta(minutes=2**letter.tries)
+    if letter.tries >= MOST_TRIES:
+        letter.given_up_at = now
+    letter.save()
+
+
+def _hint() -> None:
+    from crm.tasks import send_letters
+
+    send_letters.delay()

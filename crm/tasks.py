@@ -1,0 +1,35 @@
+"""The Celery edge of the facts: ticks in, one call into the domain.
+
+A message is a hint: what is to do stands in the database, and the next tick finds what a lost
+message left.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from crm.services import jobs, letters
+
+
+@shared_task(name="crm.tasks.run_job")
+def run_job(*, job_id: int, **_extra: Any) -> None:
+    """Do one piece of background work."""
+    jobs.run(job_id=job_id)
+
+
+@shared_task(name="crm.tasks.send_letters")
+def send_letters(**_extra: Any) -> None:
+    """Send the mails that wait."""
+    letters.send_waiting(now=timezone.now())
+
+
+@shared_task(name="crm.tasks.tick")
+def tick(**_extra: Any) -> None:
+    """Every minute: work nobody is doing, mails that wait."""
+    now = timezone.now()
+    for job_id in jobs.left_over(now=now):
+        run_job.delay(job_id=job_id)
+    letters.send_waiting(now=now)

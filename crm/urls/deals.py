@@ -1,0 +1,19 @@
+"""The pipeline and its deals."""
+
+from django.urls import path
+
+from crm.views import deals, ends, pipeline, tables
+
+urlpatterns = [
+    path("pipeline/", pipeline.pipeline, name="pipeline"),
+    path("deals/csv/", tables.deals_csv, name="deals-csv"),
+    path("deals/new/", deals.new, name="deal-new"),
+    path("deals/<int:pk>/", deals.detail, name="deal"),
+    path("deals/<int:pk>/edit/", deals.edit, name="deal-edit"),
+    path("deals/<int:pk>/price/", deals.price, name="deal-price"),
+    path("deals/<int:pk>/assign/", deals.assign, name="deal-assign"),
+    path("deals/<int:pk>/move/", ends.move, name="deal-move"),
+    path("deals/<int:pk>/win/", ends.win, name="deal-win"),
+    path("deals/<int:pk>/lose/", ends.lose, name="deal-lose"),
+    path("deals/<int:pk>/reopen/", ends.reopen, name="deal-reopen"),
+]
