@@ -1,0 +1,8 @@
+"""Reading the one-line log: what was typed or dictated, as facts to confirm.
+
+Pure Python over tables of words, without a database: ``read`` asks a ``Names`` who may be meant.
+"""
+
+from crm.reading.said import Doubt, Named, Names, NextStep, Reading
+
+__all__ = ["Doubt", "Named", "Names", "NextStep", "Reading"]
