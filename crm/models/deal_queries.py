@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import (
+    Count,
+    DateTimeField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Func,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce, Greatest
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.contrib.auth.models import AnonymousUser
 
     from crm.models.deals import Deal  # noqa: F401  # named in QuerySet["Deal"]
     from crm.models.people import User
+
+
+class Days(Func):
+    """A number of days as a duration: neither database multiplies one by a number in Django."""
+
+    template = "(%(expressions)s * 86400000000)"
+    output_field = DurationField()
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        template = "(%(expressions)s * interval '1 day')"
+        return self.as_sql(compiler, connection, template=template)
 
 
 class DealQuerySet(models.QuerySet["Deal"]):
@@ -107,6 +130,25 @@ class DealQuerySet(models.QuerySet["Deal"]):
                 next_step_on__isnull=True,
             )
             .order_by("touched_at", "id")
+        )
+
+    def stale_on(self, day: date, tonight: datetime) -> Self:
+        """Open deals that lie longer than their stage allows, with nothing ahead. Needs ``with_life``.
+
+        ``tonight`` is where the civil day ends: a deal touched three civil days ago has lain three.
+        """
+        ahead = Q(next_at__isnull=False) | Q(next_step_on__gte=day)
+        return (
+            self.open()
+            .filter(stage__rot_days__isnull=False)
+            .exclude(ahead)
+            .annotate(
+                stale_at=ExpressionWrapper(
+                    F("touched_at") + Days("stage__rot_days"),
+                    output_field=DateTimeField(),
+                )
+            )
+            .filter(stale_at__lt=tonight)
         )
 
     def totals_by_stage(self) -> dict[int, dict[str, int]]:

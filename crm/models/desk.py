@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -80,6 +80,13 @@ class SavedView(models.Model):
         return self.name
 
 
+class SnoozeQuerySet(models.QuerySet["Snooze"]):
+    def asleep(self, user: User, name: str, day: date) -> models.QuerySet[Snooze, Any]:
+        """Ids of the prospects, deals or complaints (``name``) this person does not want to see yet."""
+        rows = self.filter(user=user, until_on__gt=day)
+        return rows.filter(**{f"{name}__isnull": False}).values(name)
+
+
 class Snooze(models.Model):
     """A row of the Today queue that a person does not want to see before ``until_on``."""
 
@@ -90,6 +97,8 @@ class Snooze(models.Model):
     deal = optional("crm.Deal", "snoozes", _("deal"))
     complaint = optional("crm.Complaint", "snoozes", _("complaint"))
     until_on = models.DateField(_("until"))
+
+    objects = SnoozeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("snoozed row")
