@@ -43,7 +43,7 @@ class IdIn(Func):
 
     def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Sql:  # type: ignore[override]
         column, params = compiler.compile(self.get_source_expressions()[0])
-        return f"{column} = ANY(%s)", (*params, self.ids)
+        return f"{column} = ANY(%s::bigint[])", (*params, self.ids)
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Sql:
         column, params = compiler.compile(self.get_source_expressions()[0])
@@ -85,7 +85,9 @@ def _compiled(
     from django.db import connection
 
     claimed_ids = (
-        "IN (SELECT value FROM json_each(%s))" if vendor == "sqlite" else "= ANY(%s)"
+        "IN (SELECT value FROM json_each(%s))"
+        if vendor == "sqlite"
+        else "= ANY(%s::bigint[])"
     )
     parts, params = [_zeros()], ["claimed"]
     for key, measures in by_source(COLUMNS).items():
