@@ -11,16 +11,8 @@ from django.conf import settings
 
 from crm.models.lists import NOT_RECORDED
 from crm.models.people import NO_TEAM_ID, UNASSIGNED_ID
+from crm.models.shipped import FIRST_STAGES
 
-#: name, kind, probability, days before stale, forecast category
-STAGES = (
-    ("Qualification", "open", 10, 14, "pipeline"),
-    ("Demo", "open", 30, 14, "pipeline"),
-    ("Proposal", "open", 50, 10, "best"),
-    ("Negotiation", "open", 80, 7, "commit"),
-    ("Won", "won", 100, None, "commit"),
-    ("Lost", "lost", 0, None, "omitted"),
-)
 METHODS = (
     ("Phone", "call"),
     ("Email", "email"),
@@ -67,7 +59,9 @@ def _first_pipeline(apps: Any) -> None:
     if not made:
         return
     stages = apps.get_model("crm", "Stage")
-    for position, (name, kind, probability, rot_days, category) in enumerate(STAGES):
+    for position, (name, kind, probability, rot_days, category) in enumerate(
+        FIRST_STAGES
+    ):
         stages.objects.create(
             pipeline=pipeline,
             name=name,

@@ -20,10 +20,17 @@ class ForecastCategory(models.TextChoices):
     COMMIT = "commit", _("commit")
 
 
+class PipelineQuerySet(models.QuerySet["Pipeline"]):
+    def current(self) -> Self:
+        return self.filter(archived_at__isnull=True)
+
+
 class Pipeline(ExternalId):
     name = models.CharField(_("name"), max_length=120)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+
+    objects = PipelineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pipeline")
@@ -96,3 +103,7 @@ class Stage(ExternalId):
 
     def __str__(self) -> str:
         return shown(self.name)
+
+    @property
+    def in_use(self) -> bool:
+        return self.archived_at is None

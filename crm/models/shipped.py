@@ -10,6 +10,15 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+#: The stages a pipeline starts with: name, kind, probability, days before stale, forecast category.
+FIRST_STAGES = (
+    ("Qualification", "open", 10, 14, "pipeline"),
+    ("Demo", "open", 30, 14, "pipeline"),
+    ("Proposal", "open", 50, 10, "best"),
+    ("Negotiation", "open", 80, 7, "commit"),
+    ("Won", "won", 100, None, "commit"),
+    ("Lost", "lost", 0, None, "omitted"),
+)
 NAMES: dict[str, Promise] = {
     # The first pipeline. In French they agree with « affaire ».
     "Sales": pgettext_lazy("shipped name", "Sales"),

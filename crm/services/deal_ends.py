@@ -132,6 +132,7 @@ def reopen_deal(
     outcome = deal.movements.filter(
         kind__in=["won", "lost"], withdrawn_at__isnull=True
     ).get()
+    back = stage or _in_use(outcome.stage)
     before = as_it_is(outcome)
     outcome.withdrawn_at = now
     outcome.save(update_fields=["withdrawn_at"])
@@ -139,7 +140,7 @@ def reopen_deal(
     put(
         deal,
         state=Deal.State.OPEN,
-        stage=stage or outcome.stage,
+        stage=back,
         stage_entered_at=now,
         **_pipeline_price(deal),
         won_at=None,
@@ -169,6 +170,14 @@ def reopen_deal(
         settle_conversion(deal.prospect, now=now)
     record(by=by, action="reopened", row=deal, at=now)
     return deal
+
+
+def _in_use(stage: Stage) -> Stage:
+    """The stage the deal ended in, the first open one of its pipeline when that is archived."""
+    if stage.in_use:
+        return stage
+    others = Stage.objects.current().open().filter(pipeline=stage.pipeline_id)
+    return others.order_by("position").first() or stage
 
 
 def _pipeline_price(deal: Deal) -> dict[str, Any]:
