@@ -93,6 +93,12 @@ def written(amount: int | None, currency: str) -> str:
     return text.replace(".", ",") if (get_language() or "").startswith("fr") else text
 
 
+def plain(value: Decimal) -> str:
+    """A number as a person would type it, without idle zeros: 1,5 in French."""
+    text = f"{value.normalize():f}"
+    return text.replace(".", ",") if (get_language() or "").startswith("fr") else text
+
+
 class DayWidget(forms.DateInput):
     input_type = "date"
 

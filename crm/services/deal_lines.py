@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from crm.models import Deal, DealLine, Organisation, Product
+from crm.models import Deal, DealLine, Organisation, Product, VatRate
 from crm.money import half_up, line_total, share_out
 from crm.pricing import at_rate
 
 
 @dataclass(frozen=True)
 class LineInput:
-    """A line as typed: prices in minor units of the deal's currency, discount in basis points."""
+    """A line as typed: prices in minor units of the deal's currency, discount in basis points.
+
+    What is null follows the product: list price, unit cost (in its own currency), VAT rate.
+    """
 
     product: Product | None
     unit_price: int
@@ -22,6 +25,21 @@ class LineInput:
     unit_cost: int | None = None
     list_price: int | None = None
     label: str = ""
+    vat_rate: VatRate | None = None
+
+
+def total_of(lines: Sequence[LineInput], amount: int | None = None) -> int | None:
+    """What the lines come to, each rounded once; ``amount`` when there is none."""
+    if not lines:
+        return amount
+    return sum(
+        line_total(
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            discount_bp=line.discount_bp,
+        )
+        for line in lines
+    )
 
 
 def build_line(deal: Deal, line: LineInput, position: int) -> DealLine:
@@ -42,7 +60,7 @@ def build_line(deal: Deal, line: LineInput, position: int) -> DealLine:
         if line.unit_cost is not None or not same
         else product.unit_cost,  # type: ignore[union-attr]
         discount_bp=line.discount_bp,
-        vat_rate=product.vat_rate if product else None,
+        vat_rate=line.vat_rate or (product.vat_rate if product else None),
         amount=line_total(
             quantity=line.quantity,
             unit_price=line.unit_price,

@@ -1,4 +1,5 @@
-"""Writes on deals: open, move, price, assign, describe, delete. How they end: ``deal_ends``."""
+"""Writes on deals: open, move, assign, describe, delete. Their price: ``deal_pricing``; their end:
+``deal_ends``."""
 
 from __future__ import annotations
 
@@ -10,16 +11,19 @@ from django.db import transaction
 from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext as _
 
-from crm.announce import announce, announce_many, as_it_is
-from crm.models import Deal, DealMovement, Organisation, Prospect, Stage, User
+from crm.announce import announce_many, as_it_is
+from crm.findable import deal_key
+from crm.models import Deal, Organisation, Prospect, Stage, User
 from crm.pricing import price
 from crm.services import deal_journal as journal
 from crm.services.deal_ends import lose_deal, reopen_deal, win_deal
-from crm.services.deal_lines import LineInput, outcome_of, set_lines
+from crm.services.deal_lines import LineInput, set_lines
+from crm.services.deal_pricing import price_deal
 from crm.services.deal_taking import day_of, take_open
 from crm.services.errors import Refused
 from crm.services.history import difference, record
 from crm.services.prospects import settle_conversion
+from crm.services.stages import set_probability
 from crm.services.writing import put, take
 
 __all__ = [
@@ -81,6 +85,7 @@ def open_deal(
     fields.setdefault("source", prospect.source if prospect else None)
     deal = Deal(
         name=name,
+        name_key=deal_key(name),
         prospect=prospect,
         owner=owner,
         stage=stage,
@@ -128,6 +133,8 @@ def move_deal(
         raise Refused({"stage": _("Win or lose the deal to end it.")})
     if stage.pk == deal.stage_id:
         return deal
+    if not stage.in_use:
+        raise Refused({"stage": _("This stage is no longer in use.")})
     was, old_load = journal.place_of(deal), journal.stored_load(deal)
     before = as_it_is(deal)
     put(deal, stage=stage, stage_entered_at=moment)
@@ -231,63 +238,6 @@ def expect_close(
 
 
 @transaction.atomic
-def price_deal(
-    *,
-    deal_id: int,
-    by: User | None,
-    now: datetime,
-    amount: int | None = None,
-    currency: str | None = None,
-    lines: Sequence[LineInput] | None = None,
-    seen: int | None = None,
-) -> Deal:
-    """Change what the deal is worth, by an amount or by its lines.
-
-    An open deal is repriced at today's rate. A won deal is corrected: the win keeps its own day's
-    rate, and the day it was counted on is restated.
-    """
-    deal = take(Deal.objects.all(), deal_id, seen=seen)
-    before, old_load = as_it_is(deal), journal.stored_load(deal)
-    deal.currency = currency or deal.currency
-    deal.amount, deal.amount_is_estimate = amount, False
-    day = day_of(now if deal.is_open else deal.ended_at or now)
-    deal.rate, deal.base_amount = price(amount, currency=deal.currency, day=day)
-    if lines is not None:
-        set_lines(deal, lines)
-    else:
-        deal.lines.all().delete()
-        deal.main_product = None
-    put(
-        deal,
-        amount=deal.amount,
-        currency=deal.currency,
-        rate=deal.rate,
-        base_amount=deal.base_amount,
-        amount_is_estimate=False,
-        main_product=deal.main_product,
-    )
-    if deal.is_open:
-        journal.reprice(deal, old_load, by=by, now=now)
-    else:
-        _correct_outcome(deal)
-    changes = difference(before, deal, ["amount", "currency"])
-    record(by=by, action="priced", row=deal, at=now, changes=changes)
-    return deal
-
-
-def _correct_outcome(deal: Deal) -> None:
-    outcome = deal.movements.filter(
-        kind__in=["won", "lost"], withdrawn_at__isnull=True
-    ).get()
-    before = as_it_is(outcome)
-    outcome.outcome_amount, outcome.outcome_list, outcome.outcome_cost = outcome_of(
-        deal
-    )
-    outcome.save(update_fields=["outcome_amount", "outcome_list", "outcome_cost"])
-    announce(before, outcome)
-
-
-@transaction.atomic
 def edit_deal(
     *,
     deal_id: int,
@@ -301,7 +251,7 @@ def edit_deal(
         raise ValueError(f"not a description: {unknown}")
     deal = take(Deal.objects.all(), deal_id, seen=seen)
     before = as_it_is(deal)
-    put(deal, **values)
+    put(deal, **values, name_key=deal_key(values.get("name", deal.name)))
     changes = difference(before, deal, values)
     if changes:
         record(by=by, action="edited", row=deal, at=now, changes=changes)
@@ -359,38 +309,3 @@ def delete_deal(*, deal_id: int, by: User, now: datetime) -> None:
     announce_many(gone)
     if prospect is not None:
         settle_conversion(prospect, now=now)
-
-
-@transaction.atomic
-def set_probability(
-    *, stage: Stage, probability: int, by: User | None, now: datetime
-) -> int:
-    """Change a stage's probability: its open deals are revalued today, the past stays.
-
-    Returns how many deals were revalued.
-    """
-    before = as_it_is(stage)
-    stage.probability = probability
-    stage.full_clean()
-    stage.save(update_fields=["probability"])
-    rows: list[DealMovement] = []
-    # Locked: a deal that moves meanwhile must take along what this puts in.
-    for deal in Deal.objects.open().filter(stage=stage).select_for_update():
-        old = journal.stored_load(deal)
-        delta = journal.delta(old.weighted, journal.weigh(old.amount, probability))
-        if delta:
-            load = journal.Load(0, 0, delta)
-            rows.append(
-                journal.row(
-                    deal,
-                    "revalued",
-                    at=now,
-                    place=journal.place_of(deal),
-                    load=load,
-                    by=by,
-                )
-            )
-    journal.write(rows)
-    changes = difference(before, stage, ["probability"])
-    record(by=by, action="probability changed", row=stage, at=now, changes=changes)
-    return len(rows)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from crm.views import deals, ends, pipeline, tables
+from crm.views import deal_price, deals, ends, pipeline, tables
 
 urlpatterns = [
     path("pipeline/", pipeline.pipeline, name="pipeline"),
@@ -10,7 +10,7 @@ urlpatterns = [
     path("deals/new/", deals.new, name="deal-new"),
     path("deals/<int:pk>/", deals.detail, name="deal"),
     path("deals/<int:pk>/edit/", deals.edit, name="deal-edit"),
-    path("deals/<int:pk>/price/", deals.price, name="deal-price"),
+    path("deals/<int:pk>/price/", deal_price.price, name="deal-price"),
     path("deals/<int:pk>/assign/", deals.assign, name="deal-assign"),
     path("deals/<int:pk>/move/", ends.move, name="deal-move"),
     path("deals/<int:pk>/win/", ends.win, name="deal-win"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,20 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from crm import access
-from crm.forms import fields
-from crm.forms.deals import (
-    DealForm,
-    LineFormSet,
-    NewDealForm,
-    PriceForm,
-    lines_as_typed,
-)
+from crm.forms.deals import DealForm, NewDealForm
 from crm.forms.prospects import AssignForm
 from crm.models import Deal
 from crm.services import deals
 from crm.services.deal_edits import revise_deal
 from crm.services.errors import Conflict
-from crm.views.answers import add_refusal, attempt, done, form_sheet, once, sheet
+from crm.views.answers import attempt, done, form_sheet, once
 from crm.views.conflicts import conflict_sheet, pairs_of
 from crm.views.parts.deal import page_of_deal
 from crm.views.requests import SignedIn
@@ -100,65 +92,6 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         if saved:
             return done(request, reverse("crm:deal", args=[pk]), said=_("Saved."))
     return form_sheet(request, form, _("Edit the deal"), action, _("Save"))
-
-
-@require_http_methods(FORM)
-def price(request: SignedIn, pk: int) -> HttpResponse:
-    """An amount, or lines whose total it becomes."""
-    deal = access.get_changeable(Deal.objects.all(), request.user, pk)
-    first = {
-        "amount": fields.written(deal.amount, deal.currency),
-        "currency": deal.currency,
-        "version": deal.version,
-    }
-    form = PriceForm(request.POST or None, initial=first)
-    lines = LineFormSet(
-        request.POST or None, initial=lines_as_typed(deal), prefix="lines"
-    )
-    if request.method == "POST" and form.is_valid() and lines.is_valid():
-        try:
-            _price(request, deal, form.cleaned_data, lines)
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-        except Conflict as conflict:
-            return _priced_meanwhile(request, conflict, form)
-        else:
-            return done(request, reverse("crm:deal", args=[pk]), said=_("Saved."))
-    context = {"deal": deal, "form": form, "lines": lines}
-    refused = form.is_bound and not (form.is_valid() and lines.is_valid())
-    title, status = _("Amount and lines"), 422 if refused else 200
-    return sheet(request, "crm/_price.html", context, title=title, status=status)
-
-
-def _price(request: SignedIn, deal: Deal, data: dict[str, Any], lines: Any) -> None:
-    typed = lines.lines(data["currency"])
-    deals.price_deal(
-        deal_id=deal.pk,
-        by=request.user,
-        now=timezone.now(),
-        amount=data.get("minor"),
-        currency=data["currency"],
-        lines=typed or None,
-        seen=data["version"],
-    )
-
-
-def _priced_meanwhile(
-    request: SignedIn, conflict: Conflict, form: PriceForm
-) -> HttpResponse:
-    row: Any = conflict.row
-    theirs = fields.written(row.amount, row.currency)
-    mine = form.data.get("amount", "")
-    pair = {
-        "name": "amount",
-        "label": _("Amount, excl. tax"),
-        "mine": mine or "–",
-        "theirs": theirs or "–",
-        "mine_value": mine,
-        "theirs_value": theirs,
-    }
-    action = reverse("crm:deal-price", args=[row.pk])
-    return conflict_sheet(request, conflict, action=action, pairs=[pair])
 
 
 @require_http_methods(FORM)
