@@ -46,6 +46,13 @@ def name_key(name: str) -> str:
     return " ".join(kept or words)[:200]
 
 
+def searched(words: str) -> list[str]:
+    """What must all be found: plain words; a telephone number however spaced is one word."""
+    if re.fullmatch(r"[\d\s().+/-]{6,}", words.strip()):
+        return ["".join(re.findall(r"\d", words)) or words.strip()]
+    return plain(words).split()[:8]
+
+
 def domain_of(email: str) -> str:
     return email.rpartition("@")[2].casefold()[:120]
 

@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Model
 
 from crm.civil import civil_day
+from crm.findable import deal_key
 from crm.importing.kind import Job, Values, chosen
 from crm.importing.stages import StageBook
 from crm.models import Deal, DealLine, DealMovement, ExchangeRate
@@ -105,6 +106,7 @@ class DealWriter:
     def _opened(self, values: Values) -> Deal:
         at = values["opened_at"]
         deal = Deal(
+            name_key=deal_key(values["name"]),
             stage_entered_at=at,
             created_at=self.job.now,
             opened_at=at,

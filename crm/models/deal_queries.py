@@ -76,12 +76,14 @@ class DealQuerySet(models.QuerySet["Deal"]):
         return self.filter(stage__pipeline=pipeline_id)
 
     def matching(self, words: str) -> Self:
-        """Deals whose name or prospect carries the words, accents and case aside for the latter."""
-        from crm.text import plain
+        """Deals whose own name, or whose prospect, is found by every one of the words."""
+        from crm.text import searched
 
-        return self.filter(
-            Q(name__icontains=words) | Q(prospect__name_key__contains=plain(words))
-        )
+        named, sold_to = Q(), Q(prospect__isnull=False)
+        for word in searched(words):
+            named &= Q(name_key__contains=word)
+            sold_to &= Q(prospect__search_text__contains=word)
+        return self.filter(named | sold_to) if named else self
 
     def for_list(self) -> Self:
         return self.select_related(

@@ -56,15 +56,24 @@ class ProspectQuerySet(models.QuerySet["Prospect"]):
     def owned_by(self, user: User) -> Self:
         return self.filter(owner=user)
 
-    def matching(self, words: str) -> Self:
-        """Prospects whose name, city or email carries the words; accents do not matter in names."""
-        from crm.text import plain
+    def carrying(self, words: str) -> Self:
+        """Prospects found by every one of the words: name, city, mail, phones, contacts."""
+        from crm.text import searched
 
-        return self.filter(
-            Q(name_key__contains=plain(words))
-            | Q(city__icontains=words)
-            | Q(email__icontains=words)
-        )
+        found = self
+        for word in searched(words):
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def matching(self, words: str) -> Self:
+        """What carries the words; when nothing does, what nearly does (at most twenty rows)."""
+        from crm.resembling import nearest
+        from crm.text import searched
+
+        found = self.carrying(words)
+        if not words.strip() or found.exists():
+            return found
+        return self.filter(pk__in=nearest(self, searched(words), "search_text"))
 
     def at_step(self, step: str) -> Self:
         """Prospects whose life stands at this step: ``detected`` to ``disqualified``."""

@@ -7,6 +7,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from crm import findable
 from crm.models import Campaign, ClientType, Contact, Prospect, Region, Sector, Source
 from crm.seeding import names
 from crm.seeding.dice import dice, draw, pick
@@ -146,7 +147,7 @@ class Intake:
             address=names.street(rng),
             postcode=postcode,
             city=city,
-            country="FR",
+            country=names.COUNTRY,
             consent="given" if source == "Website" else "interest",
             data_origin=source,
             detected_at=at,
@@ -156,7 +157,9 @@ class Intake:
         self.sheets.add(prospect)
         fate = fate or self._fate(rng, rep, source)
         first = None if fate == "never" else self._first_contact(rng, rep, at)
-        return Lead(prospect, self._people(rng, prospect), rep, source, first, fate)
+        people = self._people(rng, prospect)
+        findable.settle_prospect(prospect, people, home=names.COUNTRY)
+        return Lead(prospect, people, rep, source, first, fate)
 
     def _campaign(
         self, rng: random.Random, source: str, at: datetime
@@ -176,18 +179,18 @@ class Intake:
         for position in range(count):
             name = self.names.person()
             found.append(
-                self.sheets.add(
-                    Contact(
-                        prospect=prospect,
-                        name=name,
-                        job_title=pick(rng, names.JOBS),
-                        email=names.address(prospect.name, name),
-                        phone=prospect.phone if position == 0 else "",
-                        mobile=names.mobile(rng),
-                        is_main=position == 0,
-                    )
+                Contact(
+                    prospect=prospect,
+                    name=name,
+                    job_title=pick(rng, names.JOBS),
+                    email=names.address(prospect.name, name),
+                    phone=prospect.phone if position == 0 else "",
+                    mobile=names.mobile(rng),
+                    is_main=position == 0,
                 )
             )
+        for contact in found:
+            self.sheets.add(findable.settle_contact(contact, names.COUNTRY))
         return found
 
     def _fate(self, rng: random.Random, rep: Rep, source: str) -> str:

@@ -7,6 +7,9 @@ import random
 from crm.seeding.dice import pick
 from crm.text import name_key, plain
 
+#: Whose telephone numbers they have.
+COUNTRY = "FR"
+
 #: trade -> sector it belongs to; ``{}`` takes a family name
 TRADES: dict[str, str] = {
     "Brasserie {}": "Hospitality",

@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crm.civil import civil_day
+from crm.findable import deal_key
 from crm.models import Competitor, Deal, DealLine, DealMovement, LossReason, Stage, User
 from crm.pricing import at_rate
 from crm.seeding.lists import Lists, Rates
@@ -72,6 +73,7 @@ class DealPen:
         first = self.desk.stage(stage)
         self.deal = Deal(
             name=name,
+            name_key=deal_key(name),
             owner=owner,
             stage=first,
             opened_at=at,

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from crm import findable
 from crm.announce import announce, announce_many, as_it_is
 from crm.models import Activity, Contact, DealMovement, Prospect, ProspectStep, User
 from crm.services.errors import Refused
@@ -72,13 +73,14 @@ def add_prospect(
         raise Refused(
             {"detected_at": _("A prospect cannot be detected in the future.")}
         )
-    prospect = Prospect.objects.create(
+    prospect = Prospect(
         owner=owner,
         detected_at=detected_at or now,
         created_at=now,
         **fields,
         **derived(fields["name"], fields.get("email", "")),
     )
+    findable.settle_prospect(prospect).save()
     step = ProspectStep.objects.create(
         prospect=prospect, step="detected", at=prospect.detected_at, rep=owner
     )
@@ -103,6 +105,8 @@ def edit_prospect(
     before = as_it_is(prospect)
     name, email = values.get("name", prospect.name), values.get("email", prospect.email)
     put(prospect, **values, **derived(name, email))
+    if set(values) & set(findable.READ):
+        findable.refresh([prospect.pk])
     changes = difference(before, prospect, values)
     if changes:
         record(by=by, action="edited", row=prospect, at=now, changes=changes)
@@ -310,5 +314,6 @@ def add_contact(
     if fields["is_main"]:
         prospect.contacts.filter(is_main=True).update(is_main=False)
     contact = Contact.objects.create(prospect=prospect, **fields)
+    findable.refresh([prospect.pk])
     record(by=by, action="created", row=contact, at=now)
     return contact

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from crm import access
+from crm import access, findable
 from crm.importing import reading
 from crm.importing.fields import Field
 from crm.importing.kind import Checked, Kind, Values, chosen, put_changes
@@ -128,6 +128,7 @@ class Contacts(Kind):
         Contact.objects.bulk_create(built)
         for contact in built:
             self.inside.setdefault(contact.prospect_id, []).append(contact)
+        findable.refresh(contact.prospect_id for contact in built)
         return []
 
     def update(self, row: Contact, values: Values) -> bool:
@@ -137,4 +138,5 @@ class Contacts(Kind):
             others.exclude(pk=row.pk).update(is_main=False)
         if changed:
             row.save(update_fields=changed)
+            findable.refresh([row.prospect_id])
         return bool(changed)

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from crm import access
+from crm import access, findable
 from crm.importing import reading
 from crm.importing.fields import Field
 from crm.importing.kind import Checked, Job, Kind, Values, chosen, put_changes
@@ -271,7 +271,7 @@ class Prospects(Kind):
         taken = {path: values[path] for path in STEPS if values.get(path)}
         if "disqualified_at" in taken:
             taken |= chosen(values, "disqualify_reason")
-        return Prospect(
+        built = Prospect(
             owner=owner or self.unassigned,
             detected_at=values["detected_at"],
             created_at=self.job.now,
@@ -281,6 +281,8 @@ class Prospects(Kind):
             **taken,
             **prospects.derived(values["name"], values.get("email") or ""),
         )
+        home = self.job.organisation.country
+        return findable.settle_prospect(built, home=home)
 
     def _steps(self, prospect: Prospect, values: Values) -> list[ProspectStep]:
         first = ProspectStep(

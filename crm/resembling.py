@@ -1,0 +1,89 @@
+"""The second choice of a search: what nearly carries the words, when nothing carries them.
+
+PostgreSQL compares trigrams with its index; elsewhere, or without the extension, rapidfuzz compares
+a bounded number of the newest rows that share a piece of the word.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, FloatField, Func, Q, QuerySet, TextField, Value
+from rapidfuzz import fuzz
+
+#: Rows offered as a second choice, the nearest first.
+OFFERED = 20
+#: Rows that rapidfuzz looks at.
+LOOKED_AT = 2_000
+#: From 0 (nothing in common) to 1: a letter missing or two swapped in a name still pass.
+NEAR = 0.42
+NEAR_BY_LETTERS = 75
+#: Shorter words resemble everything.
+SHORTEST = 4
+
+
+def nearest(rows: QuerySet[Any], words: list[str], column: str) -> list[int]:
+    """Ids of the rows whose column nearly carries every word, the nearest first."""
+    long_enough = [word for word in words if len(word) >= SHORTEST]
+    if not long_enough:
+        return []
+    rows = rows.order_by()
+    if connection.vendor == "postgresql" and _has_trigrams():
+        return _by_trigrams(rows, long_enough, column)
+    return _by_letters(rows, long_enough, column)
+
+
+@lru_cache(maxsize=1)
+def _has_trigrams() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")
+        return cursor.fetchone() is not None
+
+
+class _Likeness(Func):
+    function = "word_similarity"
+    output_field = FloatField()
+
+
+def _by_trigrams(rows: QuerySet[Any], words: list[str], column: str) -> list[int]:
+    with connection.cursor() as cursor:
+        # What the operator below calls near, for this connection.
+        cursor.execute(
+            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)",
+            [str(NEAR)],
+        )
+    likeness: Any = Value(0.0)
+    for word in words:
+        rows = rows.filter(_Near(F(column), Value(word, TextField())))
+        likeness = likeness + _Likeness(Value(word, TextField()), F(column))
+    found = rows.annotate(likeness=likeness).order_by("-likeness", "-pk")
+    return list(found.values_list("pk", flat=True)[:OFFERED])
+
+
+class _Near(Func):
+    """``column %> word``: served by a trigram index."""
+
+    template = "%(expressions)s"
+    arg_joiner = " %%> "
+    conditional = True
+
+    def __init__(self, *parts: Any) -> None:
+        from django.db.models import BooleanField
+
+        super().__init__(*parts, output_field=BooleanField())
+
+
+def _by_letters(rows: QuerySet[Any], words: list[str], column: str) -> list[int]:
+    pieces = Q(pk__in=[])
+    for start in range(len(words[0]) - 2):
+        pieces |= Q(**{f"{column}__contains": words[0][start : start + 3]})
+    near = rows.filter(pieces).order_by("-pk").values_list("pk", column)
+    scored = []
+    for pk, text in near[:LOOKED_AT]:
+        carried = text.split()
+        best = [max((fuzz.ratio(w, c) for c in carried), default=0) for w in words]
+        if min(best) >= NEAR_BY_LETTERS:
+            scored.append((sum(best), pk))
+    return [pk for _score, pk in sorted(scored, reverse=True)[:OFFERED]]
