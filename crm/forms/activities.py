@@ -67,12 +67,3 @@ class ActivityForm(forms.Form):
             # The field has no seconds: an untouched moment keeps its own.
             data.pop("at")
         return data
-
-
-class MoveForm(forms.Form):
-    """Snooze: to tomorrow, to Monday, or to a moment."""
-
-    to = forms.ChoiceField(
-        choices=[("tomorrow", ""), ("monday", ""), ("at", "")], required=False
-    )
-    at = typed.moment(_("When"))

@@ -81,7 +81,7 @@ class SavedView(models.Model):
 
 
 class SnoozeQuerySet(models.QuerySet["Snooze"]):
-    def asleep(self, user: User, name: str, day: date) -> models.QuerySet[Snooze, Any]:
+    def asleep(self, user: User, name: str, day: date) -> Any:
         """Ids of the prospects, deals or complaints (``name``) this person does not want to see yet."""
         rows = self.filter(user=user, until_on__gt=day)
         return rows.filter(**{f"{name}__isnull": False}).values(name)

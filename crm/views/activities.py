@@ -1,10 +1,8 @@
-"""Activities: the log, one activity, and the four ways a planned one ends."""
+"""Activities: the list, one activity read and corrected, and one taken away."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -18,19 +16,17 @@ from django.views.decorators.http import (
 from crm import access
 from crm.filters import ACTIVITIES
 from crm.filters.lists import offered
-from crm.forms.activities import ActivityForm, MoveForm
+from crm.forms.activities import ActivityForm
 from crm.models import Activity, User
 from crm.services import activities
 from crm.services.errors import Conflict
 from crm.services.quick_log import undo_log
 from crm.views.answers import (
-    MOVED,
     attempt,
     done,
     list_page,
     page_of,
     refused_status,
-    said_no,
     sheet,
 )
 from crm.views.conflicts import conflict_sheet, pairs_of
@@ -98,67 +94,6 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
 
 def _changeable(request: SignedIn, pk: int) -> Activity:
     return access.get_changeable(Activity.objects.all(), request.user, pk)
-
-
-@require_POST
-def finish(request: SignedIn, pk: int) -> HttpResponse:
-    """Mark a planned activity done; one that is done already stays as it is."""
-    return _end(request, pk, Activity.Status.HELD, _("Done."))
-
-
-@require_POST
-def cancel(request: SignedIn, pk: int) -> HttpResponse:
-    """Cancelled, or with ``status=no_show`` nobody came: different things in the figures."""
-    if request.POST.get("status") == Activity.Status.NO_SHOW:
-        return _end(request, pk, Activity.Status.NO_SHOW, _("Noted as a no-show."))
-    return _end(request, pk, Activity.Status.CANCELLED, _("Cancelled."))
-
-
-def _end(request: SignedIn, pk: int, status: str, said: str) -> HttpResponse:
-    activity = _changeable(request, pk)
-    here = reverse("crm:today")
-    if activity.status != status:
-        try:
-            activities.finish_activity(
-                activity_id=pk, by=request.user, now=timezone.now(), status=status
-            )
-        except ValidationError as refusal:
-            return said_no(request, here, refusal)
-    return done(request, here, said=said, events=(*MOVED, "activity-logged"))
-
-
-@require_POST
-def move(request: SignedIn, pk: int) -> HttpResponse:
-    """Snooze to tomorrow, to Monday, or to the moment given."""
-    activity = _changeable(request, pk)
-    here = reverse("crm:today")
-    form = MoveForm(request.POST)
-    if not form.is_valid():
-        return said_no(request, here, ValidationError(_("Choose a day.")))
-    now = timezone.now()
-    at = form.cleaned_data["at"] or _snoozed(
-        activity, form.cleaned_data["to"] or "tomorrow", now
-    )
-    try:
-        activities.move_activity(
-            activity_id=pk,
-            at=at,
-            by=request.user,
-            now=now,
-            all_day=activity.all_day,
-        )
-    except ValidationError as refusal:
-        return said_no(request, here, refusal)
-    return done(request, here, said=_("Moved."))
-
-
-def _snoozed(activity: Activity, to: str, now: datetime) -> datetime:
-    """The same hour on the civil day asked for."""
-    today = timezone.localtime(now).date()
-    ahead = 7 - today.weekday() if to == "monday" else 1
-    hour = timezone.localtime(activity.at).time()
-    day = today + timedelta(days=ahead)
-    return datetime.combine(day, hour, tzinfo=timezone.get_current_timezone())
 
 
 @require_POST

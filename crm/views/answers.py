@@ -74,16 +74,18 @@ def done(
     said: str,
     undo_url: str = "",
     undo_id: str = "",
+    offer: tuple[str, str] | None = None,
     events: tuple[str, ...] = MOVED,
     go: bool = False,
 ) -> HttpResponse:
     """After a write: a strip with its events for htmx, else back to where the person was (303).
 
+    ``offer`` is one more thing to do from the strip, as (address to post to, words on the button).
     ``go`` leaves the page in htmx too, for what was just created.
     """
     target = next_address(request) or to
     if wants_fragment(request) and not go:
-        strip = {"text": said, "undo_url": undo_url, "undo_id": undo_id}
+        strip = {"text": said, "undo_url": undo_url, "undo_id": undo_id, "offer": offer}
         context = strip | {"oob": True, "tone": ""}
         answer = render(request, "components/_toast.html", context)
         names = dict.fromkeys(("sheet-close", *events), True)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from crm.context import address_of
+from crm.places import address_of
 from crm.views.parts.queue import queue_of
 from crm.views.requests import SignedIn
 

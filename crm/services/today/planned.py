@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Case, CharField, Count, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber
@@ -57,6 +58,7 @@ def planned_of(user: User, hours: Hours) -> dict[str, list[Activity]]:
         total=Window(Count("pk"), partition_by=F("section")),
     )
     found: dict[str, list[Activity]] = {LATE: [], TODAY: [], NEXT: []}
-    for row in rows.filter(place__lte=MOST).order_by("at", "id"):
+    row: Any
+    for row in rows.filter(Q(place__lte=MOST)).order_by("at", "id"):
         found[row.section].append(row)
     return found

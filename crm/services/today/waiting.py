@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import Count, Model, QuerySet, Window
+from django.db.models import Count, QuerySet, Window
 
 from crm.civil import civil_day, starts_at
 from crm.models import Complaint, Deal, Organisation, Prospect, Snooze, User
@@ -60,8 +60,9 @@ def total(rows: list[Any]) -> int:
 
 def _awake(rows: Rows, user: User, name: str, now: datetime) -> Rows:
     day = civil_day(now, Organisation.current().zone)
-    return rows.exclude(pk__in=Snooze.objects.asleep(user, name, day))
+    asleep = Snooze.objects.asleep(user, name, day)
+    return rows.exclude(pk__in=asleep)
 
 
-def _counted(rows: QuerySet[Any]) -> QuerySet[Any, Model]:
+def _counted(rows: QuerySet[Any]) -> Any:
     return rows.annotate(total=Window(Count("pk")))

@@ -21,6 +21,7 @@ from crm.models import (
     Deal,
     Prospect,
     ProspectStep,
+    Snooze,
     User,
 )
 from tests import factories
@@ -183,6 +184,45 @@ WRITES = (
         _planned,
         lambda row: {"to": "monday"},
         lambda row: Activity.objects.get(pk=row.pk).at.isoweekday() == 1,
+        allow="GET, HEAD, POST",
+    ),
+    Write(
+        "activity-again",
+        _held,
+        lambda row: {},
+        lambda row: (
+            Activity.objects.planned().filter(prospect=row.prospect_id).count() == 1
+        ),
+    ),
+    Write(
+        "prospect-called",
+        _prospect,
+        lambda row: {
+            "outcome": "reached",
+            "token": "9b0cf7de-5d6f-4c6e-8d39-000000000001",
+        },
+        lambda row: Activity.objects.held().filter(prospect=row).count() == 1,
+    ),
+    Write(
+        "prospect-snooze",
+        _prospect,
+        lambda row: {"to": "monday"},
+        lambda row: str(Snooze.objects.get(prospect=row).until_on) == "2026-11-23",
+        allow="GET, HEAD, POST",
+    ),
+    Write(
+        "deal-snooze",
+        _deal,
+        lambda row: {"until": "2026-12-01"},
+        lambda row: str(Snooze.objects.get(deal=row).until_on) == "2026-12-01",
+        allow="GET, HEAD, POST",
+    ),
+    Write(
+        "complaint-snooze",
+        _complaint,
+        lambda row: {},
+        lambda row: str(Snooze.objects.get(complaint=row).until_on) == "2026-11-21",
+        allow="GET, HEAD, POST",
     ),
     Write(
         "activity-cancel",

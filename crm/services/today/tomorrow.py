@@ -1,0 +1,78 @@
+"""Plan the next working day: what stands there, what is left of today, whom nobody has called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid5
+
+from crm.civil import starts_at
+from crm.models import Activity, Organisation, Prospect, User
+from crm.services.activities import log_activity
+from crm.services.mornings import next_morning
+from crm.services.today.planned import LATE, MOST, TODAY, hours_of, planned_of
+from crm.services.today.waiting import never_contacted_by
+
+#: How many of those nobody has called are proposed: a day's worth.
+PROPOSED = 10
+#: Names the call planned with one tap: tapped twice, it is planned once.
+TAPPED = UUID("0b1f7a84-3a3c-4c54-8a0f-2ac1b1f8b7d5")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The day, what is planned there, what is left before it, and prospects to add."""
+
+    day: date
+    planned: list[Activity]
+    left: list[Activity]
+    never: list[Prospect]
+
+
+def plan_of(user: User, now: datetime) -> Plan:
+    """Three queries; each list capped as the queue is."""
+    day = planned_day(user, now)
+    zone = Organisation.current().zone
+    start, end = starts_at(day, zone), starts_at(day + timedelta(days=1), zone)
+    planned = Activity.objects.planned().done_by(user).between(start, end).for_list()
+    left = planned_of(user, hours_of(now))
+    return Plan(
+        day=day,
+        planned=list(planned.order_by("at", "id")[:MOST]),
+        left=left[LATE] + left[TODAY],
+        never=_without_plan(never_contacted_by(user, now, MOST))[:PROPOSED],
+    )
+
+
+def planned_day(user: User, now: datetime) -> date:
+    """The day this person works next."""
+    zone = Organisation.current().zone
+    return next_morning(now=now, person=user).astimezone(zone).date()
+
+
+def _without_plan(prospects: list[Prospect]) -> list[Prospect]:
+    planned = Activity.objects.planned().filter(prospect__in=prospects)
+    known = set(planned.values_list("prospect_id", flat=True))
+    return [each for each in prospects if each.pk not in known]
+
+
+def add_call(*, prospect: Prospect, by: User, now: datetime) -> Activity:
+    """A call with the prospect some time on the day this person works next; tapped twice, once."""
+    day = planned_day(by, now)
+    return log_activity(
+        by=by,
+        now=now,
+        kind="call",
+        at=starts_at(day, Organisation.current().zone),
+        all_day=True,
+        status=Activity.Status.PLANNED,
+        prospect=prospect,
+        client_uuid=uuid5(TAPPED, f"{by.pk}:{prospect.pk}:{day}"),
+    )
+
+
+def moved_to(activity: Activity, day: date) -> datetime:
+    """The same hour of the wall clock on that day."""
+    zone = Organisation.current().zone
+    hour = activity.at.astimezone(zone).time().replace(fold=0)
+    return datetime.combine(day, hour, tzinfo=zone)
