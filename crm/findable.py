@@ -43,7 +43,10 @@ def digits(number: str) -> str:
 
 
 def search_text(prospect: Prospect, contacts: Iterable[Contact] = ()) -> str:
-    """Everything a search should find the prospect by, as plain words separated by one space."""
+    """Everything a search should find the prospect by: plain words, one space before each.
+
+    So `` du`` in it is a word that begins so.
+    """
     said = [prospect.name, prospect.city, prospect.email]
     said += [digits(prospect.phone), digits(prospect.phone_e164)]
     for contact in contacts:
@@ -51,7 +54,7 @@ def search_text(prospect: Prospect, contacts: Iterable[Contact] = ()) -> str:
         said += [digits(contact.phone), digits(contact.phone_e164)]
         said += [digits(contact.mobile), digits(contact.mobile_e164)]
     words = " ".join(plain(each) for each in said).split()
-    return " ".join(dict.fromkeys(words))
+    return "".join(f" {word}" for word in dict.fromkeys(words))
 
 
 def settle_prospect(
@@ -77,8 +80,8 @@ def settle_contact(contact: Contact, country: str) -> Contact:
 
 
 def deal_key(name: str) -> str:
-    """The plain words a deal is found by."""
-    return " ".join(plain(name).split())[:200]
+    """The plain words a deal is found by, one space before each."""
+    return "".join(f" {word}" for word in plain(name).split())[:200]
 
 
 def refresh(prospect_ids: Iterable[int]) -> None:

@@ -20,16 +20,20 @@ LOOKED_AT = 2_000
 #: From 0 (nothing in common) to 1: a letter missing or two swapped in a name still pass.
 NEAR = 0.42
 NEAR_BY_LETTERS = 75
-#: Shorter words resemble everything.
 SHORTEST = 4
 
 
 def nearest(rows: QuerySet[Any], words: list[str], column: str) -> list[int]:
-    """Ids of the rows whose column nearly carries every word, the nearest first."""
-    long_enough = [word for word in words if len(word) >= SHORTEST]
+    """Ids of the rows whose column nearly carries every word, the nearest first.
+
+    Numbers, addresses and short words resemble everything: they must be there as they are.
+    """
+    long_enough = [word for word in words if len(word) >= SHORTEST and word.isalpha()]
     if not long_enough:
         return []
     rows = rows.order_by()
+    for word in set(words) - set(long_enough):
+        rows = rows.filter(**{f"{column}__contains": word})
     if connection.vendor == "postgresql" and _has_trigrams():
         return _by_trigrams(rows, long_enough, column)
     return _by_letters(rows, long_enough, column)

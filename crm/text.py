@@ -47,10 +47,14 @@ def name_key(name: str) -> str:
 
 
 def searched(words: str) -> list[str]:
-    """What must all be found: plain words; a telephone number however spaced is one word."""
+    """What must all be found: plain words; a telephone number however spaced is one word.
+
+    Of one or two letters, only the beginning of a word: a space stands before it.
+    """
     if re.fullmatch(r"[\d\s().+/-]{6,}", words.strip()):
         return ["".join(re.findall(r"\d", words)) or words.strip()]
-    return plain(words).split()[:8]
+    found = plain(words).split()[:8]
+    return [word if len(word) > 2 else f" {word}" for word in found]
 
 
 def domain_of(email: str) -> str:

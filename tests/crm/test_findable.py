@@ -35,6 +35,7 @@ def test_the_words_of_a_search() -> None:
     assert searched(" Lefèvre  Lyon ") == ["lefevre", "lyon"]
     assert searched("+33 (1) 44.55") == ["3314455"]
     assert searched("------") == ["------"]
+    assert searched("du lyon") == [" du", "lyon"]
 
 
 @pytest.fixture
@@ -58,6 +59,7 @@ def durand(rep: User) -> Prospect:
     "words",
     [
         "lefevre",
+        "le br",
         "ÉTIENNE brasserie",
         "zoe durand",
         "contact@lefevre",
@@ -71,7 +73,7 @@ def test_a_prospect_is_found_by(durand: Prospect, words: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("words", ["lefevre lyon", "q", "100%", "_", "06 39 98 11 23"])
+@pytest.mark.parametrize("words", ["lefevre lyon", "q", "ev", "100%", "_", "06 39 98 11 23"])
 def test_a_prospect_is_not_found_by(durand: Prospect, words: str) -> None:
     assert not Prospect.objects.carrying(words).exists()
 
