@@ -31,6 +31,7 @@ class Kept:
     def __init__(self) -> None:
         self.way_back: WayBack | None = None
         self._before: dict[tuple[str, int], Image | None] = {}
+        self._following: set[tuple[str, int]] = set()
 
     def keep(self, rows: Iterable[Model]) -> None:
         """Remember the rows as the database holds them now; a second time changes nothing."""
@@ -42,13 +43,20 @@ class Kept:
         for row in rows:
             self._before.setdefault(_name(row), None)
 
+    def follow(self, rows: Iterable[Model]) -> None:
+        """Rows that do not change themselves, but whose figures do: undoing announces them too."""
+        for row in rows:
+            self._before.setdefault(_name(row), image(row))
+            self._following.add(_name(row))
+
     def images(self) -> list[Image]:
-        """One entry a row that differs now from what it was."""
+        """One entry a row that differs now from what it was, and one a row that follows."""
         found = []
+        rows = _rows(self._before)
         for (model, pk), before in self._before.items():
-            row = _manager(model).filter(pk=pk).first()
+            row = rows.get((model, pk))
             after = image(row) if row else None
-            if after != before:
+            if after != before or (model, pk) in self._following:
                 entry = {"model": model, "pk": pk, "before": before, "after": after}
                 found.append(entry)
         return found
@@ -125,16 +133,33 @@ def _manager(model: str) -> Any:
     return apps.get_model(model)._base_manager
 
 
+def _rows(names: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Model]:
+    """The rows as the database holds them, a query a kind."""
+    of: dict[str, list[int]] = {}
+    for model, pk in names:
+        of.setdefault(model, []).append(pk)
+    return {
+        (model, pk): row
+        for model, pks in of.items()
+        for pk, row in _manager(model).in_bulk(pks).items()
+    }
+
+
 def _as_left(images: list[Image]) -> dict[tuple[str, int], Model | None]:
     """The rows as they are, locked; refused when one is not as the write left it."""
     found: dict[tuple[str, int], Model | None] = {}
     for entry in images:
         rows = _manager(entry["model"]).select_for_update()
         row = rows.filter(pk=entry["pk"]).first()
-        if (image(row) if row else None) != entry["after"]:
+        if _said(image(row) if row else None) != _said(entry["after"]):
             raise Refused(_("Something changed here since. Nothing was undone."))
         found[entry["model"], entry["pk"]] = row
     return found
+
+
+def _said(found: Image | None) -> Image | None:
+    """The image without its version: a later write that was itself undone is no later work."""
+    return found and {name: v for name, v in found.items() if name != MOVES_ON}
 
 
 def _copy(row: Model) -> Model:

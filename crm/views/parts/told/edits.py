@@ -1,0 +1,57 @@
+"""What the audit tells, in words: who changed what, from which value to which."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from crm.timeline import Told
+from crm.views.parts.told.entry import Entry, entry
+from crm.views.parts.told.labels import Names, changes_of
+
+ICONS = {"assigned": "person", "merged": "intersect", "archived": "archive"}
+
+
+def changes(row: Told) -> dict[str, Any]:
+    """{field: [was, is]}; empty when there is nothing of the kind."""
+    try:
+        found = json.loads(row.text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def edit(row: Told, names: Names) -> Entry:
+    told = changes_of(row.kind, changes(row), names)
+    icon = ICONS.get(row.state, "pencil")
+    return entry(row, icon, _what(row), detail=row.who, changes=told)
+
+
+def _what(row: Told) -> str:
+    of_record = {
+        "edited": _("Record edited"),
+        "assigned": _("Owner changed"),
+        "merged": _("Merged with %(name)s"),
+        "archived": _("Archived"),
+        "restored": _("Brought back"),
+        "objected": _("Objection to prospecting recorded"),
+        "objection withdrawn": _("Objection to prospecting withdrawn"),
+    }
+    of_inside = {
+        "edited": _("%(name)s edited"),
+        "assigned": _("Owner of %(name)s changed"),
+        "archived": _("%(name)s archived"),
+        "restored": _("%(name)s brought back"),
+    }
+    own = of_record.get(row.state, _("Record edited"))
+    what = own if row.kind == "prospect" else of_inside.get(row.state, own)
+    return what % {"name": _name(row)}
+
+
+def _name(row: Told) -> str:
+    if row.state != "merged":
+        return row.title
+    names = changes(row).get("merged")
+    return str(names[0]) if isinstance(names, list) and names else row.title
