@@ -75,6 +75,8 @@ POLICY: dict[str, Rule] = {
     "set_language": Rule(
         Who.ANYBODY, ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
     ),
+    # what each person finds is what they may see
+    "crm:search": _page(),
     # work of one's own
     "crm:job": _own("job", SEEN),
     "crm:undo": _own("wayback", SENT),
@@ -82,6 +84,11 @@ POLICY: dict[str, Rule] = {
     "crm:home": _page(),
     "crm:today": _page(),
     "crm:preferences": _form(),
+    # today
+    "crm:prospect-called": _changes("prospect", SENT),
+    "crm:prospect-snooze": _changes("prospect"),
+    "crm:deal-snooze": _changes("deal"),
+    "crm:complaint-snooze": _changes("complaint"),
     "crm:setup": _page(who=Who.ADMINS),
     # prospects
     "crm:prospects": _page(),
@@ -105,13 +112,25 @@ POLICY: dict[str, Rule] = {
     "crm:deal-win": _changes("deal"),
     "crm:deal-lose": _changes("deal"),
     "crm:deal-reopen": _changes("deal", SENT),
+    # quotes
+    "crm:quote-new": _changes("deal"),
+    "crm:quote": _reads("quote"),
+    "crm:quote-pdf": _reads("quote"),
+    "crm:quote-edit": _changes("quote"),
+    "crm:quote-version": _changes("quote", SENT),
+    "crm:quote-discard": _changes("quote", SENT),
+    "crm:quote-send": _changes("quote", SENT),
+    "crm:quote-sign": _changes("quote"),
+    "crm:quote-refuse": _changes("quote"),
+    "crm:quote-win": _changes("quote"),
     # activities
     "crm:log": _form(),
     "crm:activities": _page(),
     "crm:activities-csv": _page(),
     "crm:activity": _reads("activity", FORM),
     "crm:activity-done": _changes("activity", SENT),
-    "crm:activity-move": _changes("activity", SENT),
+    "crm:activity-again": _changes("activity", SENT),
+    "crm:activity-move": _changes("activity"),
     "crm:activity-cancel": _changes("activity", SENT),
     "crm:activity-delete": _changes("activity", SENT),
     # voice
@@ -121,6 +140,27 @@ POLICY: dict[str, Rule] = {
     "crm:complaint": _reads("complaint"),
     "crm:complaint-answer": _changes("complaint", SENT),
     "crm:complaint-resolve": _changes("complaint"),
+    "crm:complaint-reopen": _changes("complaint", SENT),
+    "crm:complaint-assign": _changes("complaint"),
+    "crm:complaint-edit": _changes("complaint"),
+    "crm:voice-summary": _page(),
+    "crm:survey-send": _changes("prospect"),
+    "crm:survey-answers": _page(),
+    "crm:survey-invitation": _reads("surveyinvitation"),
+    "crm:survey-answer-new": _form(),
+    "crm:survey-answer": _reads("surveyanswer"),
+    "crm:survey-answer-delete": _changes("surveyanswer", SENT),
+    # the customer's own page: the secret in its address is what lets them in
+    "crm:survey": _form(who=Who.ANYBODY),
+    "crm:verbatims": _page(),
+    "crm:verbatim-new": _form(),
+    "crm:verbatim": _reads("verbatim"),
+    "crm:verbatim-complain": _changes("verbatim"),
+    "crm:verbatim-delete": _changes("verbatim", SENT),
+    "crm:reviews": _page(),
+    "crm:review-new": _form(),
+    "crm:review": _reads("review"),
+    "crm:review-delete": _changes("review", SENT),
     # figures: the scope narrows what they say (crm.access.figure_scope)
     "kpis:my-figures": _page(),
     "kpis:freshness": _page(),

@@ -8,14 +8,16 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from crm import places
 from crm.civil import civil_day, starts_at
 from crm.models import Activity, Complaint, Organisation, User
+from crm.places import address_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -24,16 +26,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User) or not user.is_authenticated:
         return {}
     return {"shell": SimpleLazyObject(lambda: _shell(request, user))}
-
-
-def address_of(*names: str) -> str:
-    """The first of the named addresses that exists, empty when none does."""
-    for name in names:
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return ""
 
 
 def _shell(request: HttpRequest, user: User) -> dict[str, Any]:
@@ -48,7 +40,7 @@ def _shell(request: HttpRequest, user: User) -> dict[str, Any]:
         "preferences_url": reverse("crm:preferences"),
         "profile_url": reverse("crm:preferences"),
         "freshness_url": address_of("kpis:freshness"),
-        "search_url": "",
+        "search_url": reverse("crm:search"),
         "alerts_url": address_of("kpis:alerts"),
         "alerts_count": 0,
         "theme": user.theme,
@@ -62,31 +54,19 @@ Item = tuple[str, str, str, str, int]
 def _places(user: User) -> list[tuple[str, list[Item]]]:
     """Groups of (label, address, icon, key, count)."""
     waiting, complaints = waiting_for(user)
-    admin, manager = user.is_admin, user.is_manager
-    work = [
-        (pgettext("page", "Today"), address_of("crm:today"), "sun", "t", waiting),
-        (_("Prospects"), address_of("crm:prospects"), "people", "p", 0),
-        (_("Pipeline"), address_of("crm:pipeline"), "kanban", "d", 0),
-        (_("Activities"), address_of("crm:activities"), "calendar3", "a", 0),
-        (_("Voice"), address_of("crm:voice"), "chat-left-text", "v", complaints),
+    counts = {reverse("crm:today"): waiting, reverse("crm:voice"): complaints}
+    return [
+        (label, [_item(place, counts.get(place.url, 0)) for place in group])
+        for label, group in (
+            ("", places.work()),
+            (_("Figures"), places.figures(user)),
+            (_("Steer"), places.steering(user)),
+        )
     ]
-    mine = (_("My figures"), address_of("kpis:my-figures", "kpis:mine"))
-    team = (_("Team"), address_of("kpis:team"))
-    figures: list[Item] = []
-    if user.sells or not (manager or admin):
-        figures.append((*mine, "speedometer2", "m", 0))
-    if manager or admin:
-        figures.append((*team, "diagram-3", "e", 0))
-    figures += [
-        (_("Rankings"), address_of("kpis:rankings"), "list-ol", "r", 0),
-        (_("Catalogue"), address_of("kpis:catalogue"), "book", "c", 0),
-    ]
-    steer: list[Item] = []
-    if manager or admin:
-        steer.append((_("Targets"), address_of("kpis:targets"), "bullseye", "o", 0))
-    if admin:
-        steer.append((_("Set-up"), address_of("crm:setup"), "gear", "s", 0))
-    return [("", work), (_("Figures"), figures), (_("Steer"), steer)]
+
+
+def _item(place: places.Place, count: int) -> Item:
+    return place.label, place.url, place.icon, place.key, count
 
 
 def _group(label: str, items: list[Item], request: HttpRequest) -> dict[str, Any]:

@@ -28,6 +28,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("catalogue",),
     ("models",),
     ("members", "presets", "checks"),
+    ("finding",),
     # from facts to cells
     ("calendar", "compiler", "freshness", "generation", "handbook", "verify"),
     ("claiming", "ledger", "statement"),

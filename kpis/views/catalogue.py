@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from crm.text import plain
 from kpis import presets
 from kpis.catalogue import GROUPS, KPIS
+from kpis.finding import matches
 from kpis.members import LABELS, splits_of
 from kpis.spec import Better, Kpi
 from kpis.views.parts.asking import reader
@@ -42,13 +42,6 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "every": len(KPIS),
     }
     return render(request, "kpis/catalogue.html", context)
-
-
-def matches(kpi: Kpi, words: str) -> bool:
-    """Every word asked for stands in the label, a synonym, the key or the definition."""
-    names = [kpi.label, *kpi.synonyms, kpi.key, kpi.key.replace("_", " "), kpi.what]
-    text = plain(" ".join(str(name) for name in names))
-    return all(word in text for word in plain(words).split())
 
 
 def entry(kpi: Kpi) -> dict[str, Any]:

@@ -16,13 +16,14 @@ from crm.money import to_major
 from crm.views.exports import csv_answer
 from kpis import explain, presets, wording
 from kpis.catalogue import GROUPS, KPIS
+from kpis.finding import matches
 from kpis.members import LABELS
 from kpis.rollup import Question, report
 from kpis.spec import Kpi, Unit
 from kpis.targets import book
 from kpis.team_table import people_table
 from kpis.values import Value
-from kpis.views.catalogue import entry, matches
+from kpis.views.catalogue import entry
 from kpis.views.explain import measure_of, without_foreign_filters
 from kpis.views.parts.asking import Asked, asked, for_team, kpi_or_404, leader, reader
 from kpis.views.parts.explained import unit_of

@@ -1,0 +1,166 @@
+"""Search over everything: each kind of thing has one finder, and what a person may not see is not found.
+
+``kpis`` adds its own finder (kpis/finding.py): ``crm`` does not know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from crm.models import Complaint, Contact, Deal, Prospect, User
+from crm.places import commands_of, places_of
+from crm.text import plain, searched
+
+#: Hits of one kind; whoever wants more opens that kind's own list.
+MOST = 6
+#: A single letter finds half of everything.
+SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class Hit:
+    label: str
+    url: str
+    icon: str
+    sub: str = ""
+    #: Opens in the sheet, on top of the page one is on.
+    sheet: bool = False
+
+
+@dataclass(frozen=True)
+class Finder:
+    """``find(user, words)`` gives at most ``MOST`` hits; ``more`` is the list that shows all."""
+
+    label: Any
+    find: Callable[[User, str], list[Hit]]
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    label: str
+    hits: list[Hit]
+    more_url: str
+
+
+def search(user: User, words: str) -> list[Found]:
+    """Groups that hold something, in the order people look for them."""
+    found = []
+    for finder in FINDERS:
+        hits = finder.find(user, words)
+        if hits:
+            more = _more(finder, words) if len(hits) >= MOST else ""
+            found.append(Found(str(finder.label), hits, more))
+    return found
+
+
+def _more(finder: Finder, words: str) -> str:
+    return reverse(finder.more, query={"q": words}) if finder.more else ""
+
+
+def carries(text: str, words: str) -> bool:
+    """Whether every word asked for begins a word of the text; accents do not matter."""
+    begun = plain(text).replace("'", " ").split()
+    wanted = plain(words).split()
+    return all(any(each.startswith(word) for each in begun) for word in wanted)
+
+
+def _places(user: User, words: str) -> list[Hit]:
+    if not words:
+        return []
+    return [
+        Hit(label, url, icon)
+        for label, url, icon in places_of(user)
+        if carries(label, words)
+    ][:MOST]
+
+
+def _commands(user: User, words: str) -> list[Hit]:
+    found = [c for c in commands_of(user) if carries(f"{c.label} {c.also}", words)]
+    return [Hit(c.label, c.url, c.icon, sheet=c.sheet) for c in found][:MOST]
+
+
+def _long_enough(find: Callable[[User, str], list[Hit]]) -> Any:
+    def asked(user: User, words: str) -> list[Hit]:
+        return find(user, words) if len(words) >= SHORTEST else []
+
+    return asked
+
+
+@_long_enough
+def _prospects(user: User, words: str) -> list[Hit]:
+    rows = Prospect.objects.visible_to(user).current().matching(words)
+    return [
+        Hit(each.name, reverse("crm:prospect", args=[each.pk]), "people", each.city)
+        for each in rows.order_by("name_key", "pk")[:MOST]
+    ]
+
+
+@_long_enough
+def _contacts(user: User, words: str) -> list[Hit]:
+    named = Q(archived_at__isnull=True)
+    for word in searched(words):
+        named &= Q(name_key__contains=word)
+    rows = Contact.objects.visible_to(user).filter(named).select_related("prospect")
+    return [
+        Hit(
+            each.name,
+            reverse("crm:prospect", args=[each.prospect_id]),
+            "person",
+            each.prospect.name,
+        )
+        for each in rows.order_by("name_key", "pk")[:MOST]
+    ]
+
+
+@_long_enough
+def _deals(user: User, words: str) -> list[Hit]:
+    rows = Deal.objects.visible_to(user).matching(words).select_related("prospect")
+    return [
+        Hit(
+            each.name,
+            reverse("crm:deal", args=[each.pk]),
+            "kanban",
+            " · ".join(
+                str(part) for part in (each.prospect, each.get_state_display()) if part
+            ),
+        )
+        for each in rows.order_by("-opened_at", "-pk")[:MOST]
+    ]
+
+
+@_long_enough
+def _complaints(user: User, words: str) -> list[Hit]:
+    rows = Complaint.objects.visible_to(user).matching(words)
+    rows = rows.select_related("reason", "prospect").order_by("-received_at", "-pk")
+    return [
+        Hit(
+            str(each.prospect or each.reason),
+            reverse("crm:complaint", args=[each.pk]),
+            "chat-left-text",
+            str(each.reason),
+        )
+        for each in rows[:MOST]
+    ]
+
+
+FINDERS: list[Finder] = [
+    Finder(gettext_lazy("Do"), _commands),
+    Finder(gettext_lazy("Go to"), _places),
+    Finder(gettext_lazy("Prospects"), _prospects, "crm:prospects"),
+    Finder(gettext_lazy("Contacts"), _contacts),
+    Finder(gettext_lazy("Deals"), _deals),
+    Finder(gettext_lazy("Complaints"), _complaints, "crm:voice"),
+]
+
+
+def nothing_found(words: str) -> str:
+    """What to say when nothing is found."""
+    return _("Nothing you may see carries “%(words)s”.") % {"words": words}
