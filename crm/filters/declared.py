@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
-from crm.templatetags import formats
+from crm.filters import bar
+from crm.filters.sorting import in_order
 
 Rows = QuerySet[Any]
 Choice = tuple[str, Any]
@@ -18,23 +20,31 @@ Choice = tuple[str, Any]
 
 @dataclass(frozen=True)
 class Select:
-    """One select of the bar: rows where it holds, and what it offers.
+    """One filter of the bar: rows where it holds, and what it offers.
 
-    ``column`` compares an id; ``rule`` applies a named queryset method. ``choices`` is fixed, or
-    comes from the lists of the page under the filter's name when it is empty.
+    ``column`` compares an id; ``rule`` applies a named queryset method, ``timed`` one that asks what
+    time it is. ``choices`` is fixed, or comes from the lists of the page under the filter's name when
+    it is empty; with ``type`` (text, date, number) it is typed instead of chosen. ``more`` puts it
+    under "More filters".
     """
 
     name: str
     label: Any
     column: str = ""
     rule: Callable[[Rows, str], Rows] | None = None
+    timed: Callable[[Rows, str, datetime], Rows] | None = None
     choices: Sequence[Choice] = ()
     any: Any = ""
+    type: str = ""
+    more: bool = False
 
-    def apply(self, rows: Rows, value: str) -> Rows:
+    def apply(self, rows: Rows, value: str, now: datetime) -> Rows:
+        if self.choices and value not in dict(self.choices):
+            return rows.none()
         if self.rule is not None:
-            known = not self.choices or value in dict(self.choices)
-            return self.rule(rows, value) if known else rows.none()
+            return self.rule(rows, value)
+        if self.timed is not None:
+            return self.timed(rows, value, now)
         if not value.isdecimal() or len(value) > 18:
             return rows.none()
         return rows.filter(**{self.column: int(value)})
@@ -42,21 +52,31 @@ class Select:
 
 @dataclass(frozen=True)
 class Narrowing:
+    """``sorts`` names what a list may be ordered by: a column, or an expression."""
+
     selects: Sequence[Select]
-    sorts: Mapping[str, str]
+    sorts: Mapping[str, Any]
     default_sort: str
     search_label: Any = ""
 
     def read(
-        self, address: QueryDict, offered: Mapping[str, Sequence[Choice]]
+        self,
+        address: QueryDict,
+        offered: Mapping[str, Sequence[Choice]],
+        now: datetime | None = None,
     ) -> Narrowed:
         """What the address asks for; ``offered`` holds the choices that are rows of lists."""
         sort = address.get("sort", "")
         if sort.removeprefix("-") not in self.sorts:
             sort = self.default_sort
-        values = {each.name: address.get(each.name, "")[:40] for each in self.selects}
+        values = {each.name: _said(address, each.name) for each in self.selects}
         words = address.get("q", "").replace("\0", "").strip()[:100]
-        return Narrowed(self, values, words, sort, offered, address)
+        moment = now or timezone.now()
+        return Narrowed(self, values, words, sort, offered, moment, address)
+
+
+def _said(address: QueryDict, name: str) -> str:
+    return address.get(name, "").replace("\0", "").strip()[:40]
 
 
 @dataclass(frozen=True)
@@ -66,18 +86,17 @@ class Narrowed:
     words: str
     sort: str
     offered: Mapping[str, Sequence[Choice]]
+    now: datetime
     address: QueryDict = field(repr=False)
 
     def apply(self, rows: Rows) -> Rows:
         """The rows asked for, in the order asked for; the id settles ties."""
         for each in self.by.selects:
             if self.values[each.name]:
-                rows = each.apply(rows, self.values[each.name])
+                rows = each.apply(rows, self.values[each.name], self.now)
         if self.words:
             rows = rows.matching(self.words)  # type: ignore[attr-defined]
-        down = self.sort.startswith("-")
-        column = self.by.sorts[self.sort.removeprefix("-")]
-        return rows.order_by(f"-{column}" if down else column, "-pk" if down else "pk")
+        return in_order(rows, self.by.sorts, self.sort)
 
     @property
     def active(self) -> bool:
@@ -85,76 +104,8 @@ class Narrowed:
 
     def bar(self) -> dict[str, Any]:
         """The context of ``components/_filter_bar.html``."""
-        fields = [self._field(each) for each in self.by.selects]
-        return {
-            "fields": fields,
-            "search": {
-                "name": "q",
-                "value": self.words,
-                "label": self.by.search_label or _("Search"),
-            },
-            "applied": [*self._said(fields)],
-            "clear_url": self._without(*self.values, "q", "page"),
-        }
-
-    def _field(self, each: Select) -> dict[str, Any]:
-        choices = each.choices or self.offered.get(each.name, ())
-        options = [{"value": "", "label": each.any or _("All")}]
-        options += [{"value": str(value), "label": label} for value, label in choices]
-        return {
-            "name": each.name,
-            "label": each.label,
-            "options": options,
-            "value": self.values[each.name],
-        }
-
-    def _said(self, fields: list[dict[str, Any]]) -> list[dict[str, str]]:
-        said = [
-            {
-                "text": formats.labelled(str(each["label"]), str(label)),
-                "remove_url": self._without(name),
-            }
-            for each in fields
-            for name in [each["name"]]
-            if each["value"]
-            for label in [_label_of(each)]
-        ]
-        if self.words:
-            said.append(
-                {
-                    "text": _("“%(text)s”") % {"text": self.words},
-                    "remove_url": self._without("q"),
-                }
-            )
-        return said
-
-    def _without(self, *names: str) -> str:
-        kept = self.address.copy()
-        for name in (*names, "page"):
-            kept.pop(name, None)
-        return "?" + kept.urlencode()
+        return bar.of(self)
 
     def columns(self, heads: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """Heads of ``_table.html``; one with ``sort`` links to its order, turned when active."""
-        return [self._head(dict(head)) for head in heads]
-
-    def _head(self, head: dict[str, Any]) -> dict[str, Any]:
-        key = head.pop("sort", "")
-        shape = {"numeric": False, "strong": False, "quiet": False} | head
-        shape |= {"sorted": "", "sort_url": ""}
-        if not key:
-            return shape
-        current = self.sort.removeprefix("-") == key
-        down = self.sort.startswith("-")
-        turned = f"-{key}" if current and not down else key
-        kept = self.address.copy()
-        kept["sort"] = turned
-        kept.pop("page", None)
-        if current:
-            shape["sorted"] = "descending" if down else "ascending"
-        return shape | {"sort_url": "?" + kept.urlencode()}
-
-
-def _label_of(shown: Mapping[str, Any]) -> str:
-    labels = {option["value"]: option["label"] for option in shown["options"]}
-    return str(labels.get(shown["value"], _("unknown value")))
+        return bar.heads(self, heads)

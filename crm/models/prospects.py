@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, SmallIntegerField, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from crm.models.base import ExternalId, finite, one_of, owner_key, unique_external_id
 from crm.models.people import User
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.contrib.auth.models import AnonymousUser
 
 
@@ -37,6 +39,12 @@ STANDING_AT = {
     "churned": Q(churned_at__isnull=False),
     "disqualified": Q(disqualified_at__isnull=False, converted_at__isnull=True),
 }
+
+
+def standing_rank() -> Case:
+    """The place of each prospect among the steps, as an expression to order by."""
+    ranks = [When(where, then=Value(n)) for n, where in enumerate(STANDING_AT.values())]
+    return Case(*ranks, output_field=SmallIntegerField())
 
 
 class ProspectQuerySet(models.QuerySet["Prospect"]):
@@ -86,6 +94,35 @@ class ProspectQuerySet(models.QuerySet["Prospect"]):
         return self.current().filter(
             contacted_at__isnull=True, disqualified_at__isnull=True
         )
+
+    def archived(self) -> Self:
+        """Put away by a person; one that was merged into another is not there at all."""
+        return self.filter(archived_at__isnull=False, merged_into__isnull=True)
+
+    def without_next_step(self) -> Self:
+        """Not ended, no next step written, nothing planned."""
+        from crm.models.activities import Activity
+
+        planned = Activity.objects.planned().filter(prospect=OuterRef("pk"))
+        return self.filter(
+            ~Exists(planned),
+            next_step="",
+            next_step_on__isnull=True,
+            disqualified_at__isnull=True,
+            churned_at__isnull=True,
+        )
+
+    def silent_since(self, moment: datetime) -> Self:
+        """Known before, and nothing was held with them since."""
+        from crm.models.activities import Activity
+
+        held = Activity.objects.held().filter(prospect=OuterRef("pk"), at__gte=moment)
+        return self.filter(
+            ~Exists(held), detected_at__lt=moment, disqualified_at__isnull=True
+        )
+
+    def in_city(self, name: str) -> Self:
+        return self.filter(city__icontains=name)
 
     def for_list(self) -> Self:
         return self.select_related("owner", "source", "region", "sector", "client_type")
