@@ -85,6 +85,9 @@ POLICY: dict[str, Rule] = {
     "crm:today": _page(),
     "crm:preferences": _form(),
     # today
+    "crm:week": _page(),
+    "crm:plan-tomorrow": _form(),
+    "crm:prospect-plan": _changes("prospect", SENT),
     "crm:prospect-called": _changes("prospect", SENT),
     "crm:prospect-snooze": _changes("prospect"),
     "crm:deal-snooze": _changes("deal"),
@@ -192,6 +195,23 @@ POLICY: dict[str, Rule] = {
     "api:kpi-values": Rule(Who.SIGNED_IN, ASKED),
     "api:kpi-rows": Rule(Who.SIGNED_IN, ASKED),
 }
+
+#: The tables an admin keeps: the same four addresses each (crm/setup/tables.py).
+for _kind in (
+    "products",
+    "campaigns",
+    "costs",
+    "rates",
+    "visitors",
+    "absences",
+    "working-times",
+):
+    POLICY |= {
+        f"crm:setup-{_kind}": _page(who=Who.ADMINS),
+        f"crm:setup-{_kind}-new": _form(who=Who.ADMINS),
+        f"crm:setup-{_kind}-edit": _changes(_kind, who=Who.ADMINS),
+        f"crm:setup-{_kind}-delete": _changes(_kind, SENT, who=Who.ADMINS),
+    }
 
 #: Routes of packages, by the package of their view: they keep their own rules about sessions, and
 #: show or change nothing but the account of whoever asks.

@@ -30,6 +30,24 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
         return self.filter(access.readable(user, "deal__owner"))
 
+    def for_page(self) -> Self:
+        return self.select_related("deal__prospect", "deal__owner", "rep")
+
+    def of_deal(self, deal: Deal) -> Self:
+        """The newest first, each quote's versions together."""
+        return self.filter(deal=deal).order_by("-number", "-version")
+
+    def versions_of(self, number: str) -> Self:
+        return self.filter(number=number)
+
+    def signed(self) -> Self:
+        return self.filter(signed_at__isnull=False)
+
+    def numbered(self, prefix: str) -> models.QuerySet[Quote, str]:
+        """The numbers that are this prefix and a count."""
+        found = self.filter(number__regex=rf"^{prefix}[0-9]{{1,9}}$")
+        return found.values_list("number", flat=True).distinct()
+
 
 class Quote(ExternalId, Priced):
     """A version of a quote; sent, signed and refused are facts of the person who sent it."""

@@ -6,13 +6,8 @@ wrong method, double submit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
-
-from django.db.models import Model
 
 from crm.models import (
     Activity,
@@ -25,18 +20,9 @@ from crm.models import (
     User,
 )
 from tests import factories
+from tests.crm.views.write import Write
+from tests.crm.views.writing_sale import SALE_WRITES
 from tests.factories import NOW
-
-
-@dataclass(frozen=True)
-class Write:
-    """One write view. ``make`` gives the row of its address; ``held`` says it was written once."""
-
-    name: str
-    make: Callable[[User], Model]
-    send: Callable[[Any], dict[str, Any]]
-    held: Callable[[Any], bool]
-    allow: str = "POST"
 
 
 def _prospect(owner: User) -> Prospect:
@@ -204,6 +190,12 @@ WRITES = (
         lambda row: Activity.objects.held().filter(prospect=row).count() == 1,
     ),
     Write(
+        "prospect-plan",
+        _prospect,
+        lambda row: {},
+        lambda row: Activity.objects.planned().filter(prospect=row).count() == 1,
+    ),
+    Write(
         "prospect-snooze",
         _prospect,
         lambda row: {"to": "monday"},
@@ -243,4 +235,5 @@ WRITES = (
         lambda row: Complaint.objects.get(pk=row.pk).resolved_at is not None,
         allow="GET, HEAD, POST",
     ),
+    *SALE_WRITES,
 )

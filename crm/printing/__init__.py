@@ -1,0 +1,1 @@
+"""Pages on paper: what is given to a customer, in the customer's language."""

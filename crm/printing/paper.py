@@ -1,0 +1,77 @@
+"""A4 with our margins: styles, and pages that know how many they are."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.sax.saxutils import escape
+
+from django.utils.translation import gettext as _
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph
+
+from crm.printing.fonts import BOLD, TEXT, printable
+
+MARGIN = 18 * mm
+WIDTH = A4[0] - 2 * MARGIN
+# The tokens of static/css/tokens.css on white paper.
+INK, GREY, LINE, ACCENT = (
+    HexColor(c) for c in ("#182032", "#4E586B", "#C9CFD9", "#2A5BD7")
+)
+BODY = ParagraphStyle("body", fontName=TEXT, fontSize=8.5, leading=12, textColor=INK)
+STYLES = {
+    "body": BODY,
+    "strong": ParagraphStyle("strong", BODY, fontName=BOLD),
+    "quiet": ParagraphStyle("quiet", BODY, textColor=GREY, fontSize=7.5, leading=10.5),
+    "title": ParagraphStyle("title", BODY, fontName=BOLD, fontSize=17, leading=22),
+    "name": ParagraphStyle("name", BODY, fontName=BOLD, fontSize=11, leading=15),
+    "right": ParagraphStyle("right", BODY, alignment=TA_RIGHT),
+    "right strong": ParagraphStyle("rs", BODY, fontName=BOLD, alignment=TA_RIGHT),
+    "right quiet": ParagraphStyle("rq", BODY, textColor=GREY, alignment=TA_RIGHT),
+    "head": ParagraphStyle("head", BODY, fontSize=7.5, leading=10, textColor=GREY),
+    "head right": ParagraphStyle(
+        "hr", BODY, fontSize=7.5, leading=10, textColor=GREY, alignment=TA_RIGHT
+    ),
+}
+
+
+def said(text: Any, style: str = "body") -> Paragraph:
+    """A paragraph of what people typed: never read as markup, its line breaks kept."""
+    lines = escape(printable(str(text))).splitlines()
+    return Paragraph("<br/>".join(lines), STYLES[style])
+
+
+class NumberedCanvas(Canvas):
+    """Writes *page 2 of 3* under each page, once the last one is known."""
+
+    foot = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._pages: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:  # reportlab's name
+        self._pages.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        for number, page in enumerate(self._pages, start=1):
+            self.__dict__.update(page)
+            self._foot(number, len(self._pages))
+            super().showPage()
+        super().save()
+
+    def _foot(self, number: int, count: int) -> None:
+        self.setFont(TEXT, 7)
+        self.setFillColor(GREY)
+        self.drawString(MARGIN, 10 * mm, printable(self.foot))
+        text = _("Page %(n)d of %(count)d") % {"n": number, "count": count}
+        self.drawRightString(A4[0] - MARGIN, 10 * mm, printable(text))
+
+
+def canvas_with(foot: str) -> type[NumberedCanvas]:
+    return type("Footed", (NumberedCanvas,), {"foot": foot})
