@@ -128,6 +128,8 @@ POLICY: dict[str, Rule] = {
     "crm:quote-win": _changes("quote"),
     # activities
     "crm:log": _form(),
+    # reads a line back: nothing is written, but what is typed stays out of addresses
+    "crm:log-read": Rule(Who.SIGNED_IN, SENT),
     "crm:activities": _page(),
     "crm:activities-csv": _page(),
     "crm:activity": _reads("activity", FORM),
@@ -168,6 +170,7 @@ POLICY: dict[str, Rule] = {
     "kpis:my-figures": _page(),
     "kpis:freshness": _page(),
     "kpis:today-strip": _page(),
+    "kpis:after-log": _page(),
     "kpis:rankings": _page(),
     "kpis:ranking-csv": _page(),
     "kpis:catalogue": _page(),

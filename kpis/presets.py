@@ -46,6 +46,12 @@ LABELS = {
 }
 #: The small tiles of Today: what a seller moves with the next call.
 TODAY = ("calls_made_all", "demos", "meetings_prospect", "revenue")
+#: The figure that an activity of a kind moves; of another kind, the first of Today.
+MOVED_BY = {
+    "call": "calls_made_all",
+    "demo": "demos",
+    "meeting": "meetings_prospect",
+}
 #: The columns of people against figures.
 TABLE = (
     "revenue",

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from kpis.views import catalogue, explain, live, mine, rankings, tables, targets, team
+from kpis.views import (
+    after_log,
+    catalogue,
+    explain,
+    live,
+    mine,
+    rankings,
+    tables,
+    targets,
+    team,
+)
 
 app_name = "kpis"
 
@@ -10,6 +20,7 @@ urlpatterns = [
     path("figures/", mine.my_figures, name="my-figures"),
     path("figures/freshness/", live.freshness, name="freshness"),
     path("figures/today/", live.today_strip, name="today-strip"),
+    path("figures/after-log/", after_log.after_log, name="after-log"),
     path("figures/team/", team.team, name="team"),
     path("figures/team.csv", tables.team_csv, name="team-csv"),
     path("figures/rankings/", rankings.rankings, name="rankings"),

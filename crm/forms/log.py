@@ -1,27 +1,43 @@
-"""The quick log as a form: who, kind, outcome, next step; the date decides done or planned."""
+"""The quick log as a form: who, kind, outcome, next step; the date decides done or planned.
+
+One line of a list is the same form under a prefix.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
 
 from django import forms
+from django.template.defaultfilters import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm.forms import fields as typed
 from crm.forms.choices import capitalised
-from crm.models import Activity, Contact, Deal, Prospect, User
+from crm.forms.log_around import LogAround, whole
+from crm.forms.log_entry import entry_of
+from crm.forms.log_fields import RowField
+from crm.models import Activity, User
+from crm.services.quick_log import Entry
+from crm.templatetags.formats import clock, day
 
-#: How many prospects are offered before a letter is typed; the others are found by typing.
-OFFERED = 50
+NONE = [("", pgettext_lazy("next step", "None"))]
+#: What a reading says of an activity that did not take place.
+ENDINGS = ("no_show", "cancelled")
 
 
 class LogForm(forms.Form):
-    prospect = forms.ModelChoiceField(
-        Prospect.objects.none(), label=_("Who"), required=False
+    #: What the line said of each field (JSON) and which ones the person set: they travel along.
+    seen = "{}"
+    by_hand: Sequence[str] = ()
+
+    prospect = RowField(label=_("Who"))
+    new_prospect = forms.CharField(
+        label=_("New prospect"), required=False, max_length=200
     )
+    contact = RowField(label=_("Contact"))
     kind = forms.ChoiceField(
         label=_("What"),
         choices=capitalised(Activity.Kind.choices),
@@ -35,6 +51,17 @@ class LogForm(forms.Form):
         required=False,
     )
     at = typed.moment(_("When"), help_text=_("A moment to come is a plan."))
+    all_day = forms.BooleanField(label=_("No hour set"), required=False)
+    ended = forms.ChoiceField(
+        label=_("Did it take place?"),
+        choices=[
+            ("", _("Yes, or it is to come")),
+            ("no_show", _("No, nobody came")),
+            ("cancelled", _("No, it was cancelled")),
+        ],
+        required=False,
+    )
+    closes = RowField(label=_("Ends the planned"))
     minutes = forms.IntegerField(
         label=_("Minutes"), required=False, min_value=0, max_value=1440
     )
@@ -43,10 +70,10 @@ class LogForm(forms.Form):
         choices=capitalised(Activity.Direction.choices),
         required=False,
     )
-    contact = forms.ModelChoiceField(
-        Contact.objects.none(), label=_("Contact"), required=False
-    )
-    deal = forms.ModelChoiceField(Deal.objects.none(), label=_("Deal"), required=False)
+    deal = RowField(label=_("Deal"))
+    amount = typed.AmountField(label=_("Amount"), required=False)
+    on_deal = forms.BooleanField(label=_("Write it on the deal"), required=False)
+    subject = forms.CharField(label=_("Subject"), required=False, max_length=200)
     note = forms.CharField(
         label=_("Note"),
         required=False,
@@ -55,44 +82,57 @@ class LogForm(forms.Form):
     )
     next_kind = forms.ChoiceField(
         label=_("Next step"),
-        choices=[
-            ("", pgettext_lazy("next step", "None")),
-            *capitalised(Activity.Kind.choices),
-        ],
+        choices=[*NONE, *capitalised(Activity.Kind.choices)],
         required=False,
     )
     next_at = typed.moment(_("Next step on"))
+    next_all_day = forms.BooleanField(label=_("No hour set"), required=False)
+    next_subject = forms.CharField(
+        label=_("What is to be done"), required=False, max_length=200
+    )
+    complaint = forms.CharField(
+        required=False, max_length=1000, widget=forms.HiddenInput
+    )
+    complaint_reason = forms.CharField(
+        required=False, max_length=20, widget=forms.HiddenInput
+    )
+    win = forms.BooleanField(required=False, widget=forms.HiddenInput)
     client_uuid = typed.token()
 
-    def __init__(self, *args: Any, user: User, now: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        user: User,
+        now: datetime,
+        around: LogAround | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.now = user, now
-        mine = Prospect.objects.changeable_by(user).current()
-        who = self.fields["prospect"]
-        who.queryset = mine  # type: ignore[attr-defined]
-        chosen = self._chosen(mine)
-        offered = mine.order_by("-detected_at", "-id").values_list("pk", "name")
-        rows = list(offered[:OFFERED])
-        if chosen and (chosen.pk, chosen.name) not in rows:
-            rows.insert(0, (chosen.pk, chosen.name))
-        who.widget.choices = [("", ""), *rows]
-        self._inside(chosen)
+        self.around = around or LogAround(user, [self._asked_for()])
+        chosen = self.around.prospects.get(whole(self._asked_for()) or 0)
+        self.chosen = chosen
+        pk = chosen.pk if chosen else None
+        self._offer("prospect", self.around.prospects.values())
+        self._offer("contact", self.around.contacts(pk))
+        self._offer("deal", self.around.deals(pk))
+        self._offer("closes", self.around.plans(pk), _plan)
 
-    def _chosen(self, mine: Any) -> Prospect | None:
-        value = self.data.get("prospect") if self.is_bound else None
-        value = value or self.initial.get("prospect")
-        pk = str(getattr(value, "pk", value) or "")
-        return (
-            mine.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 19 else None
-        )
+    @property
+    def who_offered(self) -> list[tuple[int, str]]:
+        """[(id, name)]: in a list of lines only the nearest, anybody else is found by typing."""
+        if not self.prefix:
+            return self.around.offered
+        near = [(self.chosen.pk, self.chosen.name)] if self.chosen else []
+        return list(dict([*near, *self.around.recent]).items())
 
-    def _inside(self, prospect: Prospect | None) -> None:
-        """Contacts and deals are those of the prospect; without one there are none."""
-        if prospect is None:
-            del self.fields["contact"], self.fields["deal"]
-            return
-        self.fields["contact"].queryset = prospect.contacts.all()  # type: ignore[attr-defined]
-        self.fields["deal"].queryset = prospect.deals.open()  # type: ignore[attr-defined]
+    def _asked_for(self) -> Any:
+        data = self.data.get(self.add_prefix("prospect")) if self.is_bound else None
+        return data or self.initial.get("prospect")
+
+    def _offer(self, name: str, rows: Any, say: Any = str) -> None:
+        field: Any = self.fields[name]
+        field.offer(rows, say)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -100,47 +140,54 @@ class LogForm(forms.Form):
             self.add_error("next_at", gettext("Say when the next step is."))
         if data.get("next_at") and not data.get("next_kind"):
             data["next_kind"] = "task"
-        if not data.get("prospect") and data.get("kind") not in ("note", "task", None):
+        someone = data.get("prospect") or data.get("new_prospect")
+        alone = data.get("kind") in ("note", "task", None)
+        if not someone and not alone and "prospect" not in self.errors:
             self.add_error("prospect", gettext("Choose a prospect."))
+        self._clean_amount(data)
         return data
 
-    def done(self) -> dict[str, Any]:
-        """What ``services.activities.log_activity`` takes for the activity itself."""
-        data = self.cleaned_data
-        minutes = data.get("minutes")
-        return {
-            "kind": data["kind"],
-            "at": data.get("at") or self.now,
-            "prospect": data.get("prospect"),
-            "contact": data.get("contact"),
-            "deal": data.get("deal"),
-            "direction": data.get("direction") or Activity.Direction.OUT,
-            "outcome": data.get("outcome") or "",
-            "duration_s": None if minutes is None else minutes * 60,
-            "note": data.get("note") or "",
-            "client_uuid": data.get("client_uuid"),
-        }
+    def _clean_amount(self, data: dict[str, Any]) -> None:
+        """An amount goes on a deal only when the person says so, never over lines of products."""
+        deal, amount = data.get("deal"), data.get("amount")
+        if not data.get("on_deal") or amount is None:
+            return
+        if deal is None:
+            self.add_error("deal", gettext("Choose the deal this amount is for."))
+        elif deal.lines.exists():
+            self.add_error(
+                "amount", gettext("This deal's amount comes from its lines.")
+            )
+        else:
+            try:
+                data["minor"] = typed.minor(amount, deal.currency)
+            except forms.ValidationError as refusal:
+                self.add_error("amount", refusal)
 
-    def planned(self) -> dict[str, Any] | None:
-        """The same for the next step, when there is one; its id follows from the first's."""
-        data = self.cleaned_data
-        if not data.get("next_kind"):
-            return None
-        first: UUID | None = data.get("client_uuid")
-        return {
-            "kind": data["next_kind"],
-            "at": data["next_at"],
-            "status": Activity.Status.PLANNED,
-            "prospect": data.get("prospect"),
-            "contact": data.get("contact"),
-            "deal": data.get("deal"),
-            "client_uuid": uuid5(first, "next") if first else None,
-        }
+    def bound(self) -> LogForm:
+        """The same form as if what it proposes had been sent."""
+        if self.is_bound:
+            return self
+        data = {}
+        for field in self:
+            value = field.field.widget.format_value(field.value())  # type: ignore[attr-defined]
+            if isinstance(field.field, forms.BooleanField):
+                value = "on" if field.value() else ""
+            elif isinstance(value, list):
+                value = value[0] if value else ""
+            data[field.html_name] = "" if value is None else str(value)
+        return LogForm(
+            data, prefix=self.prefix, user=self.user, now=self.now, around=self.around
+        )
+
+    def entry(self, *, in_bulk: bool = False) -> Entry:
+        """What ``services.quick_log`` takes."""
+        return entry_of(self.cleaned_data, self.now, in_bulk=in_bulk)
 
 
-def tomorrow_at_nine(now: datetime) -> datetime:
-    """The next working morning, as a proposal."""
-    ahead = now + timedelta(days=1)
-    while ahead.isoweekday() > 5:
-        ahead += timedelta(days=1)
-    return ahead.replace(hour=9, minute=0, second=0, microsecond=0)
+def _plan(activity: Activity) -> str:
+    """Demo, 20 Nov 14:00"""
+    at = activity.at
+    hour = "" if activity.all_day else clock(at)
+    kind = capfirst(str(activity.get_kind_display()))
+    return f"{kind}, {day(at)} {hour}".strip()

@@ -1,28 +1,103 @@
-"""The quick log: what was done and its next step, in one transaction."""
+"""The quick log: what was done and its next step, one line or many, in one transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from uuid import UUID, uuid5
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from crm.models import Activity, User
-from crm.services.activities import delete_activity, log_activity
+from crm.models import Activity, SentOnce, User, WayBack
+from crm.services.activities import delete_activity
+from crm.services.log_entries import Entry, write_entry
+from crm.services.way_back import way_back
+
+__all__ = ["Entry", "LineRefused", "Logged", "logged_before", "quick_log", "undo_log"]
+
+#: What the key of a log is kept under; nothing of what was sent is kept.
+DIGEST = "quick-log"
+
+
+class LineRefused(Exception):
+    """A line that cannot be written. Nothing of the list was."""
+
+    def __init__(self, line: int, refusal: ValidationError) -> None:
+        super().__init__(line)
+        self.line, self.refusal = line, refusal
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What a log wrote: each line's activity and its next step; ``again`` when it was sent twice."""
+
+    way_back: WayBack
+    written: Sequence[tuple[Activity, Activity | None]]
+    again: bool = False
 
 
 @transaction.atomic
 def quick_log(
-    *,
-    by: User,
-    now: datetime,
-    done: dict[str, Any],
-    planned: dict[str, Any] | None = None,
-) -> tuple[Activity, Activity | None]:
-    """Write both or none; sent twice with the same ``client_uuid`` they are written once."""
-    first = log_activity(by=by, now=now, **done)
-    following = log_activity(by=by, now=now, **planned) if planned else None
-    return first, following
+    *, by: User, now: datetime, entries: Sequence[Entry], key: UUID | None = None
+) -> Logged:
+    """Write all or none; sent twice with the same ``key`` it is written once.
+
+    Raises ``LineRefused`` with the index of the line that was refused.
+    """
+    sent = _claim(by, key, now)
+    before = _written(sent)
+    if before is not None:
+        return before
+    with way_back(by=by, now=now, action="logged") as kept:
+        written = []
+        for index, entry in enumerate(entries):
+            try:
+                row = write_entry(
+                    entry, by=by, now=now, key=_key_of(key, index), kept=kept
+                )
+            except ValidationError as refusal:
+                raise LineRefused(index, refusal) from refusal
+            written.append(row)
+    back = kept.way_back
+    if back is None:
+        raise RuntimeError("way_back() leaves the way back when it ends")
+    if sent is not None:
+        sent.object_id = back.pk
+        sent.save(update_fields=["object_id"])
+    return Logged(back, written)
+
+
+def logged_before(*, by: User, key: UUID | None) -> Logged | None:
+    """What was written under this key and still stands, so that it may be sent again."""
+    found = SentOnce.objects.filter(by=by, key=key, digest=DIGEST).first()
+    return _written(found) if key else None
+
+
+def _claim(by: User, key: UUID | None, now: datetime) -> SentOnce | None:
+    """The key's row: whoever sends it at the same time waits here for the first one's end."""
+    if key is None:
+        return None
+    values = {"digest": DIGEST, "at": now}
+    row, new = SentOnce.objects.get_or_create(by=by, key=key, defaults=values)
+    return row if new or row.digest == DIGEST else None
+
+
+def _written(sent: SentOnce | None) -> Logged | None:
+    if sent is None or sent.object_id is None:
+        return None
+    found = WayBack.objects.filter(pk=sent.object_id, undone_at__isnull=True).first()
+    if found is None:
+        return None
+    ids = [e["pk"] for e in found.images if e["model"] == "crm.activity"]
+    rows = Activity.objects.for_list().in_bulk(ids)
+    return Logged(found, [(rows[pk], None) for pk in ids if pk in rows], again=True)
+
+
+def _key_of(key: UUID | None, index: int) -> UUID | None:
+    """The first line has the key itself: a phone that sent one call knows it by that."""
+    return uuid5(key, str(index)) if key and index else key
 
 
 @transaction.atomic

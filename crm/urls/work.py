@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from crm.views import activities, home, jobs, log, search, tables, way_back
+from crm.views import activities, home, jobs, log, log_read, search, tables, way_back
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("log/", log.log, name="log"),
+    path("log/read/", log_read.read, name="log-read"),
     path("search/", search.search, name="search"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("undo/<int:pk>/", way_back.undo, name="undo"),

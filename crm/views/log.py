@@ -2,70 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from crm.forms.log import LogForm, tomorrow_at_nine
-from crm.models import Activity, Deal
-from crm.services.quick_log import quick_log
-from crm.views.answers import MOVED, attempt, done, refused_status, sheet
+from crm.services.quick_log import logged_before
+from crm.views.answers import sheet
+from crm.views.log_strip import logged
+from crm.views.parts.log_sent import certain, key_of, save, sent, was_seen
+from crm.views.parts.log_shown import shown
+from crm.views.parts.log_understood import typed, understand
 from crm.views.requests import SignedIn
-
-EVENTS = (*MOVED, "activity-logged")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def log(request: SignedIn) -> HttpResponse:
+    """What is sent is written as it was seen: a line that was read is not read again."""
     now = timezone.now()
-    form = LogForm(
-        request.POST or None, user=request.user, now=now, initial=_asked(request, now)
-    )
-    if request.method == "POST" and form.is_valid():
-        written = attempt(
-            form,
-            lambda: quick_log(
-                by=request.user, now=now, done=form.done(), planned=form.planned()
-            ),
-        )
-        if written:
-            return _logged(request, *written)
-    context = {"form": form, "next": request.GET.get("next", "")}
+    said = typed(request.POST, request.GET, user=request.user, now=now)
+    if request.method != "POST":
+        found, status = understand(said), 200
+    else:
+        if request.POST.get("kept_for", str(request.user.pk)) != str(request.user.pk):
+            raise PermissionDenied  # typed by somebody else on this device
+        key = key_of(request.POST)
+        before = logged_before(by=request.user, key=key)
+        if before is not None:
+            return logged(request, before)
+        found, status = (sent(said) if was_seen(said) else understand(said)), 422
+        if was_seen(said) or certain(said, found):
+            written = save(found, by=request.user, now=now, key=key)
+            if written is not None:
+                return logged(request, written)
+    context = shown(said, found, now) | {"unseen": status == 422 and not was_seen(said)}
     title = _("Log an activity")
-    status = refused_status(form)
     return sheet(request, "crm/_log.html", context, title=title, status=status)
-
-
-def _asked(request: SignedIn, now: datetime) -> dict[str, Any]:
-    """What the address proposes: ?prospect= &deal= &kind= &plan=1"""
-    here = timezone.localtime(now).replace(second=0, microsecond=0)
-    asked: dict[str, Any] = {"at": here, "prospect": request.GET.get("prospect")}
-    if request.GET.get("kind") in Activity.Kind.values:
-        asked["kind"] = request.GET["kind"]
-    if request.GET.get("plan"):
-        asked["at"] = tomorrow_at_nine(here)
-    deal = request.GET.get("deal", "")
-    if deal.isdecimal() and len(deal) < 19:
-        found = Deal.objects.changeable_by(request.user).filter(pk=deal).first()
-        if found:
-            asked |= {"deal": found.pk, "prospect": found.prospect_id}
-    return asked
-
-
-def _logged(
-    request: SignedIn, activity: Activity, following: Activity | None
-) -> HttpResponse:
-    said = _("Planned.") if activity.is_planned else _("Logged.")
-    return done(
-        request,
-        reverse("crm:today"),
-        said=said,
-        undo_url=reverse("crm:activity-delete", args=[activity.pk]),
-        undo_id=str(following.pk) if following else "log",
-        events=EVENTS,
-    )

@@ -1,60 +1,120 @@
-// The quick log. What is typed stays on this device until the server says it is saved.
+// The quick log: the line, its reading, answers to questions. What is typed stays here until it is saved.
 (function () {
   const DRAFT = "boussole.log.draft";
-  const QUEUE = "boussole.log.queue";
-  const read = (name) => JSON.parse(localStorage.getItem(name) || "null");
-  const write = (name, value) => localStorage.setItem(name, JSON.stringify(value));
+  const touch = window.matchMedia("(hover: none) and (pointer: coarse)");
+  const form = (element) => element && element.closest && element.closest("[data-log-form]");
+  const line = (within) => within.querySelector("[data-log-line]");
+  const tidy = (text) => text.split(/\r?\n/).map((each) => each.trim()).filter(Boolean).join("\n");
 
-  function identity(form) {
-    const field = form.querySelector("[data-request-id]");
-    if (field && !field.value) field.value = crypto.randomUUID();
-    return field ? field.value : "";
+  function draft(value) {
+    try {
+      if (value === undefined) return localStorage.getItem(DRAFT) || "";
+      if (value) localStorage.setItem(DRAFT, value);
+      else localStorage.removeItem(DRAFT);
+    } catch { /* no storage: nothing is kept */ }
+    return "";
+  }
+
+  function fit(area) {
+    area.rows = Math.min(8, Math.max(1, area.value.split("\n").length));
+  }
+
+  /** Ask the server how the line and the fields read now. */
+  function reread(within) { window.htmx.trigger(line(within), "read-now"); }
+
+  /** A field the person set stays as set, whatever the line said. */
+  function byHand(within, name) {
+    if (within.querySelector(`input[name="by_hand"][value="${CSS.escape(name)}"]`)) return;
+    const mark = document.createElement("input");
+    Object.assign(mark, { type: "hidden", name: "by_hand", value: name });
+    within.querySelector("#log-understood").append(mark);
+  }
+
+  function wire(area) {
+    area.dataset.wired = "yes";
+    if (touch.matches) area.removeAttribute("autofocus");
+    fit(area);
+    if (!area.value && draft()) {
+      area.value = draft();
+      fit(area);
+    }
+    if (area.value && !area.form.querySelector("[data-read-line]").value) setTimeout(() => reread(area.form), 0);
+  }
+
+  function enhance(row) {
+    if (!row.open) return;
+    const found = [...row.querySelectorAll("select[data-log-who]:not([data-picker])")];
+    found.forEach((select) => { select.dataset.picker = ""; });
+    if (found.length) row.dispatchEvent(new CustomEvent("boussole:fresh", { bubbles: true, detail: { piece: row } }));
   }
 
   document.addEventListener("boussole:fresh", (event) => {
-    const line = event.detail.piece.querySelector("[data-log-line]");
-    if (!line || line.dataset.wired) return;
-    line.dataset.wired = "yes";
-    identity(line.form);
-    const draft = read(DRAFT);
-    if (draft && !line.value) {
-      line.value = draft;
-      line.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-    line.addEventListener("input", () => write(DRAFT, line.value));
+    const piece = event.detail.piece;
+    const area = piece.querySelector("[data-log-line]");
+    if (area && !area.dataset.wired) wire(area);
+    piece.querySelectorAll("[data-log-row][open]").forEach(enhance);
   });
 
-  // No network: keep the whole form, with its request id, and send it when the network is back.
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    const form = event.detail.elt.closest && event.detail.elt.closest("[data-log-form]");
-    if (!form || navigator.onLine || event.detail.requestConfig.verb !== "post") return;
-    event.preventDefault();
-    const kept = read(QUEUE) || [];
-    kept.push({ url: form.action, fields: [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken") });
-    write(QUEUE, kept);
-    localStorage.removeItem(DRAFT);
-    document.dispatchEvent(new CustomEvent("sheet-close"));
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches && event.target.matches("[data-log-row]")) enhance(event.target);
   }, true);
 
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt.closest && event.detail.elt.closest("[data-log-form]");
-    const saved = event.detail.xhr && [200, 201, 204].includes(event.detail.xhr.status);
-    if (form && saved && event.detail.requestConfig.verb === "post") localStorage.removeItem(DRAFT);
+  document.addEventListener("input", (event) => {
+    const within = form(event.target);
+    if (!within) return;
+    if (event.target.matches("[data-log-line]")) { fit(event.target); draft(event.target.value); }
+    else if (event.target.closest("[data-log-row]")) window.htmx.trigger(line(within), "htmx:abort");
   });
 
-  async function flush() {
-    const kept = read(QUEUE) || [];
-    const left = [];
-    for (const each of kept) {
-      try {
-        const answer = await window.boussole.send(each.url, each.fields);
-        if (answer.status >= 500) left.push(each);
-        else if (!answer.ok) { write(DRAFT, (each.fields.find(([name]) => name === "line") || ["", ""])[1]); window.boussole.toast("toast-not-saved"); }
-      } catch { left.push(each); }
+  document.addEventListener("change", (event) => {
+    const within = form(event.target);
+    if (!within || !event.target.name || !event.target.closest("[data-log-row]")) return;
+    byHand(within, event.target.name);
+    if (event.target.type === "datetime-local") {
+      const whole = within.querySelector(`[name="${CSS.escape(event.target.name.replace(/at$/, "all_day"))}"]`);
+      if (whole && whole.checked) { whole.checked = false; byHand(within, whole.name); }
     }
-    if (kept.length) write(QUEUE, left);
-    if (kept.length > left.length) document.body.dispatchEvent(new CustomEvent("figures-moved", { bubbles: true }));
-  }
-  window.addEventListener("online", flush);
-  document.addEventListener("DOMContentLoaded", () => navigator.onLine && flush());
+    reread(within);
+  });
+
+  // Enter reads, then asks what is unsure, then saves. Shift and Enter is a new line.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches("[data-log-line]")) return;
+    const within = event.target.form;
+    event.preventDefault();
+    const seen = within.querySelector("[data-read-line]").value;
+    if (navigator.onLine && tidy(event.target.value) !== tidy(seen)) { reread(within); return; }
+    const question = navigator.onLine && within.querySelector("[data-question]");
+    if (!question) { within.requestSubmit(within.querySelector(".btn-primary")); return; }
+    if (question.dataset.question) within.querySelector(`[data-log-row="${CSS.escape(question.dataset.question)}"]`).open = true;
+    (question.matches("button, a") ? question : within.querySelector(`[data-log-row="${CSS.escape(question.dataset.question)}"] :is(select, input)`)).focus();
+  });
+
+  // A pressed answer goes with the next reading, as it would go with the form without script.
+  document.addEventListener("click", (event) => {
+    const answer = event.target.closest && event.target.closest("[data-log-answer]");
+    if (!answer) return;
+    event.preventDefault();
+    line(answer.form).dataset.answer = answer.value;
+    reread(answer.form);
+    if (!touch.matches) line(answer.form).focus();
+  });
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    const area = event.detail.elt;
+    if (!area.matches("[data-log-line]")) return;
+    if (area.dataset.answer) event.detail.parameters.set = area.dataset.answer;
+    delete area.dataset.answer;
+    const open = [...area.form.querySelectorAll("[data-log-row][open]")].map((row) => row.dataset.logRow);
+    event.detail.parameters.open = open;
+  });
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const within = form(event.detail.elt);
+    if (within && event.detail.elt === within) window.htmx.trigger(line(within), "htmx:abort");
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.xhr && event.detail.xhr.getResponseHeader("X-Log-Saved") !== null) draft("");
+  });
 })();

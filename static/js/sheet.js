@@ -8,7 +8,8 @@
     if (!sheet() || !window.htmx) { window.location.assign(url); return; }
     window.htmx.ajax("GET", url, { target: "#sheet-content", swap: "innerHTML" }).then(() => {
       if (!sheet().open) sheet().showModal();
-      const first = sheet().querySelector("[autofocus], input:not([type=hidden]), select, textarea, button.btn");
+      const quiet = window.matchMedia("(hover: none) and (pointer: coarse)").matches && sheet().querySelector("[data-no-keyboard]");
+      const first = quiet || sheet().querySelector("[autofocus], input:not([type=hidden]), select, textarea, button.btn");
       if (first) first.focus();
     });
   }

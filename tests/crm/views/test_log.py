@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from crm.models import Activity, User
+from crm.models import Activity, User, WayBack
 from tests import factories
 from tests.factories import NOW
 
@@ -50,9 +50,8 @@ def test_tells_the_page_that_figures_moved(rep: User, client_of: SignIn) -> None
     answer = client_of(rep).post(reverse("crm:log"), _typed(prospect), headers=HTMX)
     for event in ("figures-moved", "activity-logged", "sheet-close"):
         assert event in answer["HX-Trigger"]
-    activity = Activity.objects.get()
-    undo = reverse("crm:activity-delete", args=[activity.pk])
-    assert undo in answer.content.decode()
+    back = WayBack.objects.get(by=rep)
+    assert reverse("crm:undo", args=[back.pk]) in answer.content.decode()
 
 
 def test_a_moment_to_come_is_a_plan(rep: User, client_of: SignIn) -> None:
@@ -108,10 +107,9 @@ def test_undo_deletes_the_log_and_its_next_step(rep: User, client_of: SignIn) ->
     )
     client = client_of(rep)
     client.post(reverse("crm:log"), typed)
-    held, planned = Activity.objects.order_by("at")
-    url = reverse("crm:activity-delete", args=[held.pk])
+    url = reverse("crm:undo", args=[WayBack.objects.get(by=rep).pk])
     for _ in range(2):
-        assert client.post(url, {"undo": planned.pk}).status_code == 303
+        assert client.post(url).status_code == 303
     assert not Activity.objects.exists()
 
 

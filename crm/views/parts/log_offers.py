@@ -1,0 +1,28 @@
+"""What a saved line only hinted at, offered as a button: never done silently."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from crm.models import Activity
+
+
+def offers(data: QueryDict, activity: Activity) -> list[tuple[str, str]]:
+    """[(what the button says, address of the sheet)] after this activity was logged."""
+    found = []
+    if data.get("complaint") and activity.prospect_id:
+        asked = {
+            "prospect": activity.prospect_id,
+            "verbatim": data["complaint"][:1000],
+            "reason": data.get("complaint_reason", "")[:20],
+        }
+        address = f"{reverse('crm:complaint-new')}?{urlencode(asked)}"
+        found.append((_("Record the complaint"), address))
+    if data.get("win") and activity.deal_id:
+        address = reverse("crm:deal-win", args=[activity.deal_id])
+        found.append((_("Win the deal"), address))
+    return found
