@@ -202,6 +202,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,10/15m/key",
     "reset_password": "20/m/ip,3/h/key",
+    # Customers behind one address may be many; who guesses links is one.
+    "survey": "60/m/ip",
 }
 # How many of the machines in front of us write X-Forwarded-For; 0 believes nobody.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)

@@ -132,8 +132,12 @@ OWNER_PATHS: dict[str, tuple[str, ...]] = {
     "verbatim": ("owner",),
     "surveyanswer": ("owner",),
     "review": ("owner",),
+    "surveyinvitation": ("prospect__owner",),
     "subscription": ("prospect__owner",),
     "contract": ("prospect__owner",),
+    "timeentry": ("deal__owner",),
+    "costentry": ("deal__owner",),
+    "attachment": ("prospect__owner", "deal__owner", "complaint__owner"),
 }
 
 

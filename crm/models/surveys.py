@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,13 @@ from crm.models.people import User
 from crm.models.prospects import Prospect, optional
 from crm.models.revenue import OfProspectQuerySet
 from crm.models.voice import SurveyAnswer
+
+
+class InvitationQuerySet(OfProspectQuerySet):
+    def newest(self) -> Self:
+        """The last one sent first, with what a list says of it."""
+        seen = self.select_related("prospect", "contact")
+        return seen.order_by("-created_at", "-pk")
 
 
 class SurveyInvitation(models.Model):
@@ -44,7 +53,7 @@ class SurveyInvitation(models.Model):
     )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
-    objects = OfProspectQuerySet.as_manager()
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("survey invitation")

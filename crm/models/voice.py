@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from crm.models.base import ExternalId, finite, one_of, owner_key, unique_external_id
 from crm.models.people import User
 from crm.models.prospects import optional
+from crm.models.voice_queries import (
+    AnswerQuerySet,
+    ReviewQuerySet,
+    VerbatimQuerySet,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
-class VoiceQuerySet(models.QuerySet[models.Model]):
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        from crm import access
-
-        return self.filter(access.readable(user))
+#: Sorts after every promise.
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class ComplaintQuerySet(models.QuerySet["Complaint"]):
@@ -43,6 +46,30 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
     def owned_by(self, user: User) -> Self:
         return self.filter(owner=user)
+
+    def of_tab(self, tab: str) -> Self:
+        """The rows of a tab of the inbox: open, answered, resolved; anything else is all."""
+        rules = {"open": self.unanswered, "answered": self.answered}
+        return (rules | {"resolved": self.resolved}).get(tab, self.all)()
+
+    def since(self, at: datetime) -> Self:
+        return self.filter(received_at__gte=at)
+
+    def with_due(self, answer: timedelta, resolve: timedelta) -> Self:
+        """``due_at``: when the next promise is due, far away once it is resolved."""
+        return self.annotate(
+            due_at=Case(
+                When(resolved_at__isnull=False, then=Value(NEVER)),
+                When(answered_at__isnull=True, then=F("received_at") + answer),
+                default=F("received_at") + resolve,
+                output_field=models.DateTimeField(),
+            )
+        )
+
+    def by_reason(self) -> QuerySet[Any, Any]:
+        """(reason id, how many), the most frequent first."""
+        counted = self.order_by().values("reason").annotate(n=Count("pk"))
+        return counted.order_by("-n", "reason").values_list("reason", "n")
 
     def matching(self, words: str) -> Self:
         from crm.text import plain
@@ -142,7 +169,7 @@ class Verbatim(Credited):
         _("where it was said"), max_length=60, blank=True, default=""
     )
 
-    objects = VoiceQuerySet.as_manager()
+    objects = VerbatimQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("verbatim")
@@ -178,7 +205,7 @@ class SurveyAnswer(Credited):
         _("respondent"), max_length=200, blank=True, default=""
     )
 
-    objects = VoiceQuerySet.as_manager()
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("survey answer")
@@ -208,7 +235,7 @@ class Review(Credited):
     region = optional("crm.Region", "reviews", _("region"))
     url = models.URLField(_("address"), blank=True, default="")
 
-    objects = VoiceQuerySet.as_manager()
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review")

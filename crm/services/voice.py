@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from crm.announce import announce, as_it_is
-from crm.models import Complaint, ComplaintReason, Deal, Prospect, User
+from crm.models import Complaint, ComplaintReason, Deal, Notice, Prospect, User
 from crm.services.errors import Refused
+from crm.services.follow_ups import follow_complaint
 from crm.services.history import difference, record
+from crm.services.letters import notify
 from crm.services.writing import put, take
 
 EDITABLE = ["reason", "severity", "received_at", "deal", "product", "verbatim", "owner"]
@@ -48,6 +51,7 @@ def receive_complaint(
     )
     announce(None, complaint)
     record(by=by, action="received", row=complaint, at=now)
+    follow_complaint(complaint, by=by, now=now)
     return complaint
 
 
@@ -87,6 +91,48 @@ def resolve_complaint(
 
 
 @transaction.atomic
+def reopen_complaint(*, complaint_id: int, by: User, now: datetime) -> Complaint:
+    """It was not over: what was said of its end stays in the audit, its first answer counts."""
+    complaint = take(Complaint.objects.all(), complaint_id)
+    before = as_it_is(complaint)
+    if complaint.resolved_at is not None:
+        put(complaint, resolved_at=None, resolution="")
+        announce(before, complaint)
+        changes = difference(before, complaint, ["resolved_at", "resolution"])
+        record(by=by, action="reopened", row=complaint, at=now, changes=changes)
+    return complaint
+
+
+@transaction.atomic
+def assign_complaint(
+    *, complaint_id: int, owner: User, by: User, now: datetime
+) -> Complaint:
+    """Give it to somebody, who is told; credit stays with who was in charge that day."""
+    complaint = take(Complaint.objects.all(), complaint_id)
+    if complaint.owner_id == owner.pk:
+        return complaint
+    before = as_it_is(complaint)
+    put(complaint, owner=owner)
+    announce(before, complaint)
+    changes = difference(before, complaint, ["owner"])
+    record(by=by, action="reassigned", row=complaint, at=now, changes=changes)
+    if owner.pk != by.pk:
+        _tell(complaint, now)
+    return complaint
+
+
+def _tell(complaint: Complaint, now: datetime) -> None:
+    notify(
+        user=complaint.owner,
+        key=f"complaint-given:{complaint.pk}:{complaint.version}",
+        kind=Notice.Kind.REASSIGNED,
+        label=str(complaint),
+        address=reverse("crm:complaint", args=[complaint.pk]),
+        now=now,
+    )
+
+
+@transaction.atomic
 def edit_complaint(
     *,
     complaint_id: int,
@@ -110,6 +156,7 @@ def edit_complaint(
     announce(before, complaint)
     changes = difference(before, complaint, values)
     record(by=by, action="edited", row=complaint, at=now, changes=changes)
+    follow_complaint(complaint, by=by, now=now)
     return complaint
 
 

@@ -9,10 +9,12 @@ from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from crm.filters import ACTIVITIES, COMPLAINTS, DEALS, PROSPECTS
+from crm.filters import ACTIVITIES, DEALS, PROSPECTS
+from crm.filters.voice import complaints_of, tab_of
 from crm.models import Activity, Complaint, Deal, Prospect
 from crm.money import to_major
 from crm.views.exports import csv_answer
+from crm.views.parts.service_level import promises
 from crm.views.requests import SignedIn
 
 #: Rows held in memory at a time.
@@ -86,8 +88,10 @@ def _activity(row: Activity) -> tuple[Any, ...]:
 
 @require_safe
 def voice_csv(request: SignedIn) -> StreamingHttpResponse:
-    seen = Complaint.objects.visible_to(request.user).for_list()
-    rows = COMPLAINTS.read(request.GET, {}).apply(seen)
+    tab = tab_of(request.GET)
+    seen = Complaint.objects.visible_to(request.user).of_tab(tab).for_list()
+    narrowed = complaints_of(tab).read(request.GET, {})
+    rows = narrowed.apply(seen.with_due(*promises()))
     header = (
         *("id", _("Reason"), _("Severity"), _("Customer"), _("Owner")),
         *(_("Received"), _("First answered"), _("Resolved"), _("Deal")),

@@ -1,4 +1,4 @@
-"""The voice of the customer: complaints, received, answered, resolved."""
+"""The inbox of complaints: what waits first, one complaint, a new one."""
 
 from __future__ import annotations
 
@@ -7,29 +7,33 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_http_methods, require_safe
 
 from crm import access
-from crm.filters import COMPLAINTS
 from crm.filters.lists import offered
-from crm.forms.voice import ComplaintForm, ResolveForm
+from crm.filters.voice import complaints_of, tab_of
+from crm.forms.voice import ComplaintForm
 from crm.models import Complaint
 from crm.services import voice
 from crm.views.answers import attempt, done, form_sheet, list_page, once, page_of
-from crm.views.parts.rows import COMPLAINT_HEADS, complaint_rows
-from crm.views.parts.words import complaint_chip, full, why_seen
+from crm.views.parts.complaint import page_of_complaint
+from crm.views.parts.service_level import promises
+from crm.views.parts.voice_rows import COMPLAINT_HEADS, complaint_rows
+from crm.views.parts.voice_summary import summary
+from crm.views.parts.voice_tabs import places, tabs
 from crm.views.requests import SignedIn
 
 
 @require_safe
 def complaint_list(request: SignedIn) -> HttpResponse:
-    narrowed = COMPLAINTS.read(request.GET, offered(request.user, "reason", "owner"))
-    rows = narrowed.apply(Complaint.objects.visible_to(request.user).for_list())
-    page = page_of(rows, request)
+    tab, now = tab_of(request.GET), timezone.now()
+    lists = offered(request.user, "reason", "product", "source", "owner")
+    narrowed = complaints_of(tab).read(request.GET, lists)
+    rows = Complaint.objects.visible_to(request.user).of_tab(tab)
+    page = page_of(narrowed.apply(rows.with_due(*promises()).for_list()), request)
+    empty = _("No complaint was received. When one is, it stands here until answered.")
+    if tab != "all":
+        empty = _("Nothing here: no complaint is in this state.")
     return list_page(
         request,
         "crm/voice.html",
@@ -37,21 +41,34 @@ def complaint_list(request: SignedIn) -> HttpResponse:
         page,
         {
             "columns": narrowed.columns(COMPLAINT_HEADS),
-            "rows": complaint_rows(page.object_list, timezone.now()),
+            "rows": complaint_rows(page.object_list, now),
+            "tabs": tabs(request.GET, tab),
+            "places": places("crm:voice"),
         },
         caption=_("Complaints"),
-        empty=(
-            _("No complaint was received. When one is, it stands here until answered."),
-            reverse("crm:complaint-new"),
-            _("Record a complaint"),
-        ),
+        empty=(empty, reverse("crm:complaint-new"), _("Record a complaint")),
     )
+
+
+@require_safe
+def glance(request: SignedIn) -> HttpResponse:
+    """Reasons and satisfaction beside the inbox, fetched apart: the list does not wait."""
+    context = summary(request.user, timezone.now())
+    if request.htmx:
+        return render(request, "crm/_voice_summary.html", context)
+    context |= {"places": places("crm:voice")}
+    return render(request, "crm/voice_summary.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedIn) -> HttpResponse:
-    asked = {"prospect": request.GET.get("prospect"), "deal": request.GET.get("deal")}
-    form = ComplaintForm(request.POST or None, user=request.user, initial=asked)
+    action = reverse("crm:complaint-new")
+    form = ComplaintForm(
+        request.POST or None,
+        user=request.user,
+        again=action,
+        initial=request.GET.dict(),
+    )
     if request.method == "POST" and form.is_valid():
         pk = once(
             request,
@@ -65,51 +82,12 @@ def new(request: SignedIn) -> HttpResponse:
         )
         if pk is not None:
             return done(request, reverse("crm:voice"), said=_("Complaint recorded."))
-    action = reverse("crm:complaint-new")
     return form_sheet(request, form, _("New complaint"), action, _("Record"))
 
 
 @require_safe
 def detail(request: SignedIn, pk: int) -> HttpResponse:
-    complaint = access.get_readable(Complaint.objects.for_list(), request.user, pk)
-    now = timezone.now()
-    context = {
-        "complaint": complaint,
-        "chip": complaint_chip(complaint),
-        "changeable": access.may_change(request.user, complaint),
-        "why": why_seen(complaint.owner, request.user),
-        "received": full(complaint.received_at, now),
-    }
+    rows = Complaint.objects.for_list().select_related("contact")
+    complaint = access.get_readable(rows, request.user, pk)
+    context = page_of_complaint(complaint, request.user, timezone.now())
     return render(request, "crm/complaint.html", context)
-
-
-@require_POST
-def answer(request: SignedIn, pk: int) -> HttpResponse:
-    """The customer got a first answer; a second time changes nothing."""
-    access.get_changeable(Complaint.objects.all(), request.user, pk)
-    voice.answer_complaint(complaint_id=pk, by=request.user, now=timezone.now())
-    to = reverse("crm:complaint", args=[pk])
-    return done(request, to, said=_("Marked as answered."))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def resolve(request: SignedIn, pk: int) -> HttpResponse:
-    complaint = access.get_changeable(Complaint.objects.all(), request.user, pk)
-    to = reverse("crm:complaint", args=[pk])
-    form = ResolveForm(request.POST or None)
-    if request.method == "POST" and complaint.resolved_at:
-        return done(request, to, said=_("Resolved."))
-    if request.method == "POST" and form.is_valid():
-        resolved = attempt(
-            form,
-            lambda: voice.resolve_complaint(
-                complaint_id=pk,
-                resolution=form.cleaned_data["resolution"],
-                by=request.user,
-                now=timezone.now(),
-            ),
-        )
-        if resolved:
-            return done(request, to, said=_("Resolved."))
-    action = reverse("crm:complaint-resolve", args=[pk])
-    return form_sheet(request, form, _("Resolve the complaint"), action, _("Resolve"))

@@ -8,6 +8,8 @@ from crm.importing.kinds import (
     deals,
     people,
     prospects,
+    reviews,
+    surveys,
 )
 
 #: The order in which files build on each other.
@@ -22,6 +24,8 @@ ORDER = (
     "deals",
     "activities",
     "complaints",
+    "nps",
+    "reviews",
     "targets",
 )
 __all__ = [
@@ -33,4 +37,6 @@ __all__ = [
     "deals",
     "people",
     "prospects",
+    "reviews",
+    "surveys",
 ]

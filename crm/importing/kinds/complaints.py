@@ -20,6 +20,7 @@ from crm.importing.problems import Problem
 from crm.importing.registry import register
 from crm.models import UNASSIGNED_ID, Complaint, ComplaintReason, User
 from crm.models.lists import NOT_RECORDED
+from crm.services.follow_ups import FRESH, follow_complaint
 
 SEVERITIES = {
     "low": "low",
@@ -182,7 +183,11 @@ class Complaints(Kind):
                 self.job.fill("reason")
             fields = chosen(row.values, *self.written)
             built.append(Complaint(owner=row.values["rep"], **fields))
-        return Complaint.objects.bulk_create(built, batch_size=1_000)
+        made = Complaint.objects.bulk_create(built, batch_size=1_000)
+        for complaint in made:
+            if complaint.received_at > self.job.now - FRESH:
+                follow_complaint(complaint, by=self.job.by, now=self.job.now)
+        return made
 
     def update(self, row: Complaint, values: Values) -> bool:
         before = as_it_is(row)

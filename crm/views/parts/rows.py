@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crm.models import Activity, Complaint, Deal, Prospect
+from crm.models import Activity, Deal, Prospect
 from crm.templatetags.formats import day, duration, money_minor
 from crm.views.parts import words
 
@@ -45,14 +45,6 @@ ACTIVITY_HEADS: tuple[Head, ...] = (
     {"label": _("Sales rep"), "sort": "rep"},
     {"label": _("Duration"), "numeric": True},
     {"label": _("When"), "sort": "at", "numeric": True},
-)
-COMPLAINT_HEADS: tuple[Head, ...] = (
-    {"label": _("Complaint")},
-    {"label": _("Customer")},
-    {"label": _("State")},
-    {"label": _("Severity")},
-    {"label": pgettext_lazy("column", "Owner"), "sort": "owner"},
-    {"label": _("Received"), "sort": "received", "numeric": True},
 )
 
 
@@ -109,23 +101,6 @@ def activity_rows(rows: Iterable[Activity], now: datetime) -> list[dict[str, Any
                 each.rep,
                 duration(each.duration_s) if each.duration_s else "",
                 words.full(each.at, now, all_day=each.all_day),
-            ],
-        }
-        for each in rows
-    ]
-
-
-def complaint_rows(rows: Iterable[Complaint], now: datetime) -> list[dict[str, Any]]:
-    return [
-        {
-            "url": reverse("crm:complaint", args=[each.pk]),
-            "cells": [
-                each.reason,
-                each.prospect or "",
-                chip(words.complaint_chip(each)),
-                capfirst(str(each.get_severity_display())),
-                each.owner,
-                words.full(each.received_at, now),
             ],
         }
         for each in rows
