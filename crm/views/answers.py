@@ -163,6 +163,11 @@ def once(
     return int(row.pk)
 
 
+def sent_before(request: SignedIn, token: str) -> bool:
+    """Whether a form of this token was written: what it asks may be taken now, by itself."""
+    return bool(token and cache.get(f"once:{request.user.pk}:{token}"))
+
+
 class CappedPaginator(Paginator[Any]):
     """Counts no further than anybody pages."""
 
