@@ -1,0 +1,172 @@
+"""A line divided into the actions it speaks of: what was done, what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crm.reading.days import Calendar
+from crm.reading.people import Mention
+from crm.reading.pieces import Piece
+
+EVIDENCE = frozenset(["kind", "outcome", "state", "win", "sent", "complaint", "head"])
+DONE_WITH = frozenset(["who", "length", "outcome", "state", "sent"])
+MOMENTS = frozenset(["day", "hour", "part"])
+#: A segment that begins so goes on about the same action.
+SAID_OF_THE_LAST = frozenset(
+    ["outcome", "length", "amount", "complaint", "win", "direction", "done"]
+)
+
+
+@dataclass
+class Action:
+    """``opened``: "first", "then" (a step in time) or "listed" (the same, with somebody else)."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    opened: str = "first"
+
+    def has(self, *tags: str) -> bool:
+        return any(piece.tag in tags for piece in self.pieces)
+
+    @property
+    def people(self) -> list[Mention]:
+        return [p.value for p in self.pieces if p.tag == "who"]
+
+
+def divide(pieces: list[Piece], on: Calendar) -> list[Action]:
+    """The actions, in order; every piece is in exactly one."""
+    actions = [Action()]
+    for segment in _segments(pieces):
+        opened = _opens(segment, actions, on)
+        if opened:
+            actions.append(Action([], opened))
+        for i, piece in enumerate(segment):
+            if _begins_inside(segment, i, actions[-1], on):
+                actions.append(Action([], "then"))
+            actions[-1].pieces.append(piece)
+    return [a for a in actions if a.pieces]
+
+
+def _segments(pieces: list[Piece]) -> list[list[Piece]]:
+    """Parted at signs, 'et' and 'puis', which begin the segment they lead."""
+    segments: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.parts and not all(p.parts for p in segments[-1]):
+            segments.append([])
+        segments[-1].append(piece)
+    return segments
+
+
+def _opens(segment: list[Piece], actions: list[Action], on: Calendar) -> str:
+    """How this segment opens an action of its own, or ''."""
+    said = [p for p in segment if not p.parts and p.tag != "soft"]
+    current = actions[-1]
+    if not said or said[0].tag in SAID_OF_THE_LAST:
+        return ""
+    if current.opened != "listed" and not current.has(*EVIDENCE):
+        return ""
+    if said[0].tag == "who" and _somebody_else(said[0], current):
+        return "then" if any(p.tag == "kind" for p in said) else "listed"
+    if (
+        said[0].tag == "text"
+        and _is_list(actions)
+        and not any(p.tag == "kind" for p in said)
+    ):
+        return "listed"
+    strong = any(p.tag == "then" for p in segment)
+    if _acts(said, on, strong=strong):
+        return "then"
+    return ""
+
+
+def _somebody_else(piece: Piece, current: Action) -> bool:
+    """A second name that cannot be the first one said more fully."""
+    people = current.people
+    return bool(people) and not any(m.shared_with(piece.value) for m in people)
+
+
+def _is_list(actions: list[Action]) -> bool:
+    return actions[0].has("count") and actions[-1].opened in ("first", "listed")
+
+
+def _acts(said: list[Piece], on: Calendar, *, strong: bool) -> bool:
+    ahead = any(_is_ahead(p, on) for p in said)
+    tags = {p.tag for p in said}
+    for piece in said:
+        if piece.tag == "kind" and "via" not in piece.word.flags:
+            flags = piece.word.flags
+            acted = tags & {"who", "outcome", "length", "sent", "done", "state"}
+            return bool("todo" in flags or "done" in flags or ahead or acted or strong)
+    first = said[0]
+    if first.tag == "head":
+        return first.word.value != "noun" or ahead or "sent" in tags or strong
+    if first.tag == "state" and first.word.value == "moved":
+        return bool(tags & MOMENTS)
+    if first.tag == "sent":
+        return True
+    return strong and bool(tags & MOMENTS)
+
+
+def _is_ahead(piece: Piece, on: Calendar) -> bool:
+    if piece.tag == "day":
+        instant = piece.value.instant
+        return bool(instant > on.now if instant else piece.value.day.on > on.today)
+    if piece.tag in ("hour", "part"):
+        at = piece.value if piece.tag == "part" else piece.value.at
+        return bool(at > on.now.time())
+    return False
+
+
+def _begins_inside(segment: list[Piece], i: int, current: Action, on: Calendar) -> bool:
+    """Whether a new action begins without a comma: '12 min démo jeudi 14h'."""
+    piece = segment[i]
+    if piece.tag not in ("kind", "head", "state") or not current.has(*EVIDENCE):
+        return False
+    rest = _until_next_kind(segment, i)
+    ahead = any(_is_ahead(p, on) for p in rest)
+    if piece.tag == "state":
+        later = piece.word.value == "moved" and any(p.tag in MOMENTS for p in rest)
+        return later and current.has("state")
+    if (
+        not current.has(*DONE_WITH)
+        or "via" in piece.word.flags
+        or _in_a_sentence(segment, i)
+    ):
+        return False
+    if piece.tag == "head":
+        if piece.word.value == "noun":
+            follows = len(rest) > 1 and rest[1].tag in MOMENTS
+            return ahead and follows and not _is_task(current)
+        return current.has("kind", "outcome", "state", "sent")
+    if not current.has("kind", "outcome", "state"):
+        return False
+    someone = any(p.tag == "who" and _somebody_else(p, current) for p in rest)
+    todo = "todo" in piece.word.flags
+    return todo or someone or (ahead and not _has_only_kind(current, piece))
+
+
+def _is_task(current: Action) -> bool:
+    return any(p.tag == "kind" and p.word.value == "task" for p in current.pieces)
+
+
+def _has_only_kind(current: Action, piece: Piece) -> bool:
+    """'eu Durand au tél demain': the same action said twice."""
+    kinds = {p.word.value for p in current.pieces if p.tag == "kind"}
+    return kinds == {piece.word.value} and not current.has("length", "outcome", "state")
+
+
+def _until_next_kind(segment: list[Piece], i: int) -> list[Piece]:
+    rest = segment[i : i + 1]
+    for piece in segment[i + 1 :]:
+        if piece.tag == "kind" and rest[0].tag == "kind":
+            break
+        rest.append(piece)
+    return rest
+
+
+def _in_a_sentence(segment: list[Piece], i: int) -> bool:
+    """'pour la démo', 'about the call', 'veut revoir le devis': words around it hold it."""
+    before = segment[i - 1] if i else None
+    if before is None or before.tag != "soft":
+        return before is not None and before.tag == "text"
+    # An article, or a word that leads on to a verb.
+    return i >= 2 and segment[i - 2].is_text or segment[i].tag == "head"

@@ -1,0 +1,164 @@
+"""Who is meant: names win over words where a name stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from crm.reading.lexicon import SOFT, TITLES
+from crm.reading.lengths import HOUR, MINUTE
+from crm.reading.pieces import Piece
+from crm.reading.said import Named, Names
+from crm.reading.tokens import Token
+from crm.text import FORMS, name_key
+
+#: How many words of a line are looked at for names, and how many a name may have.
+MOST_TOKENS = 80
+MOST_WORDS = 5
+JOINS = frozenset("&+")
+SURE_FORMS = frozenset(
+    ["sarl", "sas", "sasu", "eurl", "gmbh", "ltd", "llc", "inc", "snc"]
+)
+
+
+@runtime_checkable
+class Expecting(Protocol):
+    """Names that like to hear at once of all the words that will be asked."""
+
+    def expect(self, words: Sequence[str]) -> None: ...
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Where a name stands, its plain words, and everybody it may mean."""
+
+    start: int
+    end: int
+    words: str
+    found: tuple[Named, ...]
+    near: bool = False
+
+    def shared_with(self, other: Mention) -> tuple[Named, ...]:
+        """Whom both may mean, with the contact that either names."""
+        ours = {n.prospect_id: n for n in self.found}
+        theirs = {n.prospect_id: n for n in other.found}
+        both = [n for n in ours if n in theirs]
+        return tuple(ours[n] if ours[n].contact_id else theirs[n] for n in both)
+
+
+def mentions(line: list[Token], first: list[Piece], names: Names) -> dict[int, Mention]:
+    """{start: mention}; ``first`` is the line read without names."""
+    tags = [piece.tag for piece in first for _ in range(piece.start, piece.end)]
+    reach = min(len(line), MOST_TOKENS)
+    if isinstance(names, Expecting):
+        words = {t.plain for t in line[:reach] if t.is_word and t.plain not in SOFT}
+        names.expect(sorted(words))
+    spans = [s for i in range(reach) for s in _spans(line, tags, i, reach, names)]
+    sure = [s for s in spans if not _only_a_word(s, tags)]
+    if not sure and any(c.islower() for t in line for c in t.text[:1]):
+        sure = [s for s in spans if s.start > 0 and line[s.start].is_capital]
+    return _apart(sure)
+
+
+def _apart(spans: list[Mention]) -> dict[int, Mention]:
+    """Those that do not overlap, the longest first."""
+    taken: set[int] = set()
+    kept: dict[int, Mention] = {}
+    for span in sorted(spans, key=lambda s: (-len(s.words.split()), s.start)):
+        if taken.isdisjoint(range(span.start, span.end)):
+            taken.update(range(span.start, span.end))
+            kept[span.start] = span
+    return kept
+
+
+def _spans(
+    line: list[Token], tags: list[str], i: int, reach: int, names: Names
+) -> list[Mention]:
+    """The names that begin at ``i``."""
+    found: list[Mention] = []
+    words: list[str] = []
+    for j in range(i, reach):
+        token = line[j]
+        if not (token.is_word or token.is_number or token.text in JOINS) or (
+            not words and token.text in JOINS
+        ):
+            break
+        if token.text not in JOINS:
+            words.append(token.plain)
+        if len(words) > MOST_WORDS:
+            break
+        if token.text in JOINS or not _may_be_name(words, token):
+            continue
+        if people := names.carrying(" ".join(words)):
+            found.append(_mention(line, i, j + 1, words, people))
+    return [s for s in _without_count(line, found) if _stands(line, tags, s)]
+
+
+def _may_be_name(words: list[str], last: Token) -> bool:
+    """One small word, a number or a letter alone names nobody."""
+    if len(words) == 1:
+        return last.is_word and len(words[0]) > 1 and words[0] not in SOFT
+    return any(w not in SOFT and not w.isdecimal() for w in words)
+
+
+def _mention(
+    line: list[Token], i: int, end: int, words: list[str], people: list[Named]
+) -> Mention:
+    titled = i > 0 and line[i - 1].plain in TITLES
+    if end < len(line) and line[end].plain in FORMS:
+        end += line[end].plain in SURE_FORMS or line[end].text.isupper()
+    said = " ".join(words)
+    return Mention(i - titled, end, said, narrowed(people, said, titled=titled))
+
+
+def narrowed(
+    people: list[Named], words: str, *, titled: bool = False
+) -> tuple[Named, ...]:
+    """The one whose whole name was said; otherwise each prospect once."""
+    contacts = [n for n in people if n.contact_id]
+    prospects = [n for n in people if not n.contact_id]
+    if titled and contacts:
+        prospects = []
+    exact = [n for n in prospects if name_key(n.name) == words]
+    if len(exact) != 1:
+        exact = (
+            [n for n in contacts if name_key(n.contact_name) == words]
+            if not exact
+            else exact
+        )
+    chosen = exact if len(exact) == 1 else [*prospects, *contacts]
+    each: dict[int, Named] = {}
+    for named in chosen:
+        each.setdefault(named.prospect_id, named)
+    return tuple(each.values())
+
+
+def _without_count(line: list[Token], spans: list[Mention]) -> list[Mention]:
+    """In 'Studio 12 min' the number counts minutes when 'Studio' alone is a name too."""
+    kept = []
+    for span in spans:
+        counts = line[span.end - 1].is_number and span.end < len(line)
+        unit = counts and line[span.end].plain in MINUTE | HOUR | {"'", "’", "k", "€"}
+        shorter = any(s.end == span.end - 1 for s in spans)
+        if not (unit and shorter):
+            kept.append(span)
+    return kept
+
+
+def _only_a_word(span: Mention, tags: list[str]) -> bool:
+    """A single word that also says something else: 'demain', 'call'."""
+    return " " not in span.words and tags[span.end - 1] not in ("text", "soft")
+
+
+def _stands(line: list[Token], tags: list[str], span: Mention) -> bool:
+    """Whether a name may stand here: inside a sentence a small common word is no name."""
+    if " " in span.words or line[span.end - 1].is_capital or _is_whole(span):
+        return True
+    before = next((k for k in range(span.start - 1, -1, -1) if tags[k] != "soft"), None)
+    return before is None or tags[before] != "text"
+
+
+def _is_whole(span: Mention) -> bool:
+    whole = (name_key(n.contact_name or n.name) for n in span.found)
+    return span.words in whole

@@ -1,0 +1,173 @@
+"""The line as pieces, each read as one thing or left as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from crm.reading.amounts import amount_at
+from crm.reading.days import Calendar, day_at
+from crm.reading.hours import hour_at
+from crm.reading.lengths import length_at
+from crm.reading.lexicon import SOFT, Word, word_at
+from crm.reading.numbers import number_at
+from crm.reading.tokens import Token
+from crm.reading.words.calendar import BEFORE_PARTS, PART_OF, SINCE
+
+STRONG_SIGNS = frozenset(";→>")
+SIGNS = frozenset(",.:!?()/|•·–—-+&\n[]")
+LASTING = frozenset(["pendant", "for", "durant", "duree", "lasting", "during"])
+BEFORE_PART = [tuple(words.split()) for words in ("", *BEFORE_PARTS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Tokens ``start``..``end`` read as ``tag``; "text" and "soft" were not read as anything."""
+
+    tag: str
+    start: int
+    end: int
+    value: Any = None
+
+    @property
+    def word(self) -> Word:
+        return self.value if isinstance(self.value, Word) else Word("")
+
+    @property
+    def is_text(self) -> bool:
+        return self.tag in ("text", "soft")
+
+    @property
+    def parts(self) -> bool:
+        return self.tag in ("sign", "and", "then")
+
+
+Who = Mapping[int, tuple[int, Any]]
+
+
+def pieces(line: list[Token], on: Calendar, currency: str, who: Who) -> list[Piece]:
+    """Every token in exactly one piece, in order; ``who`` is {start: (end, mention)}."""
+    found: list[Piece] = []
+    i = 0
+    while i < len(line):
+        if i in who:
+            piece = Piece("who", i, who[i][0], who[i][1])
+        else:
+            stop = min((start for start in who if start > i), default=len(line))
+            piece = _fitting(line, i, found, stop, on, currency)
+        found.append(piece)
+        i = piece.end
+    return found
+
+
+def _fitting(
+    line: list[Token],
+    i: int,
+    before: list[Piece],
+    stop: int,
+    on: Calendar,
+    currency: str,
+) -> Piece:
+    """The longest piece at ``i`` that does not run into a name."""
+    token = line[i]
+    if not (token.is_word or token.is_number):
+        piece = _sign(line, i, on, currency)
+    else:
+        piece = _longest(
+            line[:stop] if stop < len(line) else line, i, before, on, currency
+        )
+    return piece or Piece("soft" if token.plain in SOFT else "text", i, i + 1)
+
+
+def _sign(line: list[Token], i: int, on: Calendar, currency: str) -> Piece | None:
+    if amount := amount_at(line, i, currency):
+        return Piece("amount", i, amount[1], amount[0])
+    if line[i].text == "@" and (hour := hour_at(line, i)):
+        return Piece("hour", i, hour[1], hour[0])
+    if line[i].text in STRONG_SIGNS or _is_arrow(line, i):
+        return Piece("then", i, i + 1)
+    inside = line[i].glued and i + 1 < len(line) and line[i + 1].glued
+    if line[i].text in SIGNS and not (inside and line[i].text in ".:/-"):
+        return Piece("sign", i, i + 1)
+    return None
+
+
+def _is_arrow(line: list[Token], i: int) -> bool:
+    return line[i].text in "-=" and i + 1 < len(line) and line[i + 1].text == ">"
+
+
+def _longest(
+    line: list[Token], i: int, before: list[Piece], on: Calendar, currency: str
+) -> Piece | None:
+    found = []
+    if day := day_at(line, i, on):
+        found.append(Piece("day", i, day[1], day[0]))
+    if part := _part_of_day(line, i):
+        found.append(Piece("part", i, part[1], part[0]))
+    lasting = i > 0 and line[i - 1].plain in LASTING
+    if not lasting and (hour := hour_at(line, i)):
+        found.append(Piece("hour", i, hour[1], hour[0]))
+    if length := length_at(line, i):
+        found.append(Piece("length", i, length[1], length[0]))
+    if amount := amount_at(line, i, currency):
+        found.append(Piece("amount", i, amount[1], amount[0]))
+    if word := word_at(line, i):
+        found.append(_worded(line, i, word, before))
+    if count := _count(line, i):
+        found.append(count)
+    best = max(found, key=lambda piece: piece.end, default=None)
+    if best and best.tag == "day" and _since(line, i):
+        return Piece(
+            "text", i, best.end
+        )  # 'frozen until Friday' is no moment of the line
+    return best
+
+
+def _since(line: list[Token], i: int) -> bool:
+    return any(t.plain in SINCE for t in line[max(0, i - 2) : i])
+
+
+def _part_of_day(line: list[Token], i: int) -> tuple[time, int] | None:
+    for words in BEFORE_PART:
+        j = i + len(words)
+        if words and tuple(t.plain for t in line[i:j]) != words:
+            continue
+        for n in (4, 3, 2, 1):
+            at = PART_OF.get(tuple(t.plain for t in line[j : j + n]))
+            if at and j + n <= len(line):
+                return at, j + n
+    return None
+
+
+def _worded(
+    line: list[Token], i: int, found: tuple[Word, int], before: list[Piece]
+) -> Piece:
+    word, end = found
+    ends = end == len(line) or not (line[end].is_word or line[end].is_number)
+    previous = next((p for p in reversed(before) if p.tag != "soft"), None)
+    begins = (
+        previous is None or previous.parts or previous.tag in ("count", "day", "part")
+    )
+    misplaced = ("first" in word.flags and not begins) or (
+        "end" in word.flags
+        and (not ends or (previous is not None and previous.is_text))
+    )
+    return Piece("text" if misplaced else word.tag, i, end, word)
+
+
+def _count(line: list[Token], i: int) -> Piece | None:
+    """'3' in '3 appels', 'three calls'."""
+    number = number_at(line, i)
+    if number is None or number[1] >= len(line) or not 2 <= number[0] <= 20:
+        return None
+    word = word_at(line, number[1])
+    plural = (
+        word
+        and line[word[1] - 1].plain.endswith("s")
+        or line[number[1]].plain.endswith("s")
+    )
+    if word and word[0].tag == "kind" and plural:
+        return Piece("count", i, number[1], int(number[0]))
+    return None

@@ -1,0 +1,92 @@
+"""Read what a person typed or dictated: a list of activities to confirm, never saved here."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import replace
+from datetime import date, datetime
+
+from crm.reading.actions import divide
+from crm.reading.assembling import Source, assemble
+from crm.reading.days import Calendar
+from crm.reading.drafts import Draft, gather
+from crm.reading.following import follow, share
+from crm.reading.people import mentions
+from crm.reading.pieces import pieces
+from crm.reading.said import Doubt, Names, Reading
+from crm.reading.spans import Working
+from crm.reading.strangers import look_for_stranger
+from crm.reading.tokens import Token, tidy, tokens
+from crm.reading.verdict import judge
+
+#: Of a longer line only so much is read; of a longer text only so many lines. The rest is the note.
+MOST_CHARS = 1_500
+MOST_LINES = 50
+
+
+def read(
+    text: str,
+    *,
+    now: datetime,
+    language: str,
+    names: Names,
+    day_first: bool = True,
+    holidays: Container[date] = (),
+    working_week: str = "12345",
+    currency: str = "EUR",
+) -> list[Reading]:
+    """What the text says, one reading per activity, in order; empty for an empty text.
+
+    ``now`` is in the reader's zone, and so is every ``at``. ``language`` and ``day_first`` only
+    break ties; both languages are always understood. Never raises, whatever was typed.
+    """
+    on = Calendar(now, Working(working_week, holidays), language, day_first)
+    lines = [line for line in tidy(text).split("\n") if line.strip()]
+    found = [
+        r for line in lines[:MOST_LINES] for r in _read_line(line, on, names, currency)
+    ]
+    rest = "\n".join(line.strip() for line in lines[MOST_LINES:])
+    return _with_rest(found, rest)
+
+
+def _read_line(text: str, on: Calendar, names: Names, currency: str) -> list[Reading]:
+    text = text.strip()
+    text, rest = _cut(text)
+    line = tokens(text)
+    first = pieces(line, on, currency, {})
+    people = mentions(line, first, names)
+    who = {start: (mention.end, mention) for start, mention in people.items()}
+    drafts = [gather(a) for a in divide(pieces(line, on, currency, who), on)]
+    for draft in drafts:
+        _complete(draft, drafts, line, names)
+    share(drafts)
+    source = Source(text, line)
+    verdicts = [judge(draft, on) for draft in drafts]
+    readings = [assemble(source, d, v) for d, v in zip(drafts, verdicts, strict=True)]
+    return _with_rest(follow(drafts, verdicts, readings, on), rest)
+
+
+def _cut(text: str) -> tuple[str, str]:
+    if len(text) <= MOST_CHARS:
+        return text, ""
+    cut = max(text.rfind(" ", 0, MOST_CHARS), 0) or MOST_CHARS
+    return text[:cut], text[cut:].strip()
+
+
+def _complete(draft: Draft, drafts: list[Draft], line: list[Token], names: Names) -> None:
+    """Somebody unknown, where nobody was named and the line does not go on about the same."""
+    first = draft is drafts[0]
+    if draft.who is None and (first or draft.opened == "listed" or draft.kinds):
+        look_for_stranger(draft, line, names, sure=not first and draft.opened != "listed")
+
+
+def _with_rest(found: list[Reading], rest: str) -> list[Reading]:
+    """What was too much to read is at the end of the last note."""
+    if not rest or not found:
+        return found
+    note = f"{found[-1].note}\n{rest}".strip()
+    doubt = Doubt("note", "too_long")
+    return [
+        *found[:-1],
+        replace(found[-1], note=note, doubts=(*found[-1].doubts, doubt)),
+    ]

@@ -1,0 +1,108 @@
+"""A name nobody here carries: spelled nearly so, or somebody new."""
+
+from __future__ import annotations
+
+from crm.reading.drafts import Draft
+from crm.reading.people import Mention
+from crm.reading.pieces import Piece
+from crm.reading.said import Names
+from crm.reading.tokens import Token
+
+#: How many words a new name may have.
+MOST_WORDS = 5
+#: Words that may stand inside a name between capitals.
+LINKS = frozenset("de du des la le les d l of the and et".split())
+
+
+def look_for_stranger(
+    draft: Draft, line: list[Token], names: Names, *, sure: bool = False
+) -> None:
+    """Set ``draft.new`` to where a name stands that nobody carries, and whom it is near to.
+
+    ``sure``: only a capital makes a name, as in the second action of a line.
+    """
+    place = _place(draft, line)
+    sure = sure or draft.kind == "note"
+    if place is None or (sure and not line[place[0]].is_capital):
+        return
+    start, end = place
+    words = " ".join(t.plain for t in line[start:end] if t.is_word or t.is_number)
+    found = names.near(words)
+    if not found and end - start > 1:
+        found = names.near(line[start].plain)
+        end = start + 1 if found else end
+    draft.new = (start, end)
+    if found:
+        draft.who = Mention(start, end, words, tuple(found), near=True)
+
+
+def _place(draft: Draft, line: list[Token]) -> tuple[int, int] | None:
+    """The first run of unread words that stands where a name stands."""
+    acted = {
+        "kind",
+        "outcome",
+        "state",
+        "win",
+        "sent",
+        "complaint",
+        "direction",
+        "length",
+    }
+    before: Piece | None = None
+    for i, piece in enumerate(draft.pieces):
+        if piece.tag == "text" and line[piece.start].is_word and not piece.word.tag:
+            after_kind = before is not None and before.tag in acted | {
+                "day",
+                "part",
+                "head",
+                "count",
+                "hour",
+            }
+            rest = draft.pieces[i + 1 :]
+            before_kind = before is None and any(p.tag in acted for p in rest)
+            capital = line[piece.start].is_capital and not _all_capital(line)
+            listed = before is None and draft.opened == "listed"
+            if capital or after_kind or before_kind or listed:
+                return _run(draft.pieces, i, line)
+            return None
+        if piece.tag != "soft" and not piece.parts:
+            before = piece
+        if (
+            piece.tag == "sign"
+            and line[piece.start].text == ":"
+            and draft.kind == "note"
+        ):
+            return None
+    return None
+
+
+def _all_capital(line: list[Token]) -> bool:
+    return all(t.text.isupper() for t in line if t.is_word)
+
+
+def _run(pieces: list[Piece], i: int, line: list[Token]) -> tuple[int, int]:
+    """A capital leads on as far as capitals go; without one, one word or a pair that ends there."""
+    run = [pieces[i]]
+    for piece in pieces[i + 1 : i + MOST_WORDS]:
+        token = line[piece.start]
+        if piece.tag not in ("text", "soft") and token.text not in "&+":
+            break
+        if not (
+            token.is_word
+            or token.text in "&+"
+            or (token.is_number and piece.tag == "text")
+        ):
+            break
+        run.append(piece)
+    if line[run[0].start].is_capital and not _all_capital(line):
+        kept = 1
+        for n, piece in enumerate(run):
+            token = line[piece.start]
+            if token.is_capital or token.is_number:
+                kept = n + 1
+            elif token.plain not in LINKS and token.text not in "&+":
+                break
+        return run[0].start, run[kept - 1].end
+    short = len(run) == 2 and run[1].tag == "text"
+    return run[0].start, run[1].end if short else run[0].end
+

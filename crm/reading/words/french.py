@@ -1,0 +1,184 @@
+"""What French salespeople write: meaning -> phrases, in plain letters and without hyphens.
+
+A meaning is a tag and its value. ``kind`` values are "kind form flags": form noun, done (participle)
+or todo (infinitive); flags: in (they came to us), site, first (only where an action begins), via
+(says how, not what), reached.
+"""
+
+WORDS = {
+    # what was done or is to do
+    "kind call noun": (
+        "appel, appels, apel, coup de fil, coup de tel, coup de telephone, tel, telephone, "
+        "rdv tel, rdv telephonique, point tel, point telephonique, appel telephonique, "
+        "appel sortant, appels sortants, prise de contact, phoning"
+    ),
+    "kind call noun in": (
+        "appel entrant, appels entrants, appel recu, appels recus, coup de fil de"
+    ),
+    "kind call done": (
+        "appele, appelee, appeles, appelees, telephone a, rappele, rappelee, recontacte, "
+        "recontactee, contacte, contactee, passe un coup de fil, passe un coup de tel, appell"
+    ),
+    "kind call done in": (
+        "m a appele, nous a appele, m a rappele, nous a rappele, a appele, a rappele, "
+        "m appelle, m a telephone, m a contacte, nous a contacte"
+    ),
+    "kind call done reached": (
+        "eu au tel, eu au telephone, eu en ligne, parle a, parle avec, discute avec, "
+        "echange avec, longuement parle avec, parle au tel avec"
+    ),
+    "kind call done reached first": "eu, parle",
+    "kind call todo": (
+        "appeler, rappeler, appelle, rappelle, appelez, rappelez, recontacter, contacter, "
+        "retenter, reessayer, retelephoner, telephoner, telephoner a, joindre, "
+        "passer un coup de fil, passer un coup de tel, passer un appel, reprendre contact, "
+        "tenter d appeler, tenter de joindre, essayer de joindre, retenter un appel"
+    ),
+    "kind call noun via": (
+        "au tel, au telephone, par tel, par telephone, en ligne, de vive voix"
+    ),
+    "kind email noun": "mail, mails, email, emails, e mail, e mails, courriel, courriels, mel",
+    "kind email noun in": (
+        "mail recu, mails recus, email recu, courriel recu, recu mail, recu un mail, "
+        "recu un email, recu email, mail entrant, email entrant"
+    ),
+    "kind email done": (
+        "maile, emaile, mail envoye, email envoye, courriel envoye, envoye un mail, "
+        "envoye un email, envoye mail, envoye email, ecrit a, repondu par mail"
+    ),
+    "kind email done in": "m a ecrit, nous a ecrit, m a repondu par mail, a ecrit",
+    "kind email todo": "mailer, ecrire a, ecrire, envoyer un mail, envoyer un email, "
+    "envoyer mail, envoyer email, faire un mail, renvoyer un mail, renvoyer mail",
+    "kind email noun via": "par mail, par email, par e mail, par courriel",
+    "kind meeting noun": (
+        "rdv, rdvs, rendez vous, reunion, reunions, visio, visios, visioconference, "
+        "rdv visio, entretien, entrevue"
+    ),
+    "kind meeting noun first": "point, dejeuner, dej, cafe, petit dej",
+    "kind meeting noun site": (
+        "visite, visites, visite client, rdv sur site, rdv sur place, rdv physique"
+    ),
+    "kind meeting done": "rencontre, rencontree",
+    "kind meeting done first": "vu, vue, vus",
+    "kind meeting todo": "rencontrer, revoir",
+    "kind meeting todo first": "voir",
+    "kind meeting todo site": "visiter, passer voir",
+    "kind meeting done site": "passe voir",
+    "kind demo noun": (
+        "demo, demos, demonstration, demonstrations, presentation produit, rdv demo, demmo"
+    ),
+    "kind onboarding noun": (
+        "onboarding, rdv d integration, rendez vous d integration, reunion d integration, "
+        "kick off, kickoff, rdv integration, reunion de lancement, rdv de lancement"
+    ),
+    "kind note noun": "note, cr, compte rendu, memo, note interne",
+    "kind task noun": "relance, relances, tache",
+    "kind task done": "relance faite, relancee",
+    "kind task todo": "relancer, faire une relance, relancez",
+    # how it went
+    "outcome reached": "joint, jointe, bien eu, a decroche",
+    "outcome no_answer": (
+        "nrp, ne repond pas, ne repond plus, repond pas, pas de reponse, sans reponse, "
+        "n a pas repondu, a pas repondu, pas repondu, pas joignable, injoignable, "
+        "non joignable, pas decroche, ne decroche pas, decroche pas, n a pas decroche, "
+        "sonne dans le vide, ca sonne dans le vide, ca sonne, occupe, ligne occupee, "
+        "pas pu joindre, pas reussi a joindre, pas joint, pas dispo"
+    ),
+    "outcome voicemail": (
+        "msg, message laisse, messagerie, repondeur, msg repondeur, message repondeur, "
+        "message sur repondeur, msg sur repondeur, message sur le repondeur, "
+        "sur repondeur, sur le repondeur, sur messagerie, sur la messagerie, sur sa messagerie, "
+        "sur son repondeur, laisse un message, laisse un msg, laisse message, laisse msg, "
+        "msg laisse, message vocal, message vocal laisse, boite vocale, "
+        "tombe sur repondeur, tombe sur la messagerie, tombe sur messagerie, "
+        "laisse un message sur repondeur, laisse un message sur son repondeur"
+    ),
+    "outcome call_back": (
+        "a rappeler, demande de rappel, demande rappel, demande un rappel, "
+        "demande a etre rappele, demande a etre rappelee, souhaite etre rappele, "
+        "souhaite etre rappelee, veut etre rappele, veut etre rappelee, demande de rappeler, "
+        "demande que je rappelle, me demande de rappeler"
+    ),
+    "outcome not_interested": (
+        "pas interesse, pas interessee, pas interesses, pas interessees, plus interesse, "
+        "plus interessee, non interesse, non interessee, a refuse, refus, "
+        "n est pas interesse, n est pas interessee, pas interesse du tout, "
+        "pas du tout interesse, pas du tout interessee, ne souhaite pas donner suite"
+    ),
+    "outcome meeting_booked meeting": (
+        "rdv pris, rdv cale, rdv pose, rdv fixe, rdv obtenu, rdv planifie, "
+        "rendez vous pris, rendez vous fixe, rendez vous cale, pris rdv, pris rendez vous, "
+        "cale un rdv, calle un rdv, rdv calle, fixe un rdv, obtenu un rdv"
+    ),
+    "outcome meeting_booked demo": "demo calee, demo prise, demo fixee, demo planifiee, cale une demo",
+    "outcome positive": (
+        "ok, okay, tres bien, bien passe, bien passee, s est bien passe, s est bien passee, "
+        "c est bien passe, ca s est bien passe, tout s est bien passe, positif, positive, "
+        "tres positif, tres positive, nickel, interesse, interessee, interesses, tres interesse, "
+        "tres interessee, parfait, ok pour, partant pour, partante pour, d accord pour, "
+        "accord pour, a dit oui, tres bon contact, bon contact, bon echange"
+    ),
+    "outcome positive end": ("bien, bon, top, super"),
+    # what became of it
+    "state no_show": (
+        "lapin, a pose un lapin, pose un lapin, pas venu, pas venue, n est pas venu, "
+        "n est pas venue, est pas venu, pas presente, ne s est pas presente, absent au rdv, "
+        "absente au rdv, absent, absente, personne au rdv, m a pose un lapin, "
+        "nous a pose un lapin, lapin au rdv"
+    ),
+    "state cancelled": "annule, annulee, annules, annulees, a annule, annulation",
+    "state moved": (
+        "reporte, reportee, reportes, reportees, decale, decalee, deplace, deplacee, "
+        "repousse, repoussee, reporte au, reportee au, reporte a, reportee a, "
+        "decale au, decalee au, decale a, decalee a, deplace au, deplacee au, deplace a, "
+        "deplacee a, repousse au, repoussee au, repousse a, repoussee a, a reporte, "
+        "a reporte au, a reporte a, a decale, a decale au, a decale a, remis a, remis au"
+    ),
+    "direction in": "entrant, entrante, recu, recue",
+    "direction out": "sortant, sortante",
+    "done": "fait, faite, faits, effectue, effectuee, termine, terminee",
+    "sent": "envoye, envoyee, envoyes, envoyees, transmis, transmise, ai envoye",
+    # what is to be prepared
+    "head todo": (
+        "preparer, relire, verifier, confirmer, valider, finaliser, rediger, demander, "
+        "chiffrer, facturer, livrer, commander, imprimer, suivre, mettre a jour, "
+        "creer, completer, corriger, revoir avec, negocier, signer, faire signer, penser a, "
+        "voir avec, recuperer, chercher, commencer, faire"
+    ),
+    "head arrange": (
+        "planifier, caler, organiser, programmer, fixer, prevoir, reserver, prendre, "
+        "envoyer, renvoyer, transmettre, proposer, faire parvenir"
+    ),
+    "head noun": (
+        "devis, proposition, propale, contrat, offre, facture, bon de commande, dossier, "
+        "documentation, doc, plaquette, tarifs, catalogue, echantillons, echantillon"
+    ),
+    # what it leads to
+    "win": (
+        "signe, signee, a signe, ont signe, gagne, gagnee, affaire gagnee, commande signee, "
+        "bon de commande signe, bon de commande recu, contrat signe, devis signe, "
+        "propale signee, vendu, c est signe, affaire signee, bdc signe, bdc recu"
+    ),
+    "complaint": (
+        "reclamation, reclame, plainte, se plaint de, se plaint du, se plaint des, se plaint, "
+        "s est plaint de, s est plaint du, s est plaint, s est plainte de, s est plainte, "
+        "mecontent, mecontente, mecontents, pas content, pas contente, litige"
+    ),
+    # what only looks like one of these
+    "text": (
+        "pas ok, pas bien, pas top, pas tres interesse, pas tres interessee, pas trop interesse, "
+        "moyennement interesse, peu interesse, bien que, bien sur, pas signe, "
+        "pas encore signe, a signer, en fait, tout a fait, bien fait, pas envoye, fait le point, "
+        "pas fait, point de vue, eu un, eu une, eu le, eu des, eu la, eu du, pas encore, "
+        "ce qui, plus tard, pas recu, note de frais, numero de tel, au fait, rien recu, rien de neuf, "
+        "s occupe, s occupe de"
+    ),
+    "then": "puis, ensuite, et puis, et ensuite, puis ensuite, apres quoi, et apres",
+    "and": "et",
+}
+
+SOFT = (
+    "le la les l un une des de du d au aux avec chez en j je ai on nous a il elle ils elles "
+    "lui leur me m mon notre client cliente prospect prospecte societe contact ont est etait c "
+    "que qui par pour sur y vers pendant durant environ duree"
+)
