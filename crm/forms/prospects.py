@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from crm import access
 from crm.forms import fields as typed
 from crm.forms.choices import keep_chosen
 from crm.models import ChurnReason, Contact, DisqualifyReason, Prospect, User
+
+
+def likely_url(apart: int | None) -> str:
+    """Where a form asks, while it is typed, who may be the same; ``apart`` is not."""
+    return f"{reverse('crm:likely')}?apart={apart or ''}"
 
 
 class ProspectForm(forms.ModelForm[Prospect]):
@@ -48,6 +54,7 @@ class ProspectForm(forms.ModelForm[Prospect]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keep_chosen(self, self.instance)
+        self.likely_url = likely_url(self.instance.pk)
 
     def described(self) -> dict[str, Any]:
         names = self.Meta.fields
@@ -105,16 +112,47 @@ class StepForm(forms.Form):
         return detail
 
 
+class WithdrawForm(forms.Form):
+    """A declared step that proves wrong, with the reason why."""
+
+    step = forms.ChoiceField(label=_("Step"))
+    why = forms.CharField(label=_("Why is it withdrawn?"), max_length=300)
+
+    def __init__(
+        self, *args: Any, recorded: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["step"].choices = recorded  # type: ignore[attr-defined]
+
+
+class ObjectionForm(forms.Form):
+    at = typed.moment(_("When did they say so?"))
+
+
+class NextStepForm(forms.ModelForm[Prospect]):
+    """Written where it stands; ``version`` is what the person saw."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput())
+
+    class Meta:
+        model = Prospect
+        fields = ["next_step", "next_step_on"]
+        widgets = {"next_step_on": typed.DayWidget()}
+
+
 class ContactForm(forms.ModelForm[Contact]):
+    """A person inside a prospect; ``prospect`` itself is no duplicate of them."""
+
     token = typed.token()
 
     class Meta:
         model = Contact
         fields = ["name", "job_title", "phone", "mobile", "email", "preferred_method"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, prospect: Prospect, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keep_chosen(self, self.instance)
+        self.likely_url = likely_url(prospect.pk)
 
     def described(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -181,15 +181,18 @@ def _refuse_step(prospect: Prospect, step: str, at: datetime, now: datetime) -> 
 
 
 @transaction.atomic
-def undo_step(*, prospect_id: int, step: str, by: User, now: datetime) -> None:
-    """Withdraw a declared step: the day it was counted on is restated."""
+def undo_step(
+    *, prospect_id: int, step: str, by: User, now: datetime, why: str = ""
+) -> None:
+    """Withdraw a declared step, saying why: the day it was counted on is restated."""
     if step not in DECLARED:
         raise Refused(_("This step follows from an activity or a won deal."))
     prospect = take(Prospect.objects.all(), prospect_id)
     if getattr(prospect, STATE_OF_STEP[step]) is None:
         raise Refused(_("This step is not recorded."))
     _settle(prospect, step, None, None, now)
-    record(by=by, action=f"{step} withdrawn", row=prospect, at=now)
+    changes = {"why": ["", why]} if why else {}
+    record(by=by, action=f"{step} withdrawn", row=prospect, at=now, changes=changes)
 
 
 def settle_contact(prospect: Prospect, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from crm.models import Activity, Attachment, AuditEntry, ProspectStep, Quote
+from crm.services.prospects import DECLARED
 from crm.timeline import voices
 from crm.timeline.columns import flag, told
 from crm.timeline.moves import movements
@@ -24,6 +25,7 @@ EDITS = (
     "restored",
     "objected",
     "objection withdrawn",
+    *(f"{step} withdrawn" for step in DECLARED),
 )
 #: Steps that other rows tell better: contact and conversion by what made them.
 FOLLOWING = ("contacted", "converted")

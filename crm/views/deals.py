@@ -29,8 +29,13 @@ FORM = ["GET", "HEAD", "POST"]
 @require_safe
 def detail(request: SignedIn, pk: int) -> HttpResponse:
     deal = access.get_readable(Deal.objects.for_list(), request.user, pk)
-    older = bool(request.GET.get("older"))
-    context = page_of_deal(deal, reader=request.user, now=timezone.now(), older=older)
+    context = page_of_deal(
+        deal,
+        reader=request.user,
+        now=timezone.now(),
+        show=request.GET.get("show", ""),
+        before=request.GET.get("before", ""),
+    )
     return render(request, "crm/deal.html", context)
 
 

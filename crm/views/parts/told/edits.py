@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.template.defaultfilters import capfirst
 from django.utils.translation import gettext as _
 
+from crm.models import ProspectStep
 from crm.timeline import Told
+from crm.views.parts import words
 from crm.views.parts.told.entry import Entry, entry
 from crm.views.parts.told.labels import Names, changes_of
 
@@ -26,10 +29,17 @@ def changes(row: Told) -> dict[str, Any]:
 def edit(row: Told, names: Names) -> Entry:
     told = changes_of(row.kind, changes(row), names)
     icon = ICONS.get(row.state, "pencil")
-    return entry(row, icon, _what(row), detail=row.who, changes=told)
+    why = changes(row).get("why")
+    said = str(why[1]) if isinstance(why, list) and len(why) == 2 else ""
+    detail = words.joined(said, row.who, by=". ")
+    return entry(row, icon, _what(row), detail=detail, changes=told)
 
 
 def _what(row: Told) -> str:
+    step = row.state.removesuffix(" withdrawn")
+    if step in ProspectStep.Step.values:
+        name = str(capfirst(str(ProspectStep.Step(step).label)))
+        return _("Step withdrawn: %(step)s") % {"step": name}
     of_record = {
         "edited": _("Record edited"),
         "assigned": _("Owner changed"),
