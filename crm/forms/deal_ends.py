@@ -43,3 +43,14 @@ class LoseForm(forms.Form):
         if reason and reason.needs_competitor and not data.get("competitor"):
             self.add_error("competitor", gettext("Say which competitor won it."))
         return data
+
+
+class ConfirmReasonForm(LoseForm):
+    """The reason as it turned out; what was declared is chosen until somebody says otherwise."""
+
+    field_order = ("reason", "competitor", "version")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["note"]
+        self.fields["reason"].label = _("Lost reason, confirmed")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
 from django.db.models import (
     Count,
     DateTimeField,
@@ -19,6 +18,8 @@ from django.db.models import (
     Sum,
 )
 from django.db.models.functions import Coalesce, Greatest
+
+from crm.models.board_queries import BoardQuerySet
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -40,7 +41,7 @@ class Days(Func):
         return self.as_sql(compiler, connection, template=template)
 
 
-class DealQuerySet(models.QuerySet["Deal"]):
+class DealQuerySet(BoardQuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         from crm import access
 
@@ -62,6 +63,10 @@ class DealQuerySet(models.QuerySet["Deal"]):
 
     def lost(self) -> Self:
         return self.filter(state="lost")
+
+    def to_confirm(self) -> Self:
+        """Lost, for a reason that was declared and nobody confirmed yet."""
+        return self.lost().filter(lost_reason_confirmed__isnull=True)
 
     def closed_since(self, since: datetime) -> Self:
         return self.filter(Q(won_at__gte=since) | Q(lost_at__gte=since))

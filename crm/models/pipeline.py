@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.models.base import ExternalId, one_of, unique_external_id
 from crm.models.shipped import shown
+
+if TYPE_CHECKING:
+    from crm.models.deals import Deal
 
 
 class ForecastCategory(models.TextChoices):
@@ -50,6 +53,24 @@ class StageQuerySet(models.QuerySet["Stage"]):
 
     def open(self) -> Self:
         return self.filter(kind=Stage.Kind.OPEN)
+
+    def way_of(self, deal: Deal) -> Self:
+        """The open stages of its pipeline, and its own though it is archived."""
+        here = Q(archived_at__isnull=True) | Q(pk=deal.stage_id)
+        return self.open().filter(here, pipeline=deal.stage.pipeline_id)
+
+    def within_reach(self, stage: Stage) -> Self:
+        """Where a deal of that stage may go: its own pipeline, or an open stage of another one."""
+        own = Q(pipeline=stage.pipeline_id)
+        other = Q(kind=Stage.Kind.OPEN, pipeline__archived_at__isnull=True)
+        return self.current().filter(own | other)
+
+    def of_current_pipelines(self) -> Self:
+        """Stages, archived ones too, of the pipelines in use, in their order."""
+        rows = self.filter(pipeline__archived_at__isnull=True)
+        return rows.select_related("pipeline").order_by(
+            "pipeline__position", "pipeline", "position", "id"
+        )
 
 
 class Stage(ExternalId):

@@ -1,143 +1,72 @@
-"""Moves of a deal: to another stage, won, lost, reopened. Each is one row of its journal."""
+"""How a deal ends: won, lost, reopened; and why it was lost, confirmed later."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from crm import access
-from crm.forms.deals import LoseForm
-from crm.models import Deal, Stage
+from crm.civil import civil_day
+from crm.forms.deal_ends import ConfirmReasonForm, LoseForm
+from crm.forms.deal_win import WinForm
+from crm.models import Deal, Organisation, Stage
 from crm.services import deals
+from crm.services.deal_reasons import confirm_reason
+from crm.services.deal_winning import win_as_told
 from crm.services.errors import Conflict
-from crm.views.answers import (
-    MOVED,
-    attempt,
-    done,
-    form_sheet,
-    said_no,
-    sheet,
-    wants_fragment,
-)
-from crm.views.conflicts import conflict_sheet
-from crm.views.pipeline import board_context
+from crm.views.answers import attempt, done, form_sheet, said_no, sheet
+from crm.views.conflicts import conflict_sheet, stage_pair
+from crm.views.parts.taking import deal_to_change, number_sent
 from crm.views.requests import SignedIn
 
-
-def _deal(request: SignedIn, pk: int) -> Deal:
-    rows = Deal.objects.select_related("stage", "prospect")
-    return access.get_changeable(rows, request.user, pk)
+FORM = ["GET", "HEAD", "POST"]
 
 
-def _number(request: SignedIn, name: str) -> int | None:
-    text = request.POST.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None
-
-
-@require_POST
-def move(request: SignedIn, pk: int) -> HttpResponse:
-    """POST stage, version: 200 with the board for htmx, 409 with both values when it moved."""
-    deal = _deal(request, pk)
-    stages = Stage.objects.current().filter(pipeline=deal.stage.pipeline_id)
-    stage = get_object_or_404(stages, pk=_number(request, "stage") or 0)
-    if stage.kind == Stage.Kind.LOST:
-        return lose(request, pk)
-    here, now = reverse("crm:deal", args=[pk]), timezone.now()
-    change: dict[str, Any] = {
-        "deal_id": pk,
-        "by": request.user,
-        "now": now,
-        "seen": _number(request, "version"),
-    }
-    try:
-        if stage.kind == Stage.Kind.WON:
-            deals.win_deal(**change)
-        elif stage.pk != deal.stage_id:
-            deals.move_deal(stage=stage, **change)
-    except ValidationError as refusal:
-        return said_no(request, here, refusal)
-    except Conflict as conflict:
-        return _moved_meanwhile(request, conflict, stage)
-    return _moved(request, stage)
-
-
-def _moved(request: SignedIn, stage: Stage) -> HttpResponse:
-    said = _("Moved to %(stage)s.") % {"stage": stage}
-    if not wants_fragment(request):
-        return done(request, reverse("crm:pipeline"), said=said)
-    if request.htmx.target == "sheet-content":
-        return done(request, "", said=said)
-    request.GET = _board_address(request)
-    answer = render(request, "components/_board.html", board_context(request))
-    answer["HX-Trigger"] = json.dumps(dict.fromkeys(MOVED, True))
-    return answer
-
-
-def _board_address(request: SignedIn) -> Any:
-    """The board the person looks at: the parameters of the page that sent the move."""
-    current = request.headers.get("HX-Current-URL") or request.headers.get("Referer")
-    return QueryDict(urlsplit(current or "").query)
-
-
-def _moved_meanwhile(
-    request: SignedIn, conflict: Conflict, stage: Stage
-) -> HttpResponse:
-    row: Any = conflict.row
-    pair = {
-        "name": "stage",
-        "label": _("Stage"),
-        "mine": str(stage),
-        "theirs": str(row.stage),
-        "mine_value": stage.pk,
-        "theirs_value": row.stage_id,
-    }
-    action = reverse("crm:deal-move", args=[row.pk])
-    return conflict_sheet(request, conflict, action=action, pairs=[pair])
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def win(request: SignedIn, pk: int) -> HttpResponse:
-    """GET asks once (a sheet for the key W), POST wins; a second POST changes nothing."""
-    deal = _deal(request, pk)
-    here = reverse("crm:deal", args=[pk])
-    if request.method != "POST":
-        return _ask_to_win(request, deal)
-    if deal.state != Deal.State.WON:
+    """GET asks for amount, day and method; POST wins; a second POST changes nothing."""
+    deal = deal_to_change(request, pk)
+    now, here = timezone.now(), reverse("crm:deal", args=[pk])
+    today = civil_day(now, Organisation.current().zone)
+    sent = request.POST if request.method == "POST" else None
+    form = WinForm(sent, deal=deal, today=today)
+    if form.is_bound and deal.state == Deal.State.WON:
+        return done(request, here, said=_("Deal won."))
+    if form.is_bound and form.is_valid():
         try:
-            deals.win_deal(
-                deal_id=pk,
-                by=request.user,
-                now=timezone.now(),
-                seen=_number(request, "version"),
-            )
-        except ValidationError as refusal:
-            return said_no(request, here, refusal)
-        except Conflict:
-            return _ask_to_win(request, _deal(request, pk), status=409)
-    reopen = reverse("crm:deal-reopen", args=[pk])
-    return done(request, here, said=_("Deal won."), undo_url=reopen)
-
-
-def _ask_to_win(request: SignedIn, deal: Deal, status: int = 200) -> HttpResponse:
-    action = reverse("crm:deal-win", args=[deal.pk])
-    context = {"deal": deal, "action_url": action, "changed": status == 409}
+            if attempt(form, lambda: _win(request, deal, form.cleaned_data)):
+                reopen = reverse("crm:deal-reopen", args=[pk])
+                return done(request, here, said=_("Deal won."), undo_url=reopen)
+        except Conflict as conflict:
+            return _ended_meanwhile(request, conflict, Stage.Kind.WON)
+    context = {"deal": deal, "form": form, "changeable_amount": "amount" in form.fields}
+    context["action_url"] = reverse("crm:deal-win", args=[pk])
+    status = 422 if form.is_bound else 200
     title = _("Win the deal")
     return sheet(request, "crm/_win.html", context, title=title, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+def _win(request: SignedIn, deal: Deal, data: dict[str, Any]) -> Deal:
+    return win_as_told(
+        deal_id=deal.pk,
+        by=request.user,
+        now=timezone.now(),
+        seen=data["version"],
+        won_on=data["won_on"],
+        amount=data.get("minor"),
+        method=data["method"],
+    )
+
+
+@require_http_methods(FORM)
 def lose(request: SignedIn, pk: int) -> HttpResponse:
     """Losing asks for the reason; a second POST changes nothing."""
-    deal = _deal(request, pk)
+    deal = deal_to_change(request, pk)
     here = reverse("crm:deal", args=[pk])
     sent = request.method == "POST" and "reason" in request.POST
     asked = request.method == "POST" and "stage" not in request.POST
@@ -147,36 +76,96 @@ def lose(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and deal.state == Deal.State.LOST:
         return done(request, here, said=_("Deal lost."))
     if form.is_bound and form.is_valid():
-        data = form.cleaned_data
         try:
-            lost = attempt(
-                form,
-                lambda: deals.lose_deal(
-                    deal_id=pk,
-                    reason=data["reason"],
-                    competitor=data["competitor"],
-                    note=data["note"],
-                    by=request.user,
-                    now=timezone.now(),
-                    seen=data["version"],
-                ),
-            )
+            if attempt(form, lambda: _lose(request, deal, form.cleaned_data)):
+                reopen = reverse("crm:deal-reopen", args=[pk])
+                return done(request, here, said=_("Deal lost."), undo_url=reopen)
         except Conflict as conflict:
-            action = reverse("crm:deal-lose", args=[pk])
-            return conflict_sheet(request, conflict, action=action, pairs=[])
-        if lost:
-            reopen = reverse("crm:deal-reopen", args=[pk])
-            return done(request, here, said=_("Deal lost."), undo_url=reopen)
+            return _ended_meanwhile(request, conflict, Stage.Kind.LOST)
     action = reverse("crm:deal-lose", args=[pk])
-    return form_sheet(
-        request, form, _("Lose the deal"), action, _("Lose the deal"), str(deal)
+    title = _("Lose the deal")
+    return form_sheet(request, form, title, action, title, str(deal))
+
+
+def _lose(request: SignedIn, deal: Deal, data: dict[str, Any]) -> Deal:
+    return deals.lose_deal(
+        deal_id=deal.pk,
+        reason=data["reason"],
+        competitor=data["competitor"],
+        note=data["note"],
+        by=request.user,
+        now=timezone.now(),
+        seen=data["version"],
     )
+
+
+def _ended_meanwhile(
+    request: SignedIn, conflict: Conflict, kind: Stage.Kind
+) -> HttpResponse:
+    """The end this person said, beside where the deal stands now: the choice is a move."""
+    row: Any = conflict.row
+    ends = Stage.objects.current().filter(pipeline=row.stage.pipeline_id, kind=kind)
+    pairs = [stage_pair(row, stage) for stage in ends[:1]]
+    action = reverse("crm:deal-move", args=[row.pk])
+    return conflict_sheet(request, conflict, action=action, pairs=pairs)
+
+
+@require_http_methods(FORM)
+def reason(request: SignedIn, pk: int) -> HttpResponse:
+    """Confirm why the deal was lost, or say the true reason."""
+    deal = deal_to_change(request, pk)
+    here = reverse("crm:deal", args=[pk])
+    first = {
+        "reason": deal.lost_reason_confirmed_id or deal.lost_reason_id,
+        "competitor": deal.competitor_id,
+        "version": deal.version,
+    }
+    form = ConfirmReasonForm(request.POST or None, initial=first)
+    if form.is_bound and form.is_valid():
+        try:
+            if attempt(form, lambda: _confirm(request, deal, form.cleaned_data)):
+                return done(request, here, said=_("Reason confirmed."))
+        except Conflict as conflict:
+            return _confirmed_meanwhile(request, conflict, form)
+    action = reverse("crm:deal-reason", args=[pk])
+    title, declared = _("Confirm the lost reason"), _("Declared: %(reason)s")
+    intro = declared % {"reason": deal.lost_reason} if deal.lost_reason else ""
+    return form_sheet(request, form, title, action, _("Confirm"), intro)
+
+
+def _confirm(request: SignedIn, deal: Deal, data: dict[str, Any]) -> Deal:
+    return confirm_reason(
+        deal_id=deal.pk,
+        reason=data["reason"],
+        competitor=data["competitor"],
+        by=request.user,
+        now=timezone.now(),
+        seen=data["version"],
+    )
+
+
+def _confirmed_meanwhile(
+    request: SignedIn, conflict: Conflict, form: ConfirmReasonForm
+) -> HttpResponse:
+    row: Any = conflict.row
+    mine = form.cleaned_data["reason"]
+    theirs = row.lost_reason_confirmed or row.lost_reason
+    pair = {
+        "name": "reason",
+        "label": _("Lost reason, confirmed"),
+        "mine": str(mine),
+        "theirs": str(theirs or "–"),
+        "mine_value": mine.pk,
+        "theirs_value": theirs.pk if theirs else "",
+    }
+    action = reverse("crm:deal-reason", args=[row.pk])
+    return conflict_sheet(request, conflict, action=action, pairs=[pair])
 
 
 @require_POST
 def reopen(request: SignedIn, pk: int) -> HttpResponse:
     """Withdraw the outcome; reopening an open deal changes nothing."""
-    deal = _deal(request, pk)
+    deal = deal_to_change(request, pk)
     here = reverse("crm:deal", args=[pk])
     if not deal.is_open:
         try:
@@ -184,7 +173,7 @@ def reopen(request: SignedIn, pk: int) -> HttpResponse:
                 deal_id=pk,
                 by=request.user,
                 now=timezone.now(),
-                seen=_number(request, "version"),
+                seen=number_sent(request, "version"),
             )
         except ValidationError as refusal:
             return said_no(request, here, refusal)
