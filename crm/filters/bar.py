@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Shown = dict[str, Any]
 #: What a filter form carries along besides its own fields.
-KEPT = ("sort", "cols", "saved", "view")
+KEPT = ("sort", "cols", "saved", "view", "tab")
 
 
 def of(narrowed: Narrowed) -> Shown:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from crm.views import activities, home, jobs, log, log_read, search, tables, way_back
+from crm.views import activities, home, jobs, log, log_read, search, way_back
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,8 +11,6 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("undo/<int:pk>/", way_back.undo, name="undo"),
-    path("activities/", activities.activity_list, name="activities"),
-    path("activities/csv/", tables.activities_csv, name="activities-csv"),
     path("activities/<int:pk>/", activities.detail, name="activity"),
     path("activities/<int:pk>/delete/", activities.delete, name="activity-delete"),
 ]

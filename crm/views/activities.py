@@ -1,4 +1,4 @@
-"""Activities: the list, one activity read and corrected, and one taken away."""
+"""One activity read and corrected, and one taken away."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
-    require_safe,
 )
 
 from crm import access
-from crm.filters import ACTIVITIES
-from crm.filters.lists import offered
 from crm.forms.activities import ActivityForm
 from crm.models import Activity, User
 from crm.services import activities
@@ -24,38 +21,12 @@ from crm.services.quick_log import undo_log
 from crm.views.answers import (
     attempt,
     done,
-    list_page,
-    page_of,
     refused_status,
     sheet,
 )
 from crm.views.conflicts import conflict_sheet, pairs_of
-from crm.views.parts.rows import ACTIVITY_HEADS, activity_rows
 from crm.views.parts.words import kind_name, status_chip
 from crm.views.requests import SignedIn
-
-
-@require_safe
-def activity_list(request: SignedIn) -> HttpResponse:
-    narrowed = ACTIVITIES.read(request.GET, offered(request.user, "rep"))
-    rows = narrowed.apply(Activity.objects.visible_to(request.user).for_list())
-    page = page_of(rows, request)
-    return list_page(
-        request,
-        "crm/activities.html",
-        narrowed,
-        page,
-        {
-            "columns": narrowed.columns(ACTIVITY_HEADS),
-            "rows": activity_rows(page.object_list, timezone.now()),
-        },
-        caption=_("Activities"),
-        empty=(
-            _("Calls, emails, meetings and demos stand here once logged."),
-            reverse("crm:log"),
-            _("Log the first one"),
-        ),
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,79 @@
+"""The columns of the list of prospects."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from crm.models import Prospect
+from crm.templatetags.formats import day
+from crm.views.columns.declared import Column, Columns, chip
+from crm.views.parts import words
+
+
+def _day(at: datetime | None) -> str:
+    return day(at, "year") if at else ""
+
+
+def _next(row: Prospect) -> str:
+    on = day(row.next_step_on) if row.next_step_on else ""
+    return words.joined(on, row.next_step)
+
+
+def _tags(row: Prospect) -> str:
+    return ", ".join(sorted(str(tag) for tag in row.tags.all()))
+
+
+def _at(name: str) -> dict[str, Any]:
+    """An instant: the day on the page, all of it in a file."""
+    return {
+        "cell": lambda row, _now: _day(getattr(row, name)),
+        "plain": lambda row: getattr(row, name),
+        "numeric": True,
+    }
+
+
+def _text(name: str) -> Any:
+    return lambda row, _now: getattr(row, name) or ""
+
+
+PROSPECT_COLUMNS = Columns(
+    (
+        Column("name", _("Prospect"), _text("name")),
+        Column(
+            "step",
+            _("Step"),
+            lambda row, _now: chip(words.standing_chip(row)),
+            plain=lambda row: words.STANDING_NAMES[row.standing],
+        ),
+        Column("city", _("City"), _text("city")),
+        Column("source", _("Source"), _text("source")),
+        Column("sector", _("Industry"), _text("sector")),
+        Column("type", _("Customer type"), _text("client_type")),
+        Column("owner", pgettext_lazy("column", "Owner"), _text("owner")),
+        Column("detected", _("Detected"), **_at("detected_at")),
+        Column("region", _("Region"), _text("region"), shown=False),
+        Column(
+            "tags",
+            _("Tags"),
+            lambda row, _now: _tags(row),
+            sort=False,
+            shown=False,
+            needs="tags",
+        ),
+        Column(
+            "next",
+            _("Next step"),
+            lambda row, _now: _next(row),
+            plain=lambda row: words.joined(row.next_step_on, row.next_step),
+            shown=False,
+        ),
+        Column("phone", _("Phone"), _text("phone"), sort=False, shown=False),
+        Column("email", _("Email"), _text("email"), shown=False),
+        Column("contacted", _("First contacted"), shown=False, **_at("contacted_at")),
+        Column("converted", _("Customer since"), shown=False, **_at("converted_at")),
+    )
+)

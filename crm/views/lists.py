@@ -1,0 +1,123 @@
+"""The lists people work in: one declaration each, one way to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from crm.filters import Narrowed, Narrowing
+from crm.filters.lists import offered
+from crm.models import User
+from crm.views.answers import list_page, page_of, wants_fragment
+from crm.views.columns import Column, Columns
+from crm.views.columns.declared import fetched
+from crm.views.exports import csv_answer
+from crm.views.parts import saved
+from crm.views.requests import SignedIn
+
+#: Rows of a file held in memory at a time.
+CHUNK = 500
+Lists = dict[str, list[tuple[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Worked:
+    """``rows`` are those a person may read, ready for the columns; ``lists`` what filters offer.
+
+    ``page`` is a list of ``SavedView.Page``, ``row`` the route of one row, ``bulk`` the one where
+    ticked rows are changed. ``empty`` is (sentence, route, action) for no row at all.
+    """
+
+    page: str
+    template: str
+    narrowing: Narrowing
+    columns: Columns
+    lists: tuple[str, ...]
+    rows: Callable[[User, Narrowed], QuerySet[Any, Any]]
+    row: str
+    caption: Any
+    empty: tuple[Any, str, Any]
+    bulk: str = ""
+    more_lists: Callable[[datetime], Lists] | None = None
+
+    def read(self, request: SignedIn, lists: Lists | None = None) -> Narrowed:
+        return self.narrowing.read(request.GET, lists or {}, timezone.now())
+
+    def asked(self, user: User, narrowed: Narrowed) -> QuerySet[Any, Any]:
+        """The rows this person asks for, in order, whatever the page."""
+        return narrowed.apply(self.rows(user, narrowed))
+
+
+def answer(request: SignedIn, work: Worked) -> HttpResponse:
+    """The list's page; who asks for nothing gets the view they want to see first."""
+    views = saved.views_of(request.user, work.page)
+    first = saved.opening(request.user, views, request.GET)
+    if first is not None and not wants_fragment(request):
+        return HttpResponseRedirect(saved.address_of(first))
+    lists = offered(request.user, *work.lists)
+    if work.more_lists:
+        lists |= work.more_lists(timezone.now())
+    narrowed = work.read(request, lists)
+    chosen = work.columns.chosen(request.GET)
+    rows = fetched(work.asked(request.user, narrowed), chosen)
+    page = page_of(rows, request)
+    text, route, action = work.empty
+    context = {
+        "views": saved.strip(request.user, work.page, views, request.GET),
+        "columns": narrowed.columns([each.head() for each in chosen]),
+        "column_choices": work.columns.offered(chosen),
+        "other": _other(request),
+        "rows": list(shown(page.object_list, chosen, work.row, narrowed.now)),
+        "bulk_url": reverse(work.bulk) if work.bulk else "",
+    }
+    return list_page(
+        request,
+        work.template,
+        narrowed,
+        page,
+        context,
+        caption=work.caption,
+        empty=(text, reverse(route), action),
+    )
+
+
+def _other(request: SignedIn) -> list[tuple[str, str]]:
+    """The address without columns and page, for the forms beside the list."""
+    names = [name for name in request.GET if name not in ("cols", "page")]
+    return [(name, value) for name in names for value in request.GET.getlist(name)]
+
+
+def shown(
+    rows: Iterable[Any], columns: Sequence[Column], route: str, now: datetime
+) -> Iterable[dict[str, Any]]:
+    """Rows as ``crm/_list_table.html`` wants them."""
+    # One address for all: a reverse a row would take as long as the row itself.
+    address = reverse(route, args=[0])
+    first, *others = columns
+    for row in rows:
+        cells = [
+            {"value": each.cell(row, now), "shape": "num" if each.numeric else ""}
+            for each in others
+        ]
+        url = address.replace("/0/", f"/{row.pk}/")
+        yield {"pk": row.pk, "url": url, "name": first.cell(row, now), "cells": cells}
+
+
+def as_file(request: SignedIn, work: Worked) -> StreamingHttpResponse:
+    """The same rows, filters, order and columns, all of them, read a portion at a time."""
+    narrowed = work.read(request)
+    chosen = work.columns.chosen(request.GET)
+    rows = fetched(work.asked(request.user, narrowed), chosen)
+    header = ("id", *(each.label for each in chosen))
+    lines = (
+        (row.pk, *(each.in_file(row, narrowed.now) for each in chosen))
+        for row in rows.iterator(chunk_size=CHUNK)
+    )
+    return csv_answer(work.page, header, lines)
