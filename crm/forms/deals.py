@@ -96,6 +96,9 @@ class DealForm(forms.ModelForm[Deal]):
             field.choices = capitalised(field.choices)
         if not self.instance.is_open:
             del self.fields["expected_close_on"]
+        for field in self.fields.values():
+            # A conflict tells by it which fields this person changed (crm.views.conflicts).
+            field.show_hidden_initial = not field.widget.is_hidden
 
     def described(self) -> dict[str, Any]:
         return {

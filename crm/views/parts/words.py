@@ -112,7 +112,9 @@ def days_still(deal: Any, now: datetime) -> int:
 def is_stale(deal: Any, now: datetime) -> bool:
     """Whether an open deal has lain longer than its stage allows, with nothing planned."""
     patience = deal.stage.rot_days
-    planned = deal.next_at is not None or deal.next_step_on is not None
+    today = timezone.localtime(now).date()
+    ahead = deal.next_step_on is not None and deal.next_step_on >= today
+    planned = deal.next_at is not None or ahead
     return bool(
         deal.is_open
         and patience is not None
