@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from crm.models import Complaint, Contact, Deal, Prospect, User
 from crm.places import commands_of, places_of
+from crm.setup.rooms import rooms
 from crm.text import plain, searched
 
 #: Hits of one kind; whoever wants more opens that kind's own list.
@@ -75,9 +76,12 @@ def carries(text: str, words: str) -> bool:
 def _places(user: User, words: str) -> list[Hit]:
     if not words:
         return []
+    everywhere = places_of(user)
+    if user.is_admin:
+        everywhere += [(room.label, room.url, room.icon) for room in rooms()]
     return [
         Hit(label, url, icon)
-        for label, url, icon in places_of(user)
+        for label, url, icon in everywhere
         if carries(label, words)
     ][:MOST]
 

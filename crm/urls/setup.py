@@ -3,10 +3,29 @@
 from django.urls import path
 
 from crm.setup.tables import TABLES
-from crm.views import people, reference
+from crm.views import office, office_people, people, reference
 
 urlpatterns = [
     path("setup/", people.setup, name="setup"),
+    path("setup/organisation/", office.organisation, name="setup-organisation"),
+    path("setup/teams/new/", office.team_new, name="setup-team-new"),
+    path("setup/teams/<int:pk>/", office.team_edit, name="setup-team"),
+    path(
+        "setup/teams/<int:pk>/archive/", office.team_archive, name="setup-team-archive"
+    ),
+    path("setup/people/new/", office_people.new, name="setup-person-new"),
+    path("setup/people/<int:pk>/", office_people.person, name="setup-person"),
+    path("setup/people/<int:pk>/team/", office_people.join, name="setup-person-join"),
+    path(
+        "setup/people/<int:pk>/invite/",
+        office_people.invite,
+        name="setup-person-invite",
+    ),
+    path(
+        "setup/people/<int:pk>/reactivate/",
+        office_people.reactivate,
+        name="setup-person-reactivate",
+    ),
 ]
 for _kind in TABLES:
     _named = {"kind": _kind}

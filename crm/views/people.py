@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from crm.context import address_of
 from crm.forms.people import PreferencesForm
 from crm.services.people import prefer
+from crm.setup.rooms import rooms
 from crm.views.answers import done
 from crm.views.parts.overview import overview
 from crm.views.requests import SignedIn
@@ -39,6 +40,7 @@ def setup(request: SignedIn) -> HttpResponse:
     if not request.user.is_admin:
         raise PermissionDenied
     context = overview(timezone.now()) | {
+        "rooms": rooms(),
         "targets_url": address_of("kpis:targets"),
         "catalogue_url": address_of("kpis:catalogue"),
         "health_url": address_of("kpis:health", "kpis:freshness"),

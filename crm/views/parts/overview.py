@@ -35,6 +35,7 @@ def overview(now: datetime) -> dict[str, Any]:
         "facts": _facts(organisation),
         "teams": [
             {
+                "pk": team.pk,
                 "name": team.name,
                 "parent": team.parent.name if team.parent else "",
                 "managers": ", ".join(str(each) for each in team.managers.all()),

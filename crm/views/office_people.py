@@ -1,0 +1,140 @@
+"""Set-up of people: who they are, which team since when, their way in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from crm.forms.office import JoinForm, PersonForm
+from crm.models import User
+from crm.services import invitations, office, people
+from crm.services.errors import Refused
+from crm.views.answers import (
+    attempt,
+    done,
+    form_sheet,
+    leave,
+    once,
+    said_no,
+    sent_before,
+)
+from crm.views.office import admins_only
+from crm.views.requests import SignedIn
+
+
+def _person(request: SignedIn, pk: int) -> User:
+    admins_only(request)
+    return get_object_or_404(User.objects.get_queryset().people(), pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: SignedIn) -> HttpResponse:
+    """A person without a password: the next page holds the link that lets them choose one."""
+    admins_only(request)
+    if sent_before(request, request.POST.get("token", "")):
+        return leave(request, reverse("crm:setup"))
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        token = str(form.cleaned_data.get("token") or "")
+        made = once(request, token, lambda: attempt(form, lambda: _made(request, form)))
+        if made:
+            return leave(request, reverse("crm:setup-person", args=[made]))
+    here = reverse("crm:setup-person-new")
+    return form_sheet(request, form, _("New person"), here, _("Save"))
+
+
+def _made(request: SignedIn, form: PersonForm) -> User:
+    now = timezone.now()
+    person = people.add_person(by=request.user, now=now, **form.values())
+    if team := form.cleaned_data.get("team"):
+        people.join_team(user=person, team=team, by=request.user, now=now)
+    return person
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person(request: SignedIn, pk: int) -> HttpResponse:
+    """One person: the form, the teams since when, the invitation, the way out."""
+    found = _person(request, pk)
+    form = PersonForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        row = User.objects.get(pk=pk)
+        written = attempt(
+            form,
+            lambda: office.edit_person(
+                person=row, by=request.user, now=timezone.now(), **form.values()
+            ),
+        )
+        if written:
+            here = reverse("crm:setup-person", args=[pk])
+            return done(request, here, said=_("Saved."), go=True)
+    status = 422 if form.is_bound else 200
+    return render(request, "crm/setup_person.html", _page(found, form), status=status)
+
+
+def _page(found: User, form: PersonForm) -> dict[str, Any]:
+    named = User.objects.get(pk=found.pk)
+    waiting = named.is_active and not named.has_usable_password()
+    return {
+        "person": named,
+        "form": form,
+        "join": JoinForm(),
+        "memberships": named.memberships.select_related("team").order_by("-from_on"),
+        "waiting": waiting,
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: SignedIn, pk: int) -> HttpResponse:
+    """Another team from a day on."""
+    found = _person(request, pk)
+    form = JoinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        written = attempt(
+            form,
+            lambda: (
+                people.join_team(
+                    user=found,
+                    team=data["team"],
+                    from_on=data["from_on"],
+                    by=request.user,
+                    now=timezone.now(),
+                )
+                or True
+            ),
+        )
+        if written:
+            here = reverse("crm:setup-person", args=[pk])
+            return done(request, here, said=_("Saved."), go=True)
+    here = reverse("crm:setup-person-join", args=[pk])
+    return form_sheet(request, form, _("Change of team"), here, _("Save"))
+
+
+@require_POST
+def invite(request: SignedIn, pk: int) -> HttpResponse:
+    """Show the link to copy, and mail it when a mail server is set."""
+    found = _person(request, pk)
+    address = request.build_absolute_uri(invitations.invitation_path(found))
+    try:
+        invitations.invite(
+            person=found, address=address, by=request.user, now=timezone.now()
+        )
+    except Refused as refusal:
+        here = reverse("crm:setup-person", args=[pk])
+        return said_no(request, here, refusal)
+    context = _page(found, PersonForm(instance=found)) | {"invitation": address}
+    return render(request, "crm/setup_person.html", context)
+
+
+@require_POST
+def reactivate(request: SignedIn, pk: int) -> HttpResponse:
+    found = _person(request, pk)
+    office.reactivate(person=found, by=request.user, now=timezone.now())
+    here = reverse("crm:setup-person", args=[pk])
+    return done(request, here, said=_("May sign in again."), go=True)
