@@ -141,6 +141,8 @@ CACHES = {
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 MEDIA_ROOT = DATA / "media"
+# One attached file; a whole request may hold ten of them.
+ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=10 * 1024 * 1024)
 
 # Jobs: the rest is in config/celery.py ------------------------------------------------
 VISIBILITY_TIMEOUT = 900

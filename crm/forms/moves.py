@@ -14,12 +14,13 @@ from crm.forms import fields as typed
 from crm.models import Activity, Organisation
 
 DAYS = [("tomorrow", _("Tomorrow")), ("monday", _("Monday"))]
+NEXT = ("next", _("Next working day"))
 
 
 class MoveForm(forms.Form):
-    """One tap: tomorrow or Monday."""
+    """One tap: tomorrow, Monday, or the next day the person works."""
 
-    to = forms.ChoiceField(choices=DAYS, required=False)
+    to = forms.ChoiceField(choices=[*DAYS, NEXT], required=False)
 
 
 class MomentForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,11 @@ from crm.models.base import (
 )
 from crm.models.people import User
 from crm.models.prospects import optional
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from crm.models.deals import Deal
 
 
 class Campaign(ExternalId):
@@ -45,6 +52,21 @@ class Campaign(ExternalId):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OfDealQuerySet(models.QuerySet[models.Model]):
+    """Rows that are read with the deal they stand on."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        from crm import access
+
+        return self.on_deals().filter(access.readable(user, "deal__owner"))
+
+    def of_deal(self, deal: Deal) -> Self:
+        return self.filter(deal=deal)
+
+    def on_deals(self) -> Self:
+        return self.filter(deal__isnull=False).select_related("deal")
 
 
 class CostEntry(ExternalId, Priced):
@@ -80,6 +102,8 @@ class CostEntry(ExternalId, Priced):
         related_name="costs",
         verbose_name=_("sales rep"),
     )
+
+    objects = OfDealQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("cost")
@@ -170,6 +194,8 @@ class TimeEntry(ExternalId):
     minutes = models.PositiveIntegerField(_("minutes"))
     hourly_cost = models.BigIntegerField(_("hourly cost"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True, default="")
+
+    objects = OfDealQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("time entry")

@@ -213,6 +213,11 @@ class DealMovementQuerySet(models.QuerySet["DealMovement"]):
     def of(self, kind: str) -> Self:
         return self.standing().filter(kind=kind)
 
+    def pricing(self) -> Self:
+        """What gave an open deal its rate, the last first."""
+        rows = self.filter(kind__in=["opened", "amount"])
+        return rows.order_by("-at", "-id")
+
 
 class DealMovement(models.Model):
     """The journal of a deal: what it added to the pipeline, where, when, and for whom.

@@ -26,6 +26,10 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
             | access.readable(user, "complaint__owner")
         )
 
+    def hanging_on(self, kind: str, pk: int) -> Self:
+        """Of a ``prospect``, ``deal`` or ``complaint``, the newest first."""
+        return self.filter(**{kind: pk}).order_by("-at", "-pk")
+
 
 class Attachment(models.Model):
     """One file. ``media_type`` is what its content is, whatever its name says."""

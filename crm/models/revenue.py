@@ -23,6 +23,8 @@ from crm.models.prospects import Prospect, optional
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from crm.models.deals import Deal
+
 
 class OfProspectQuerySet(models.QuerySet[models.Model]):
     """Rows that are read when their prospect is."""
@@ -31,6 +33,19 @@ class OfProspectQuerySet(models.QuerySet[models.Model]):
         from crm import access
 
         return self.filter(access.readable(user, "prospect__owner"))
+
+
+class SubscriptionQuerySet(OfProspectQuerySet):
+    def running_of(self, prospect: Prospect | None) -> Self:
+        return self.filter(prospect=prospect, ended_on__isnull=True)
+
+    def of_deal(self, deal: Deal) -> Self:
+        return self.filter(deal=deal).order_by("started_on", "pk")
+
+    def for_page(self) -> Self:
+        """Of one customer: what runs first, then the newest."""
+        rows = self.select_related("product", "churn_reason", "deal", "prospect")
+        return rows.order_by(F("ended_on").desc(nulls_first=True), "-started_on", "-pk")
 
 
 class Subscription(ExternalId, Priced):
@@ -49,7 +64,7 @@ class Subscription(ExternalId, Priced):
     ended_on = models.DateField(_("ended"), null=True, blank=True)
     churn_reason = optional("crm.ChurnReason", "subscriptions", _("churn reason"))
 
-    objects = OfProspectQuerySet.as_manager()
+    objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("subscription")

@@ -13,6 +13,7 @@ from crm.models import Competitor, Deal, LossReason, Stage, User
 from crm.pricing import price
 from crm.services import deal_journal as journal
 from crm.services.deal_lines import outcome_of, share_base
+from crm.services.deal_recurring import settle_recurring
 from crm.services.deal_taking import day_of, take_open
 from crm.services.errors import Refused
 from crm.services.history import record
@@ -78,6 +79,7 @@ def win_deal(
     _end(deal, "won", at=moment, now=now, by=by, won_at=moment)
     if deal.prospect is not None:
         settle_conversion(deal.prospect, now=now)
+    settle_recurring(deal, by=by, now=now)
     return deal
 
 
@@ -168,6 +170,7 @@ def reopen_deal(
     journal.reprice(deal, returning, by=by, now=now)
     if deal.prospect is not None:
         settle_conversion(deal.prospect, now=now)
+    settle_recurring(deal, by=by, now=now)
     record(by=by, action="reopened", row=deal, at=now)
     return deal
 

@@ -19,6 +19,7 @@ from crm.services import deal_journal as journal
 from crm.services.deal_ends import lose_deal, reopen_deal, win_deal
 from crm.services.deal_lines import LineInput, set_lines
 from crm.services.deal_pricing import price_deal
+from crm.services.deal_recurring import refuse_if_changed, settle_recurring
 from crm.services.deal_taking import day_of, take_open
 from crm.services.errors import Refused
 from crm.services.history import difference, record
@@ -57,6 +58,8 @@ DESCRIPTION = [
     "recurring_amount",
     "recurring_interval",
 ]
+#: What a correction of a won deal carries into its subscription.
+RECURS = {"kind", "recurring_amount", "recurring_interval"}
 
 
 @transaction.atomic
@@ -255,6 +258,9 @@ def edit_deal(
     changes = difference(before, deal, values)
     if changes:
         record(by=by, action="edited", row=deal, at=now, changes=changes)
+    if RECURS & changes.keys() and deal.state == Deal.State.WON:
+        refuse_if_changed(deal)
+        settle_recurring(deal, by=by, now=now)
     return deal
 
 
@@ -270,6 +276,7 @@ def link_prospect(
     # In one order everywhere: two links must not wait for each other.
     for touched in sorted({former or prospect, prospect}, key=lambda row: row.pk):
         settle_conversion(touched, now=now)
+    settle_recurring(deal, by=by, now=now)
     record(
         by=by,
         action="edited",

@@ -19,7 +19,7 @@ def page_of_deal(
     deal: Deal, *, reader: User, now: datetime, show: str = "", before: str = ""
 ) -> dict[str, Any]:
     changeable = access.may_change(reader, deal)
-    stages = list(Stage.objects.offered_to(deal))
+    stages = list(Stage.objects.way_of(deal))
     history = timeline_of(
         timeline.of_deal(deal.pk),
         now=now,

@@ -1,0 +1,28 @@
+"""Rows of the journal of monthly recurring revenue."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from crm.models import MrrMovement, Subscription
+
+
+def move(
+    subscription: Subscription, at: datetime, base: int | None, original: int
+) -> MrrMovement:
+    """Write one row, credited to who is in charge of the customer. The caller announces it."""
+    return MrrMovement.objects.create(
+        prospect_id=subscription.prospect_id,
+        subscription=subscription,
+        at=at,
+        rep_id=subscription.prospect.owner_id,
+        amount=base,
+        original_amount=original,
+    )
+
+
+def balance_of(subscription: Subscription) -> int | None:
+    """What its rows have put in so far, base minor units; null when one had no rate."""
+    amounts = list(subscription.movements.values_list("amount", flat=True))
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if len(known) == len(amounts) else None

@@ -1,0 +1,70 @@
+"""Several small tables in one query: the rows that hang on one record, whatever their kinds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Model, QuerySet, Value
+from django.db.models.functions import JSONObject
+
+
+def together(**branches: QuerySet[Any]) -> dict[str, list[Any]]:
+    """{name: rows} of every queryset, read by one UNION; what they were annotated with comes along.
+
+    Each branch keeps its own order. Rows are loaded whole and unrelated: a foreign key is its id,
+    and a name wanted of a related row is annotated (``rep_name=F("rep__full_name")``).
+    """
+    found: dict[str, list[Any]] = {name: [] for name in branches}
+    parts = [_branch(name, rows) for name, rows in branches.items()]
+    for name, body in parts[0].union(*parts[1:], all=True):
+        found[name].append(_row(branches[name], body))
+    for name, rows in branches.items():
+        _sort(found[name], rows)
+    return found
+
+
+def _branch(name: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    columns = [*_fields(rows), *rows.query.annotations]
+    whole = rows.order_by().annotate(
+        which=Value(name), body=JSONObject(**{column: column for column in columns})
+    )
+    return whole.values_list("which", "body")
+
+
+def _fields(rows: QuerySet[Any]) -> dict[str, Any]:
+    return {field.attname: field for field in rows.model._meta.concrete_fields}
+
+
+def _row(rows: QuerySet[Any], body: dict[str, Any]) -> Model:
+    fields = _fields(rows)
+    values = {name: _value(field, body[name]) for name, field in fields.items()}
+    row: Model = rows.model(**values)
+    row._state.adding = False
+    for name in body.keys() - fields.keys():
+        setattr(row, name, body[name])
+    return row
+
+
+def _value(field: Any, value: Any) -> Any:
+    found = field.to_python(value)
+    if isinstance(found, datetime) and found.tzinfo is None:
+        return found.replace(tzinfo=UTC)  # as SQLite keeps it
+    return found
+
+
+def _sort(found: list[Any], rows: QuerySet[Any]) -> None:
+    """By the queryset's plain order: names of columns, a minus for descending."""
+    asked = rows.query.order_by or (
+        rows.model._meta.ordering if rows.query.default_ordering else ()
+    )
+    for name in reversed([str(part) for part in asked]):
+        column = name.lstrip("-")
+        found.sort(
+            key=lambda row, column=column: _key(getattr(row, column)),  # type: ignore[misc]
+            reverse=name.startswith("-"),
+        )
+
+
+def _key(value: Any) -> tuple[bool, Any]:
+    return (value is None, value if value is not None else 0)
