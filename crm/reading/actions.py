@@ -169,4 +169,4 @@ def _in_a_sentence(segment: list[Piece], i: int) -> bool:
     if before is None or before.tag != "soft":
         return before is not None and before.tag == "text"
     # An article, or a word that leads on to a verb.
-    return i >= 2 and segment[i - 2].is_text or segment[i].tag == "head"
+    return (i >= 2 and segment[i - 2].is_text) or segment[i].tag == "head"

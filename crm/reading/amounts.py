@@ -55,6 +55,10 @@ def _grouped(line: list[Token], i: int) -> tuple[Decimal, int] | None:
         and value < 10**9
     ):
         value, j = value * 1000 + int(line[j].text), j + 1
+        if cents := number_at(
+            line, j - 1
+        ):  # '3 200,50': decimals follow the last group
+            value, j = value + cents[0] % 1, cents[1]
     return value, j
 
 

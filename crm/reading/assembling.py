@@ -10,7 +10,7 @@ from crm.reading.said import Doubt, Named, Reading
 from crm.reading.tokens import Token
 from crm.reading.verdict import ENDED, Verdict
 from crm.reading.wording import spare, written
-from crm.reading.words.reasons import REASON_OF
+from crm.reading.words.reasons import REASON_OF, REASONS
 
 SUBJECT_SIZE = 200
 NAME_SIZE = 200
@@ -93,11 +93,10 @@ def unread(draft: Draft, piece: Piece) -> bool:
 
 
 def _complains(draft: Draft, piece: Piece) -> bool:
-    return (
-        draft.complaint is not None
-        and piece.start > draft.complaint.start
-        and piece.is_text
-    )
+    """Whether the piece says what the customer complains of."""
+    if draft.complaint is None or piece.start <= draft.complaint.start:
+        return False
+    return piece.is_text or piece.start in draft.unread
 
 
 def _complaint(source: Source, draft: Draft) -> tuple[str, str]:
@@ -106,10 +105,11 @@ def _complaint(source: Source, draft: Draft) -> tuple[str, str]:
         return "", ""
     said = [p for p in draft.pieces if _complains(draft, p) and not _named(draft, p)]
     words = written(
-        source.text, source.line, draft.pieces, lambda p: p in said and p.tag == "text"
+        source.text, source.line, draft.pieces, lambda p: p in said and p.tag != "soft"
     )
     heard = [t.plain for p in said for t in source.line[p.start : p.end]]
-    code = next((REASON_OF[word] for word in heard if word in REASON_OF), "")
+    codes = {REASON_OF[word] for word in heard if word in REASON_OF}
+    code = next((code for code in REASONS if code in codes), "")
     if not words:
         words = written(source.text, source.line, [draft.complaint], lambda p: True)
     return words, code
@@ -148,7 +148,7 @@ def _task_words(source: Source, draft: Draft) -> list[int]:
 
 def _lost_outcome(draft: Draft, verdict: Verdict) -> list[int]:
     """An outcome that a plan or a missed meeting cannot carry is said in the note."""
-    if verdict.outcome or verdict.kind == "call" and draft.outcome == "call_back":
+    if verdict.outcome or (verdict.kind == "call" and draft.outcome == "call_back"):
         return []
     booked = draft.outcome == "meeting_booked"
     return [p.start for p in draft.pieces if p.tag == "outcome" and not booked]

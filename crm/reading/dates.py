@@ -112,8 +112,36 @@ def _month_day(line: list[Token], i: int, today: date) -> Found | None:
 def is_counting(line: list[Token], j: int) -> bool:
     """Whether the number before ``j`` is a length, an hour or money, not a day."""
     units = frozenset(
-        "h heure heures min mn mins minute minutes m ' ’ k € % : am pm hour hours eur euros / $"
-        " jours days semaines weeks mois".split()
+        [
+            "h",
+            "heure",
+            "heures",
+            "min",
+            "mn",
+            "mins",
+            "minute",
+            "minutes",
+            "m",
+            "'",
+            "’",
+            "k",
+            "€",
+            "%",
+            ":",
+            "am",
+            "pm",
+            "hour",
+            "hours",
+            "eur",
+            "euros",
+            "/",
+            "$",
+            "jours",
+            "days",
+            "semaines",
+            "weeks",
+            "mois",
+        ]
     )
     return j < len(line) and line[j].plain in units
 

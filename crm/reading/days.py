@@ -21,7 +21,25 @@ from crm.reading.words.calendar import (
     WEEKDAYS,
 )
 
-BEFORE = frozenset("le la on the au pour for ce cette this du des of l any".split())
+BEFORE = frozenset(
+    [
+        "le",
+        "la",
+        "on",
+        "the",
+        "au",
+        "pour",
+        "for",
+        "ce",
+        "cette",
+        "this",
+        "du",
+        "des",
+        "of",
+        "l",
+        "any",
+    ]
+)
 MONTH_PART_OF = {tuple(words.split()): part for words, part in MONTH_PARTS.items()}
 NEAR = {tuple(words.split()): days for words, days in NEAR_DAYS.items()}
 MOST_AHEAD = 3660
@@ -89,7 +107,7 @@ def _one(line: list[Token], i: int, on: Calendar, *, led: bool) -> Found | None:
         return tables
     found = _weekday(line, i, on) or date_at(line, i, on.today, day_first=on.day_first)
     if found is None and (
-        led and line[i - 1].plain in ("le", "au", "the") or _ordinal(line, i)
+        (led and line[i - 1].plain in ("le", "au", "the")) or _ordinal(line, i)
     ):
         found = month_day(line, i, on.today)
     if found:
@@ -124,6 +142,15 @@ def _table(line: list[Token], i: int, on: Calendar) -> Found | None:
         return When(Day.sure(on.today + timedelta(days=days)), due=True), i + 2
     return None
 
+
+#: Days to the Monday of that week from this week's.
+WEEKS: dict[tuple[str, ...], int] = {
+    ("semaine", "prochaine"): 7,
+    ("sem", "prochaine"): 7,
+    ("next", "week"): 7,
+    ("semaine", "derniere"): -7,
+    ("last", "week"): -7,
+}
 
 # Weekdays ---------------------------------------------------------------------------
 
@@ -161,10 +188,10 @@ def _weekday_word(line: list[Token], j: int, on: Calendar, *, led: bool) -> int 
         return None
     if led or j + 1 == len(line) or not line[j + 1].is_word:
         number = number_at(line, j + 1)
-        month = word == "mar" and on.language.startswith("en") and number
-        return (
-            None if month and not is_counting(line, number[1]) else SHORT_WEEKDAYS[word]
-        )
+        if number and word == "mar" and on.language.startswith("en"):
+            # 'mar 18' is a day of March, 'mar 14h' is a Tuesday.
+            return SHORT_WEEKDAYS[word] if is_counting(line, number[1]) else None
+        return SHORT_WEEKDAYS[word]
     fits = line[j + 1].plain in {"at", "a", "matin", "morning", "afternoon", "aprem", "soir", "am",
                                  "pm", "midi", "noon", "prochain", "dernier", "eod"}  # fmt: skip
     return SHORT_WEEKDAYS[word] if fits else None
@@ -195,13 +222,9 @@ def _further(
         return ahead + timedelta(days=7), j + 2
     if two in (("en", "quinze"), ("en", "15")):
         return ahead + timedelta(days=14), j + 2
-    k = j + {("de", "la"): 2, ("of", "the"): 2}.get((two + ("", ""))[:2], 0)  # type: ignore[arg-type]
+    k = j + 2 * (two in (("de", "la"), ("of", "the")))
     k += _plain(line, k, 1) in (("la",), ("of",))
-    two = _plain(line, k, 2)
-    weeks = {
-        ("semaine", "prochaine"): 7, ("sem", "prochaine"): 7, ("next", "week"): 7,
-        ("semaine", "derniere"): -7, ("last", "week"): -7,
-    }.get((two + ("", ""))[:2])  # type: ignore[arg-type]  # fmt: skip
+    weeks = WEEKS.get(_plain(line, k, 2), 0)
     return (monday + timedelta(days=weeks + weekday), k + 2) if weeks else (None, j)
 
 

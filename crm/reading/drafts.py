@@ -9,8 +9,10 @@ from typing import Any
 from crm.reading.actions import Action
 from crm.reading.days import When
 from crm.reading.hours import Hour
+from crm.reading.lexicon import word_at
 from crm.reading.people import Mention
 from crm.reading.pieces import Piece
+from crm.reading.tokens import Token
 
 #: The more telling kind stands when two are said side by side ('relance mail', 'rdv démo').
 RANK = {
@@ -84,10 +86,15 @@ class Draft:
         return self.form == "done" or self.state == "no_show"
 
 
-def gather(action: Action) -> Draft:
+def gather(action: Action, line: list[Token]) -> Draft:
     draft = Draft(action.opened, pieces=action.pieces)
     for piece in action.pieces:
-        GATHER.get(piece.tag, Draft.leave)(draft, piece)
+        if draft.complaint and piece.tag in ("head", "kind"):
+            draft.leave(piece)  # 'réclamation facture': what they complain of
+        else:
+            GATHER.get(piece.tag, Draft.leave)(draft, piece)
+    _settle_direction(draft, line)
+    _settle_kind(draft, line)
     _settle_heads(draft)
     if draft.state == "no_show" and draft.kind == "call":
         draft.state, draft.outcome = "", "no_answer"  # 'appel Durand, absent'
@@ -279,6 +286,24 @@ def _settle_heads(draft: Draft) -> None:
         for piece in draft.subject:
             draft.leave(piece)
         draft.subject = []
+
+
+def _settle_direction(draft: Draft, line: list[Token]) -> None:
+    """'appel de Durand', 'mail d'Acme': they called, they wrote."""
+    if draft.who is None or draft.form != "noun" or draft.kind not in ("call", "email"):
+        return
+    before = draft.who.start - 1
+    if line[before].plain in ("de", "d", "from") and before == draft.kinds[-1].end:
+        draft.direction = draft.direction or "in"
+
+
+def _settle_kind(draft: Draft, line: list[Token]) -> None:
+    """'call center ouest 5 min': the name that begins the line also says what was done."""
+    if draft.kind or draft.who is None or draft.who.start != draft.pieces[0].start:
+        return
+    said = word_at(line, draft.who.start)
+    if said and said[0].tag == "kind":
+        draft.kind, draft.form = said[0].value, "noun"
 
 
 def _form_of(head: Piece) -> str:

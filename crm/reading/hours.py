@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import time
+from decimal import Decimal
 
 from crm.reading.lengths import HOUR, hours_and_minutes, unit_of_minutes, word_in
 from crm.reading.numbers import ARTICLES, number_at
@@ -87,25 +88,30 @@ def _with_number(line: list[Token], j: int, *, said: bool) -> tuple[time, int] |
         return None
     value, k = found
     if _is_colon(line, k):
-        return _on_the_clock(
-            line, int(value) * 60 + int(line[k + 1].text), k + 2, exact=True
-        )
+        minutes = int(value) * 60 + int(line[k + 1].text)
+        return _on_the_clock(line, minutes, k + 2, exact=True)
     if _half_of_day(line, k):
         hours, hundredths = divmod(int(value * 100), 100)
         return _on_the_clock(line, hours * 60 + hundredths, k)
     if value != int(value):
         return None
+    if word_in(line, k, HOUR - ENGLISH_HOURS):
+        return _with_h(line, value, k + 1, said=said)
     if tuple(t.plain for t in line[k : k + 2]) == ("o", "clock"):
         return _on_the_clock(line, int(value) * 60, k + 2)
-    if word_in(line, k, HOUR - ENGLISH_HOURS):
-        minutes, end = hours_and_minutes(line, value, k + 1)
-        if tuple(t.plain for t in line[end : end + 3]) == ("moins", "le", "quart"):
-            minutes, end = minutes - 15, end + 3
-        if said or value >= FIRST_HOUR or _said_half(line, end):
-            return _on_the_clock(line, minutes, end, exact=value >= FIRST_HOUR)
-        return None
-    if said and _is_bare(line, j, k):
-        return _on_the_clock(line, int(value) * 60, k)
+    bare = said and _is_bare(line, j, k)
+    return _on_the_clock(line, int(value) * 60, k) if bare else None
+
+
+def _with_h(
+    line: list[Token], value: Decimal, k: int, *, said: bool
+) -> tuple[time, int] | None:
+    """'14h30', 'neuf heures moins le quart'; '1h' is a length unless 'at' stood before."""
+    minutes, end = hours_and_minutes(line, value, k)
+    if tuple(t.plain for t in line[end : end + 3]) == ("moins", "le", "quart"):
+        minutes, end = minutes - 15, end + 3
+    if said or value >= FIRST_HOUR or _said_half(line, end):
+        return _on_the_clock(line, minutes, end, exact=value >= FIRST_HOUR)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from crm.reading.numbers import number_at
+from crm.reading.numbers import ARTICLES, number_at
 from crm.reading.tokens import APOSTROPHES, Token
 
 MINUTE = frozenset(["min", "mn", "mins", "mns", "minute", "minutes"])
@@ -77,7 +77,7 @@ def hours_and_minutes(line: list[Token], hours: Decimal, j: int) -> Length:
         return minutes + 15, j + 2
     k = j + (word_in(line, j, frozenset(["et", "and"])))
     more = number_at(line, k)
-    if more and hours == int(hours):
+    if more and hours == int(hours) and not _is_article(line, k, more[1]):
         ends = unit_of_minutes(line, more[1])
         figures = line[k].is_number and len(line[k].text) == 2 and more[1] == k + 1
         if more[0] < 60 and (ends or (k == j and (figures or not line[k].is_number))):
@@ -85,6 +85,12 @@ def hours_and_minutes(line: list[Token], hours: Decimal, j: int) -> Length:
             if written:
                 return minutes + _rounded(more[0]), written
     return minutes, j
+
+
+def _is_article(line: list[Token], k: int, end: int) -> bool:
+    """The 'à' of '14h à 15h' is no number, nor the 'un' of '1h un peu long'."""
+    alone = end == k + 1 and line[k].plain in ARTICLES
+    return alone and not unit_of_minutes(line, end)
 
 
 def _not_counting(line: list[Token], j: int) -> int | None:
@@ -98,7 +104,7 @@ def unit_of_minutes(line: list[Token], j: int) -> int | None:
     if j >= len(line):
         return None
     token = line[j]
-    prime = token.glued and (token.text in APOSTROPHES or token.text == "′")
+    prime = token.glued and (token.text in APOSTROPHES or token.text == "\u2032")
     touching = token.glued and token.text == "m"
     return j + 1 if token.plain in MINUTE or prime or touching else None
 

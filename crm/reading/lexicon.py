@@ -37,7 +37,9 @@ def _index() -> dict[str, dict[tuple[str, ...], Word]]:
 INDEX = _index()
 LONGEST = {first: max(map(len, phrases)) for first, phrases in INDEX.items()}
 SOFT = frozenset(french.SOFT.split()) | frozenset(english.SOFT.split())
-TITLES = frozenset("m mr mrs ms mme mlle monsieur madame mademoiselle dr".split())
+TITLES = frozenset(
+    ["m", "mr", "mrs", "ms", "mme", "mlle", "monsieur", "madame", "mademoiselle", "dr"]
+)
 #: Small words that are part of no name and of no note by themselves.
 KNOWN = frozenset(w for phrases in INDEX.values() for words in phrases for w in words)
 PART_WORDS = frozenset(w for words in PART_OF for w in words)

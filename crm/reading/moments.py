@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from crm.reading.dates import Day
 from crm.reading.days import Calendar
 from crm.reading.drafts import Draft
 
@@ -29,24 +30,23 @@ class Moment:
 
 def moment_of(draft: Draft, on: Calendar) -> Moment:
     when = draft.when
-    if when is None and draft.hour is None:
-        return Moment(on.now, False, said=False)
     if when is None:
-        assert draft.hour is not None
+        if draft.hour is None:
+            return Moment(on.now, False, said=False)
         return _bare_hour(draft, draft.hour, on)
     if when.instant is not None:
         return Moment(when.instant.replace(second=0, microsecond=0), False, said=True)
-    day = _day_meant(draft, on)
+    day = _day_meant(draft, when.day)
     code = when.day.code or ("" if on.working.works(day) else "not_a_working_day")
     if draft.hour is None:
         return Moment(at_time(day, MORNING, on), True, said=True, code=code)
     return Moment(at_time(day, draft.hour, on), False, said=True, code=code)
 
 
-def _day_meant(draft: Draft, on: Calendar) -> date:
+def _day_meant(draft: Draft, day: Day) -> date:
     """A bare 'lundi' is the next one, unless what is said of it has happened."""
-    assert draft.when is not None
-    day = draft.when.day
+    if draft.outcome in ("call_back", "meeting_booked") and draft.outcome_first:
+        return day.ahead
     happened = draft.outcome in (
         "no_answer",
         "voicemail",

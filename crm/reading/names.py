@@ -7,6 +7,7 @@ that share three letters with it. Nobody reads the whole table into memory.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 
@@ -14,6 +15,7 @@ from django.db.models import Q
 from rapidfuzz.distance import DamerauLevenshtein
 
 from crm.models import Contact, Deal, Prospect, User
+from crm.models.prospects import ContactQuerySet
 from crm.reading.lexicon import TITLES
 from crm.reading.said import Named
 from crm.text import name_key
@@ -71,7 +73,11 @@ class VisibleNames:
                 found.append((distance, len(key), named))
         found.sort(key=lambda row: (row[0], row[1], row[2].prospect_id))
         nearest = {named.prospect_id: named for _d, _l, named in reversed(found)}
-        first = [n for n in dict.fromkeys(n for *_r, n in found) if nearest[n.prospect_id] == n]
+        first = [
+            n
+            for n in dict.fromkeys(n for *_r, n in found)
+            if nearest[n.prospect_id] == n
+        ]
         return self._with_deals(first[:3])
 
     # The questions -----------------------------------------------------------------
@@ -84,14 +90,22 @@ class VisibleNames:
                 return rows
         return self._rows(Q(name_key__contains=words), all_of_them=False) or []
 
-    def _rows(self, which: Q, *, all_of_them: bool = True) -> list[tuple[str, Named]] | None:
+    def _rows(
+        self, which: Q, *, all_of_them: bool = True
+    ) -> list[tuple[str, Named]] | None:
         """(key, named) of prospects and contacts; None when there are more than are read."""
         prospects = self._prospects.filter(which).order_by("name_key")
         contacts = self._contacts().filter(which).order_by("name_key")
-        rows = [*_prospects(prospects.values_list("pk", "name", "name_key")[: MOST_ROWS + 1])]
+        rows = [
+            *_prospects(
+                prospects.values_list("pk", "name", "name_key")[: MOST_ROWS + 1]
+            )
+        ]
         if all_of_them and len(rows) > MOST_ROWS:
             return None
-        people = contacts.values_list("prospect_id", "prospect__name", "pk", "name", "name_key")
+        people = contacts.values_list(
+            "prospect_id", "prospect__name", "pk", "name", "name_key"
+        )
         rows += _contacts(people[: MOST_ROWS + 1])
         return None if all_of_them and len(rows) > MOST_ROWS else rows
 
@@ -99,18 +113,18 @@ class VisibleNames:
         rows = self._prospects.filter(which).values_list("pk", "name", "name_key")
         return [*_prospects(rows[:MOST_NEAR_ROWS])]
 
-    def _contacts(self):  # type: ignore[no-untyped-def]
+    def _contacts(self) -> ContactQuerySet:
         inside = self._prospects.values("pk")
         return Contact.objects.filter(archived_at=None, prospect__in=inside)
 
     def _with_deals(self, found: list[Named]) -> list[Named]:
         """Each with the deal that moves next: the open one with the largest amount."""
-        from dataclasses import replace
-
         if not found:
             return found
         ids = {named.prospect_id for named in found}
-        open_deals = Deal.objects.open().filter(prospect__in=ids).order_by("amount", "pk")
+        open_deals = (
+            Deal.objects.open().filter(prospect__in=ids).order_by("amount", "pk")
+        )
         main = dict(open_deals.values_list("prospect_id", "pk"))
         return [replace(n, main_deal_id=main.get(n.prospect_id)) for n in found]
 
@@ -120,7 +134,9 @@ def _prospects(rows: Iterable[tuple[int, str, str]]) -> Iterable[tuple[str, Name
         yield key, Named(pk, name)
 
 
-def _contacts(rows: Iterable[tuple[int, str, int, str, str]]) -> Iterable[tuple[str, Named]]:
+def _contacts(
+    rows: Iterable[tuple[int, str, int, str, str]],
+) -> Iterable[tuple[str, Named]]:
     for prospect, prospect_name, pk, name, key in rows:
         yield key, Named(prospect, prospect_name, pk, name)
 
@@ -136,7 +152,12 @@ def _allowed(words: str) -> int:
 
 def _distance(words: str, key: str, allowed: int) -> int:
     """From the whole name, or from its words without titles when one word was typed."""
-    keys = [key, *(w for w in key.split() if w not in TITLES)] if " " not in words else [key]
+    keys = (
+        [key, *(w for w in key.split() if w not in TITLES)]
+        if " " not in words
+        else [key]
+    )
     return min(
-        DamerauLevenshtein.distance(words, other, score_cutoff=allowed) for other in keys
+        DamerauLevenshtein.distance(words, other, score_cutoff=allowed)
+        for other in keys
     )

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from crm.reading.lexicon import SOFT, TITLES
 from crm.reading.lengths import HOUR, MINUTE
+from crm.reading.lexicon import SOFT, TITLES
 from crm.reading.pieces import Piece
 from crm.reading.said import Named, Names
 from crm.reading.tokens import Token
@@ -123,9 +123,9 @@ def narrowed(
     exact = [n for n in prospects if name_key(n.name) == words]
     if len(exact) != 1:
         exact = (
-            [n for n in contacts if name_key(n.contact_name) == words]
-            if not exact
-            else exact
+            exact
+            if exact
+            else [n for n in contacts if name_key(n.contact_name) == words]
         )
     chosen = exact if len(exact) == 1 else [*prospects, *contacts]
     each: dict[int, Named] = {}

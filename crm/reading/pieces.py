@@ -81,6 +81,11 @@ def _fitting(
     return piece or Piece("soft" if token.plain in SOFT else "text", i, i + 1)
 
 
+def is_sign(token: Token) -> bool:
+    """Whether the token says nothing by itself."""
+    return token.text in SIGNS | STRONG_SIGNS or token.text in "'’\"«»"
+
+
 def _sign(line: list[Token], i: int, on: Calendar, currency: str) -> Piece | None:
     if amount := amount_at(line, i, currency):
         return Piece("amount", i, amount[1], amount[0])
@@ -88,7 +93,10 @@ def _sign(line: list[Token], i: int, on: Calendar, currency: str) -> Piece | Non
         return Piece("hour", i, hour[1], hour[0])
     if line[i].text in STRONG_SIGNS or _is_arrow(line, i):
         return Piece("then", i, i + 1)
-    inside = line[i].glued and i + 1 < len(line) and line[i + 1].glued
+    inside = 0 < i < len(line) - 1 and line[i].glued and line[i + 1].glued
+    inside = inside and all(
+        t.is_word or t.is_number for t in (line[i - 1], line[i + 1])
+    )
     if line[i].text in SIGNS and not (inside and line[i].text in ".:/-"):
         return Piece("sign", i, i + 1)
     return None
@@ -101,28 +109,27 @@ def _is_arrow(line: list[Token], i: int) -> bool:
 def _longest(
     line: list[Token], i: int, before: list[Piece], on: Calendar, currency: str
 ) -> Piece | None:
-    found = []
-    if day := day_at(line, i, on):
-        found.append(Piece("day", i, day[1], day[0]))
-    if part := _part_of_day(line, i):
-        found.append(Piece("part", i, part[1], part[0]))
     lasting = i > 0 and line[i - 1].plain in LASTING
-    if not lasting and (hour := hour_at(line, i)):
-        found.append(Piece("hour", i, hour[1], hour[0]))
-    if length := length_at(line, i):
-        found.append(Piece("length", i, length[1], length[0]))
-    if amount := amount_at(line, i, currency):
-        found.append(Piece("amount", i, amount[1], amount[0]))
-    if word := word_at(line, i):
-        found.append(_worded(line, i, word, before))
-    if count := _count(line, i):
-        found.append(count)
-    best = max(found, key=lambda piece: piece.end, default=None)
+    word = word_at(line, i)
+    found = [
+        _piece("day", i, day_at(line, i, on)),
+        _piece("part", i, _part_of_day(line, i)),
+        None if lasting else _piece("hour", i, hour_at(line, i)),
+        _piece("length", i, length_at(line, i)),
+        _piece("amount", i, amount_at(line, i, currency)),
+        _worded(line, i, word, before) if word else None,
+        _count(line, i),
+    ]
+    best = max((p for p in found if p), key=lambda piece: piece.end, default=None)
     if best and best.tag == "day" and _since(line, i):
         return Piece(
             "text", i, best.end
         )  # 'frozen until Friday' is no moment of the line
     return best
+
+
+def _piece(tag: str, i: int, found: tuple[Any, int] | None) -> Piece | None:
+    return Piece(tag, i, found[1], found[0]) if found else None
 
 
 def _since(line: list[Token], i: int) -> bool:
@@ -163,11 +170,9 @@ def _count(line: list[Token], i: int) -> Piece | None:
     if number is None or number[1] >= len(line) or not 2 <= number[0] <= 20:
         return None
     word = word_at(line, number[1])
-    plural = (
-        word
-        and line[word[1] - 1].plain.endswith("s")
-        or line[number[1]].plain.endswith("s")
-    )
+    plural = (word and line[word[1] - 1].plain.endswith("s")) or line[
+        number[1]
+    ].plain.endswith("s")
     if word and word[0].tag == "kind" and plural:
         return Piece("count", i, number[1], int(number[0]))
     return None

@@ -11,8 +11,9 @@ from crm.reading.assembling import Source, assemble
 from crm.reading.days import Calendar
 from crm.reading.drafts import Draft, gather
 from crm.reading.following import follow, share
+from crm.reading.notes import as_notes
 from crm.reading.people import mentions
-from crm.reading.pieces import pieces
+from crm.reading.pieces import is_sign, pieces
 from crm.reading.said import Doubt, Names, Reading
 from crm.reading.spans import Working
 from crm.reading.strangers import look_for_stranger
@@ -53,10 +54,15 @@ def _read_line(text: str, on: Calendar, names: Names, currency: str) -> list[Rea
     text = text.strip()
     text, rest = _cut(text)
     line = tokens(text)
+    if all(is_sign(token) for token in line):
+        return []
     first = pieces(line, on, currency, {})
     people = mentions(line, first, names)
     who = {start: (mention.end, mention) for start, mention in people.items()}
-    drafts = [gather(a) for a in divide(pieces(line, on, currency, who), on)]
+    drafts = [
+        gather(a, line)
+        for a in divide(as_notes(pieces(line, on, currency, who), line), on)
+    ]
     for draft in drafts:
         _complete(draft, drafts, line, names)
     share(drafts)
@@ -73,11 +79,15 @@ def _cut(text: str) -> tuple[str, str]:
     return text[:cut], text[cut:].strip()
 
 
-def _complete(draft: Draft, drafts: list[Draft], line: list[Token], names: Names) -> None:
+def _complete(
+    draft: Draft, drafts: list[Draft], line: list[Token], names: Names
+) -> None:
     """Somebody unknown, where nobody was named and the line does not go on about the same."""
     first = draft is drafts[0]
     if draft.who is None and (first or draft.opened == "listed" or draft.kinds):
-        look_for_stranger(draft, line, names, sure=not first and draft.opened != "listed")
+        look_for_stranger(
+            draft, line, names, sure=not first and draft.opened != "listed"
+        )
 
 
 def _with_rest(found: list[Reading], rest: str) -> list[Reading]:

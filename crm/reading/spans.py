@@ -31,7 +31,7 @@ class Working:
 def span_day(name: str, today: date, working: Working) -> date:
     """The day that a moment of ``words.calendar.SPANS`` stands for."""
     monday = today - today.weekday() * DAY
-    if name.startswith("month") or name.startswith("next_month"):
+    if name.startswith(("month", "next_month")):
         return _of_month(name, today, working)
     if name == "year_end":
         return working.last_before(date(today.year, 12, 31))
@@ -67,16 +67,16 @@ def month_end(day: date, working: Working) -> date:
 
 def month_part(part: str, month: int, today: date, working: Working) -> date:
     """'end', 'start' or 'middle' of the next ``month`` (this one until it has passed)."""
-    for year in (today.year, today.year + 1):
-        first = date(year, month, 1)
-        day = {
-            "end": month_end(first, working),
-            "start": working.first_from(first),
-            "middle": working.first_from(first.replace(day=15)),
-        }[part]
-        if day >= today:
-            return day
-    return day
+    this, following = (
+        _part_of(part, date(today.year + n, month, 1), working) for n in (0, 1)
+    )
+    return this if this >= today else following
+
+
+def _part_of(part: str, first: date, working: Working) -> date:
+    if part == "end":
+        return month_end(first, working)
+    return working.first_from(first if part == "start" else first.replace(day=15))
 
 
 def add_months(day: date, months: int) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crm.reading.drafts import Draft
+from crm.reading.lexicon import SOFT
 from crm.reading.people import Mention
 from crm.reading.pieces import Piece
 from crm.reading.said import Names
@@ -11,7 +12,9 @@ from crm.reading.tokens import Token
 #: How many words a new name may have.
 MOST_WORDS = 5
 #: Words that may stand inside a name between capitals.
-LINKS = frozenset("de du des la le les d l of the and et".split())
+LINKS = frozenset(
+    ["de", "du", "des", "la", "le", "les", "d", "l", "of", "the", "and", "et"]
+)
 
 
 def look_for_stranger(
@@ -63,7 +66,10 @@ def _place(draft: Draft, line: list[Token]) -> tuple[int, int] | None:
             capital = line[piece.start].is_capital and not _all_capital(line)
             listed = before is None and draft.opened == "listed"
             if capital or after_kind or before_kind or listed:
-                return _run(draft.pieces, i, line)
+                start, end = _run(draft.pieces, i, line)
+                while start > 1 and _leads_name(line, start):
+                    start -= 1
+                return start, end
             return None
         if piece.tag != "soft" and not piece.parts:
             before = piece
@@ -74,6 +80,17 @@ def _place(draft: Draft, line: list[Token]) -> tuple[int, int] | None:
         ):
             return None
     return None
+
+
+def _leads_name(line: list[Token], start: int) -> bool:
+    """The 'Société' of 'Société Générale', not that of 'société Globex'."""
+    before = line[start - 1]
+    return (
+        line[start].is_capital
+        and before.is_capital
+        and before.plain in SOFT
+        and not _all_capital(line)
+    )
 
 
 def _all_capital(line: list[Token]) -> bool:
@@ -105,4 +122,3 @@ def _run(pieces: list[Piece], i: int, line: list[Token]) -> tuple[int, int]:
         return run[0].start, run[kept - 1].end
     short = len(run) == 2 and run[1].tag == "text"
     return run[0].start, run[1].end if short else run[0].end
-

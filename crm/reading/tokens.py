@@ -10,8 +10,9 @@ from crm.text import plain
 
 # Digits, letters or one sign: nothing here can go back over what it has read.
 ATOM = re.compile(r"\d+|[^\W\d_]+|\S")
-APOSTROPHES = frozenset("'’ʼ`´")
-HYPHENS = frozenset("-‐‑")
+#: As typed, as printed, and what some keyboards give for them.
+APOSTROPHES = frozenset(["'", "\u2019", "\u02bc", "`", "\u00b4"])
+HYPHENS = frozenset(["-", "\u2010", "\u2011"])
 #: Their full stop ends a short word, not a sentence.
 SHORT = frozenset(
     [

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 from crm.reading.days import Calendar
 from crm.reading.drafts import Draft
-from crm.reading.moments import Moment, at_time, moment_of
-from crm.reading.moments import MORNING
+from crm.reading.moments import MORNING, Moment, at_time, moment_of
 from crm.reading.said import Doubt
 
 #: What happened; a plan cannot have it.
@@ -115,7 +114,7 @@ def _planned(draft: Draft, verdict: Verdict, on: Calendar) -> Verdict:
         verdict = replace(verdict, moment=today)
     happened = draft.form == "done" or (draft.outcome in HAPPENED and draft.kind)
     booked = draft.outcome == "meeting_booked"
-    if (draft.minutes and not draft.form == "todo") or (happened and not booked):
+    if (draft.minutes and draft.form != "todo") or (happened and not booked):
         verdict = verdict.doubting("status", "contradiction")
     return replace(verdict, outcome="")
 

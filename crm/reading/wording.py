@@ -18,9 +18,7 @@ def written(
     """The kept pieces with the small words and signs between them, parted where one was read."""
     runs: list[list[Piece]] = [[]]
     for piece in pieces:
-        if keep(piece):
-            runs[-1].append(piece)
-        elif piece.parts or piece.tag == "soft":
+        if keep(piece) or piece.parts or piece.tag == "soft":
             runs[-1].append(piece)
         else:
             runs.append([])

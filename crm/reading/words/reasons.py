@@ -1,4 +1,4 @@
-"""What a complaint is about, by the words heard in it."""
+"""What a complaint is about, by the words heard in it; the first reason stands before the later."""
 
 REASONS = {
     "delay": (

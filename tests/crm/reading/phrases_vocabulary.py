@@ -17,7 +17,9 @@ FRENCH = [
     row("rappeler Acme dans 15 jours", Said("call planned", "Acme", at="2026-03-24")),
     row(
         "démo Acme hier 45 mn ok, devis vendredi",
-        Said("demo held", "Acme", 45, "positive", "2026-03-09", "task 2026-03-13: devis"),
+        Said(
+            "demo held", "Acme", 45, "positive", "2026-03-09", "task 2026-03-13: devis"
+        ),
     ),
     row(
         "rdv Lefevre lundi 14h30",
@@ -27,7 +29,10 @@ FRENCH = [
         "rdv Lefèvre lundi dernier 1h, pas intéressée",
         Said("meeting held", "Lefèvre", 60, "not_interested", "2026-03-09"),
     ),
-    row("msg répondeur Paul Durand", Said("call held", "Paul Durand", outcome="voicemail")),
+    row(
+        "msg répondeur Paul Durand",
+        Said("call held", "Paul Durand", outcome="voicemail"),
+    ),
     row(
         "mail Acme envoyé propale 12 k€",
         Said("email held", "Acme", note="propale", amount=12_000),
@@ -57,7 +62,10 @@ FRENCH = [
         Said("call held", "", 8, "reached", ask=BOTH_MARTINS, doubts="who.several"),
     ),
     row("appel Julie Martin 8 min", Said("call held", "Julie Martin", 8, "reached")),
-    row("appel Demain Conseil 10 min", Said("call held", "Demain Conseil", 10, "reached")),
+    row(
+        "appel Demain Conseil 10 min",
+        Said("call held", "Demain Conseil", 10, "reached"),
+    ),
     row(
         "appeler demain Demain Conseil",
         Said("call planned", "Demain Conseil", at="2026-03-11"),
@@ -156,7 +164,10 @@ ENGLISH = [
         "Acme no-show at 9",
         Said("meeting no_show", "Acme", at="2026-03-10 09:00", doubts="kind.ask"),
     ),
-    row("call Call Center Ouest 6 min", Said("call held", "Call Center Ouest", 6, "reached")),
+    row(
+        "call Call Center Ouest 6 min",
+        Said("call held", "Call Center Ouest", 6, "reached"),
+    ),
     row(
         "call Martin",
         Said("call held", ask=BOTH_MARTINS, doubts="who.several outcome.ask"),
@@ -183,18 +194,31 @@ ENGLISH = [
     row("spoke to Julie Martin 1h30", Said("call held", "Julie Martin", 90, "reached")),
     row(
         "follow up Acme quote by Friday",
-        Said("task planned", "Acme", at="2026-03-13", subject="follow up quote", due=True),
+        Said(
+            "task planned", "Acme", at="2026-03-13", subject="follow up quote", due=True
+        ),
     ),
     row("call Durand tue", Said("call planned", DURAND, at="2026-03-17")),
     row(
         "call durnad 4 min",
-        Said("call held", DURAND, 4, "reached", ask=DURAND, new="durnad", doubts="who.near"),
+        Said(
+            "call held",
+            DURAND,
+            4,
+            "reached",
+            ask=DURAND,
+            new="durnad",
+            doubts="who.near",
+        ),
     ),
     row(
         "call Globex 4 min",
         Said("call held", "", 4, "reached", new="Globex", doubts="who.unknown"),
     ),
-    row("onboarding Acme 16/03 eod", Said("onboarding planned", "Acme", at="2026-03-16 17:00")),
+    row(
+        "onboarding Acme 16/03 eod",
+        Said("onboarding planned", "Acme", at="2026-03-16 17:00"),
+    ),
     row(
         "note Acme: budget frozen until june",
         Said("note held", "Acme", note="budget frozen until june"),
@@ -206,7 +230,9 @@ ENGLISH = [
     ),
     row(
         "call Acme sunday 10am",
-        Said("call planned", "Acme", at="2026-03-15 10:00", doubts="at.not_a_working_day"),
+        Said(
+            "call planned", "Acme", at="2026-03-15 10:00", doubts="at.not_a_working_day"
+        ),
     ),
     # The order of day and month is the reader's: 4 March is past.
     row(

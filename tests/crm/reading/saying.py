@@ -71,7 +71,7 @@ class Said:
     doubts: str = ""
     new: str = ""
     ask: str = ""  # candidates, "A / B"
-    amount: int | None = None  # euros
+    amount: float | None = None  # euros
     complaint: str = ""
     reason: str = ""
     direction: str = "out"
@@ -97,7 +97,7 @@ class Said:
             due=self.due,
             note=self.note,
             subject=self.subject,
-            amount=None if self.amount is None else self.amount * 100,
+            amount=None if self.amount is None else round(self.amount * 100),
             complaint=self.complaint,
             complaint_reason_code=self.reason,
             win=self.win,
