@@ -45,7 +45,8 @@ def _snooze(
 ) -> HttpResponse:
     row = access.get_changeable(rows, request.user, pk)
     now, action = timezone.now(), reverse(name, args=[pk])
-    form = SnoozeForm(request.POST or None, tomorrow=desk.day_asked("tomorrow", now))
+    sent = request.POST if request.method == "POST" else None
+    form = SnoozeForm(sent, tomorrow=desk.day_asked("tomorrow", now))
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["to"] or "tomorrow"
         until = form.cleaned_data["until"] or desk.day_asked(to, now)

@@ -18,6 +18,7 @@ from crm.models import (
     WayBack,
 )
 from crm.services.activities import finish_activity, log_activity, move_activity
+from crm.services.mornings import next_morning
 from crm.services.today.snooze import day_asked
 from crm.services.way_back import Kept, way_back
 
@@ -100,10 +101,17 @@ def move(
 
 
 def moment_asked(activity: Activity, to: str, now: datetime) -> datetime:
-    """The same hour of the wall clock, tomorrow or on Monday; one the clock skips is an hour later."""
+    """The same hour of the wall clock tomorrow, on Monday, or (``next``) the next day the rep works.
+
+    An hour that the clock skips that day is the one after it.
+    """
     zone = Organisation.current().zone
     hour = activity.at.astimezone(zone).time().replace(fold=0)
-    return datetime.combine(day_asked(to, now), hour, tzinfo=zone).astimezone(UTC)
+    if to == "next":
+        day = next_morning(now=now, person=activity.rep).astimezone(zone).date()
+    else:
+        day = day_asked(to, now)
+    return datetime.combine(day, hour, tzinfo=zone).astimezone(UTC)
 
 
 def forget_reminders(activity: Activity, now: datetime) -> None:

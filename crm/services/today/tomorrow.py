@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
+from django.db.models import Exists, OuterRef
+
 from crm.civil import starts_at
-from crm.models import Activity, Organisation, Prospect, User
-from crm.services.activities import log_activity
+from crm.models import Activity, Organisation, Prospect, User, WayBack
+from crm.services.activities import log_activity, move_activity
 from crm.services.mornings import next_morning
+from crm.services.today.doing import forget_reminders, moment_asked
 from crm.services.today.planned import LATE, MOST, TODAY, hours_of, planned_of
-from crm.services.today.waiting import never_contacted_by
+from crm.services.way_back import way_back
 
 #: How many of those nobody has called are proposed: a day's worth.
 PROPOSED = 10
@@ -40,7 +43,7 @@ def plan_of(user: User, now: datetime) -> Plan:
         day=day,
         planned=list(planned.order_by("at", "id")[:MOST]),
         left=left[LATE] + left[TODAY],
-        never=_without_plan(never_contacted_by(user, now, MOST))[:PROPOSED],
+        never=_without_plan(user),
     )
 
 
@@ -50,10 +53,13 @@ def planned_day(user: User, now: datetime) -> date:
     return next_morning(now=now, person=user).astimezone(zone).date()
 
 
-def _without_plan(prospects: list[Prospect]) -> list[Prospect]:
-    planned = Activity.objects.planned().filter(prospect__in=prospects)
-    known = set(planned.values_list("prospect_id", flat=True))
-    return [each for each in prospects if each.pk not in known]
+def _without_plan(user: User) -> list[Prospect]:
+    """Prospects nobody contacted nor plans to, the newest first."""
+    planned = Activity.objects.planned().filter(prospect=OuterRef("pk"))
+    rows = Prospect.objects.never_contacted().owned_by(user).select_related("source")
+    return list(
+        rows.exclude(Exists(planned)).order_by("-detected_at", "-id")[:PROPOSED]
+    )
 
 
 def add_call(*, prospect: Prospect, by: User, now: datetime) -> Activity:
@@ -71,8 +77,18 @@ def add_call(*, prospect: Prospect, by: User, now: datetime) -> Activity:
     )
 
 
-def moved_to(activity: Activity, day: date) -> datetime:
-    """The same hour of the wall clock on that day."""
-    zone = Organisation.current().zone
-    hour = activity.at.astimezone(zone).time().replace(fold=0)
-    return datetime.combine(day, hour, tzinfo=zone)
+def move_left(*, user: User, by: User, now: datetime) -> tuple[int, WayBack | None]:
+    """Move all that is left of today, and overdue, to the next working day: (how many, the way back)."""
+    planned = planned_of(user, hours_of(now))
+    left = planned[LATE] + planned[TODAY]
+    if not left:
+        return 0, None
+    with way_back(by=by, now=now, action="moved", label=str(len(left))) as kept:
+        kept.keep(Activity.objects.filter(pk__in=[each.pk for each in left]))
+        for each in left:
+            at = moment_asked(each, "next", now)
+            move_activity(
+                activity_id=each.pk, at=at, by=by, now=now, all_day=each.all_day
+            )
+            forget_reminders(each, now)
+    return len(left), kept.way_back

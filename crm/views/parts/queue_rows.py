@@ -14,9 +14,10 @@ from uuid import uuid4
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from crm.models import Activity, Complaint, Deal, Prospect
+from crm.models import Activity
+from crm.models.shipped import shown
 from crm.services.today.doing import TAPS
-from crm.services.today.waiting import answer_due, contact_due
+from crm.services.today.waiting import Waiting, answer_due, contact_due
 from crm.templatetags.formats import money_minor
 from crm.views.parts import words
 
@@ -43,6 +44,7 @@ def activity_row(each: Activity, now: datetime, *, late: bool) -> Row:
         outcomes=_outcomes() if each.kind == "call" else [],
         ends=_ends(each),
         done_url=reverse("crm:activity-done", args=[each.pk]),
+        end_url=reverse("crm:activity-cancel", args=[each.pk]),
         later_url=reverse("crm:activity-move", args=[each.pk]),
     )
 
@@ -67,57 +69,59 @@ def _ends(each: Activity) -> list[dict[str, str]]:
     ]
 
 
-def complaint_row(each: Complaint, now: datetime) -> Row:
-    due = answer_due(each)
+def complaint_row(each: Waiting, now: datetime) -> Row:
+    due = answer_due(each.at)
     say = words.late if due < now else words.soon
+    reason = shown(each.what)
     return _row(
         f"complaint-{each.pk}",
         "chat-left-text",
-        each.prospect.name if each.prospect else str(each.reason),
+        each.who or reason,
         url=reverse("crm:complaint", args=[each.pk]),
-        what=words.joined(_("Answer the complaint"), each.reason),
+        what=words.joined(_("Answer the complaint"), reason),
         when=say(due, all_day=False, now=now),
         tone="bad" if due < now else "caution",
-        phone=f"tel:{each.prospect.phone_e164}"
-        if each.prospect and each.prospect.phone_e164
-        else "",
+        phone=_tel(each.phone),
         done_url=reverse("crm:complaint-answer", args=[each.pk]),
         later_url=reverse("crm:complaint-snooze", args=[each.pk]),
     )
 
 
-def prospect_row(each: Prospect, now: datetime) -> Row:
-    due = contact_due(each)
+def prospect_row(each: Waiting, now: datetime) -> Row:
+    due = contact_due(each.at)
     say = words.late if due < now else words.soon
     return _row(
         f"never-{each.pk}",
         "telephone",
-        each.name,
+        each.who,
         url=reverse("crm:prospect", args=[each.pk]),
-        what=words.joined(each.source, each.city),
+        what=words.joined(shown(each.what or ""), each.city),
         when=say(due, all_day=False, now=now),
         tone="bad" if due < now else "caution",
-        phone=f"tel:{each.phone_e164}" if each.phone_e164 else "",
+        phone=_tel(each.phone),
         outcomes=_outcomes(),
         done_url=reverse("crm:prospect-called", args=[each.pk]),
         later_url=reverse("crm:prospect-snooze", args=[each.pk]),
     )
 
 
-def deal_row(each: Deal, now: datetime) -> Row:
-    still: Any = each
+def deal_row(each: Waiting, now: datetime) -> Row:
+    still = max(0, -words.days_apart(each.at, now))
+    amount = money_minor(each.amount, each.currency)
     return _row(
         f"stale-{each.pk}",
         "hourglass-split",
-        each.prospect.name if each.prospect else each.name,
+        each.who or each.what,
         url=reverse("crm:deal", args=[each.pk]),
-        what=words.joined(
-            each.name if each.prospect else "", money_minor(each.amount, each.currency)
-        ),
-        when=words.days_text(words.days_still(still, now)),
+        what=words.joined(each.what if each.who else "", amount),
+        when=words.days_text(still),
         done_sheet=f"{reverse('crm:log')}?deal={each.pk}&plan=1",
         later_url=reverse("crm:deal-snooze", args=[each.pk]),
     )
+
+
+def _tel(number: str | None) -> str:
+    return f"tel:{number}" if number else ""
 
 
 def phone_of(each: Activity) -> str:
@@ -125,11 +129,10 @@ def phone_of(each: Activity) -> str:
     contact, prospect = each.contact, each.prospect
     numbers = (contact.mobile_e164, contact.phone_e164) if contact else ()
     own = prospect.phone_e164 if prospect else ""
-    found = next((number for number in (*numbers, own) if number), "")
-    return f"tel:{found}" if found else ""
+    return _tel(next((number for number in (*numbers, own) if number), ""))
 
 
 def _row(pk: str, icon: str, who: str, **said: Any) -> Row:
     blank = {"tone": "", "phone": "", "outcomes": [], "ends": []}
-    blank |= {"done_url": "", "done_sheet": "", "token": str(uuid4())}
+    blank |= {"end_url": "", "done_url": "", "done_sheet": "", "token": str(uuid4())}
     return blank | {"id": pk, "icon": icon, "who": who} | said

@@ -29,33 +29,6 @@ def test_each_role_lands_on_its_own_page(
     assert landing(manager) == reverse("kpis:team")
 
 
-def test_today_is_a_queue_of_what_waits(
-    rep: User, teammate: User, client_of: SignIn
-) -> None:
-    prospect = factories.prospect(owner=rep, name="Durand", at=NOW - timedelta(days=9))
-    for at in (
-        NOW - timedelta(days=2),
-        NOW + timedelta(hours=3),
-        NOW + timedelta(days=3),
-    ):
-        factories.activity(rep=rep, prospect=prospect, at=at, status="planned")
-    factories.activity(rep=teammate, at=NOW + timedelta(hours=1), kind="task")
-    factories.complaint(by=rep, prospect=prospect, at=NOW - timedelta(hours=2))
-    factories.deal(owner=rep, name="Still", at=NOW - timedelta(days=40))
-    page = client_of(rep).get(reverse("crm:today"))
-    counts = {group["key"]: group["count"] for group in page.context["groups"]}
-    assert counts == {"late": 1, "today": 2, "next": 1}
-    assert [row["who"] for row in page.context["never"]] == ["Durand"]
-    assert [row["who"] for row in page.context["stale"]] == ["Still"]
-    assert page.context["shell"]["nav"][0]["items"][0]["count"] == 3
-
-
-def test_a_deal_with_a_next_step_is_not_stale(rep: User, client_of: SignIn) -> None:
-    deal = factories.deal(owner=rep, at=NOW - timedelta(days=40))
-    factories.activity(rep=rep, deal=deal, at=NOW + timedelta(days=1), kind="task")
-    assert client_of(rep).get(reverse("crm:today")).context["stale"] == []
-
-
 def test_the_board_counts_sums_and_weighs(rep: User, client_of: SignIn) -> None:
     factories.deal(owner=rep, amount=100_000, in_stage="Demo")
     factories.deal(owner=rep, amount=50_000, in_stage="Demo")

@@ -16,12 +16,13 @@ from crm.models import (
     Deal,
     Prospect,
     ProspectStep,
-    Snooze,
     User,
 )
 from tests import factories
 from tests.crm.views.write import Write
+from tests.crm.views.writing_day import DAY_WRITES
 from tests.crm.views.writing_sale import SALE_WRITES
+from tests.crm.views.writing_voice import VOICE_WRITES
 from tests.factories import NOW
 
 
@@ -36,6 +37,10 @@ def _deal(owner: User) -> Deal:
 
 def _won(owner: User) -> Deal:
     return factories.won_deal(owner=owner, at=NOW - timedelta(days=2))
+
+
+def _lost(owner: User) -> Deal:
+    return factories.lost_deal(owner=owner, at=NOW - timedelta(days=2))
 
 
 def _planned(owner: User) -> Activity:
@@ -140,6 +145,16 @@ WRITES = (
         allow="GET, HEAD, POST",
     ),
     Write(
+        "deal-reason",
+        _lost,
+        lambda row: {"reason": factories.lost_reason("Budget").pk},
+        lambda row: (
+            Deal.objects.get(pk=row.pk).lost_reason_confirmed
+            == factories.lost_reason("Budget")
+        ),
+        allow="GET, HEAD, POST",
+    ),
+    Write(
         "deal-reopen",
         _won,
         lambda row: {"version": row.version},
@@ -173,50 +188,6 @@ WRITES = (
         allow="GET, HEAD, POST",
     ),
     Write(
-        "activity-again",
-        _held,
-        lambda row: {},
-        lambda row: (
-            Activity.objects.planned().filter(prospect=row.prospect_id).count() == 1
-        ),
-    ),
-    Write(
-        "prospect-called",
-        _prospect,
-        lambda row: {
-            "outcome": "reached",
-            "token": "9b0cf7de-5d6f-4c6e-8d39-000000000001",
-        },
-        lambda row: Activity.objects.held().filter(prospect=row).count() == 1,
-    ),
-    Write(
-        "prospect-plan",
-        _prospect,
-        lambda row: {},
-        lambda row: Activity.objects.planned().filter(prospect=row).count() == 1,
-    ),
-    Write(
-        "prospect-snooze",
-        _prospect,
-        lambda row: {"to": "monday"},
-        lambda row: str(Snooze.objects.get(prospect=row).until_on) == "2026-11-23",
-        allow="GET, HEAD, POST",
-    ),
-    Write(
-        "deal-snooze",
-        _deal,
-        lambda row: {"until": "2026-12-01"},
-        lambda row: str(Snooze.objects.get(deal=row).until_on) == "2026-12-01",
-        allow="GET, HEAD, POST",
-    ),
-    Write(
-        "complaint-snooze",
-        _complaint,
-        lambda row: {},
-        lambda row: str(Snooze.objects.get(complaint=row).until_on) == "2026-11-21",
-        allow="GET, HEAD, POST",
-    ),
-    Write(
         "activity-cancel",
         _planned,
         lambda row: {"status": "no_show"},
@@ -236,4 +207,6 @@ WRITES = (
         allow="GET, HEAD, POST",
     ),
     *SALE_WRITES,
+    *VOICE_WRITES,
+    *DAY_WRITES,
 )
