@@ -202,7 +202,6 @@ FRENCH = [
             at="2026-04-06 10:00",
             doubts="at.not_a_working_day",
         ),
-        holidays=frozenset(["2026-04-06"]),
     ),
     row(
         "appeler Acme à 9h",

@@ -52,6 +52,14 @@ class Known:
         ]
 
     @staticmethod
+    def all_names() -> list[str]:
+        return [
+            name
+            for named in PEOPLE.values()
+            for name in (named.name, named.contact_name)
+        ]
+
+    @staticmethod
     def _keys() -> list[tuple[str, Named]]:
         return [(name_key(n.contact_name or n.name), n) for n in PEOPLE.values()]
 
