@@ -13,6 +13,7 @@ from crm.forms.amounts import AmountForm, currency_field
 from crm.forms.choices import capitalised, keep_chosen
 from crm.forms.deal_ends import LoseForm
 from crm.forms.deal_price import LineFormSet, PriceForm, lines_as_typed
+from crm.forms.recurring import RecurringForm
 from crm.models import Deal, Organisation, Prospect, Stage, User
 
 __all__ = [
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 
-class NewDealForm(AmountForm):
+class NewDealForm(RecurringForm, AmountForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     prospect = forms.ModelChoiceField(
         Prospect.objects.none(), label=_("Prospect"), required=False
@@ -35,13 +36,25 @@ class NewDealForm(AmountForm):
     stage = forms.ModelChoiceField(Stage.objects.none(), label=_("Stage"))
     kind = forms.ChoiceField(
         label=_("Kind"),
-        choices=capitalised(Deal.Kind.choices),
-        initial=Deal.Kind.NEW,
+        choices=[
+            ("", _("New business, or upsell for a customer")),
+            *capitalised(Deal.Kind.choices),
+        ],
+        required=False,
     )
     owner = forms.ModelChoiceField(User.objects.none(), label=_("Owner"))
     expected_close_on = typed.day(_("Expected close"))
     token = typed.token()
-    field_order = ("name", "prospect", "stage", "amount", "currency")
+    field_order = (
+        "name",
+        "prospect",
+        "stage",
+        "amount",
+        "currency",
+        "recurring_amount",
+        "recurring_interval",
+        "kind",
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,11 +67,23 @@ class NewDealForm(AmountForm):
         self.initial.setdefault("currency", Organisation.current().base_currency)
         self.initial.setdefault("owner", user.pk)
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        self.clean_recurring(data, data.get("currency"))
+        data["kind"] = data.get("kind") or proposed_kind(data.get("prospect"))
+        return data
+
     def _offer(self, name: str, rows: Any) -> None:
         self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
 
-class DealForm(forms.ModelForm[Deal]):
+def proposed_kind(prospect: Prospect | None) -> str:
+    """What is sold to a customer adds to what they have, until somebody says otherwise."""
+    customer = prospect is not None and prospect.is_customer
+    return Deal.Kind.UPSELL if customer else Deal.Kind.NEW
+
+
+class DealForm(RecurringForm, forms.ModelForm[Deal]):  # type: ignore[misc]
     """What describes a deal, and when it should close."""
 
     version = forms.IntegerField(widget=forms.HiddenInput())
@@ -68,6 +93,8 @@ class DealForm(forms.ModelForm[Deal]):
         fields = [
             "name",
             "kind",
+            "recurring_amount",
+            "recurring_interval",
             "expected_close_on",
             "source",
             "campaign",
@@ -94,11 +121,19 @@ class DealForm(forms.ModelForm[Deal]):
         for name in ("kind", "forecast_category"):
             field: Any = self.fields[name]
             field.choices = capitalised(field.choices)
+        self.initial["recurring_amount"] = typed.written(
+            self.instance.recurring_amount, self.instance.currency
+        )
         if not self.instance.is_open:
             del self.fields["expected_close_on"]
         for field in self.fields.values():
             # A conflict tells by it which fields this person changed (crm.views.conflicts).
             field.show_hidden_initial = not field.widget.is_hidden
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        self.clean_recurring(data, self.instance.currency)
+        return data
 
     def described(self) -> dict[str, Any]:
         return {

@@ -95,6 +95,11 @@ class DealQuerySet(BoardQuerySet):
             "prospect", "owner", "stage", "stage__pipeline", "main_product"
         )
 
+    def for_page(self) -> Self:
+        return self.for_list().select_related(
+            "source", "campaign", "winning_method", "lost_reason", "competitor"
+        )
+
     def with_life(self) -> Self:
         """Adds when the deal was last touched, and what is planned next and when.
 

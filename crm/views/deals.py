@@ -28,7 +28,7 @@ FORM = ["GET", "HEAD", "POST"]
 
 @require_safe
 def detail(request: SignedIn, pk: int) -> HttpResponse:
-    deal = access.get_readable(Deal.objects.for_list(), request.user, pk)
+    deal = access.get_readable(Deal.objects.for_page(), request.user, pk)
     context = page_of_deal(
         deal,
         reader=request.user,
@@ -58,7 +58,10 @@ def new(request: SignedIn) -> HttpResponse:
 
 
 def _open(request: SignedIn, data: dict[str, Any]) -> Deal:
-    names = ("name", "owner", "stage", "prospect", "currency", "kind")
+    names = (
+        *("name", "owner", "stage", "prospect", "currency", "kind"),
+        *("recurring_amount", "recurring_interval"),
+    )
     return deals.open_deal(
         by=request.user,
         now=timezone.now(),
