@@ -109,6 +109,8 @@ POLICY: dict[str, Rule] = {
     "crm:view-replace": _own("savedview", SENT),
     "crm:view-delete": _own("savedview", SENT),
     "crm:prospects-bulk": _form(),
+    "crm:prospect-tags": _changes("prospect"),
+    "crm:person-leave": _changes("person", who=Who.ADMINS),
     "crm:prospects": _page(),
     "crm:prospects-csv": _page(),
     "crm:prospect-find": _page(),

@@ -169,6 +169,8 @@ def complaint(
     reason: ComplaintReason | None = None,
     **fields: Any,
 ) -> Complaint:
+    """A minor one, unless said otherwise: a serious one plans a task."""
+    fields.setdefault("severity", Complaint.Severity.LOW)
     return voice.receive_complaint(
         by=by,
         now=max(at, NOW),

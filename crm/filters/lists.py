@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, PositiveSmallIntegerField, QuerySet, Value
 
@@ -44,33 +45,66 @@ def offered(user: User, *names: str) -> dict[str, list[Choice]]:
 
     ``owner`` and ``rep`` are the people whose names this person may see.
     """
-    parts: list[QuerySet[Any, Any]] = []
-    for name in names:
-        if name in PEOPLE:
-            people = User.objects.filter(access.visible_people(user), is_active=True)
-            parts.append(_part(people, name, "full_name"))
-        else:
-            parts.append(_part(LISTS[name].objects.current(), name, "name"))
+    return offered_along(user, names)[0]
+
+
+def offered_along(
+    user: User, names: Sequence[str], *along: QuerySet[Any, Any]
+) -> tuple[dict[str, list[Choice]], list[Line]]:
+    """The same, with the lines of other parts (see ``part``) in the same query."""
+    parts = [_of(user, name) for name in names] + list(along)
     if not parts:
-        return {}
+        return {}, []
     first, *others = parts
     rows = first.union(*others, all=True).order_by("part", "place", "label")
     found: dict[str, list[Choice]] = {name: [] for name in names}
-    for part, _place, label, pk in rows:
-        named = label if part in PEOPLE else shown(label)
-        found[part].append((str(pk), named))
-    return found
+    rest: list[Line] = []
+    for line in (Line(*row) for row in rows):
+        if line.part not in found:
+            rest.append(line)
+            continue
+        named = line.label if line.part in PEOPLE else shown(line.label)
+        found[line.part].append((str(line.pk), named))
+    return found, rest
 
 
-def _part(rows: QuerySet[Any], name: str, label: str) -> QuerySet[Any, Any]:
-    ordered = any(field.name == "position" for field in rows.model._meta.fields)
+class Line(NamedTuple):
+    """One line of the one query: which part it is of, its place there, what it says."""
+
+    part: str
+    place: int
+    label: str
+    pk: int
+    note: str
+
+
+def _of(user: User, name: str) -> QuerySet[Any, Any]:
+    if name in PEOPLE:
+        people = User.objects.filter(access.visible_people(user), is_active=True)
+        return part(people, name, label="full_name")
+    model = LISTS[name]
+    ordered = any(field.name == "position" for field in model._meta.fields)
+    return part(model.objects.current(), name, place=F("position") if ordered else None)
+
+
+def part(
+    rows: QuerySet[Any, Any],
+    name: str,
+    *,
+    label: str = "name",
+    place: Any = None,
+    note: Any = None,
+) -> QuerySet[Any, Any]:
+    """Rows as lines of the one query: ``place`` orders them before their label, ``note`` goes along."""
     nowhere = Value(0, output_field=PositiveSmallIntegerField())
-    place = F("position") if ordered else nowhere
-    shown: QuerySet[Any, Any] = (
+    lines: QuerySet[Any, Any] = (
         rows.order_by()
         .annotate(
-            part=Value(name, output_field=CharField()), place=place, label=F(label)
+            part=Value(name, output_field=CharField()),
+            place=nowhere if place is None else place,
+            label=F(label),
+            note=Value("", output_field=CharField()) if note is None else note,
         )
-        .values_list("part", "place", "label", "pk")
+        .values_list("part", "place", "label", "pk", "note")
     )
-    return shown
+    return lines

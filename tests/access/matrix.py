@@ -30,6 +30,7 @@ MOVES_NOTHING = (
     "set_language",
     "api:token",
     "crm:prospect-assign",
+    "crm:complaint-assign",
     "crm:deal-assign",
 )
 

@@ -20,6 +20,7 @@ from kpis import snapshots
 from kpis.models import Target
 from kpis.targets import set_target
 from tests import factories
+from tests.access import office, voice
 from tests.crm.views.writing import WRITES
 from tests.factories import NOW
 
@@ -116,7 +117,9 @@ def make_world() -> World:
         world.things[who] = _belongings(who, staff[who])
     for write in WRITES:
         world.rows[f"crm:{write.name}"] = write.make(staff["rep"])
+    world.rows |= office.rows(world)
     world.rows |= _work_of(staff["rep"], world.things["rep"].prospect)
+    world.rows |= voice.rows_of(staff["rep"], world.things["rep"].prospect)
     snapshots.build(now=NOW)
     return world
 
