@@ -11,7 +11,12 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from crm.services import jobs, letters
+from crm.services import (, reminders
+    bulk,  # noqa: F401  # declares its steps
+    jobs,
+    leavers,  # noqa: F401  # declares its steps
+    letters,
+)
 
 
 @shared_task(name="crm.tasks.run_job")
@@ -28,8 +33,9 @@ def send_letters(**_extra: Any) -> None:
 
 @shared_task(name="crm.tasks.tick")
 def tick(**_extra: Any) -> None:
-    """Every minute: work nobody is doing, mails that wait."""
+    """Every minute: work nobody is doing, what is about to begin, mails that wait."""
     now = timezone.now()
+    reminders.remind(now=now)
     for job_id in jobs.left_over(now=now):
         run_job.delay(job_id=job_id)
     letters.send_waiting(now=now)

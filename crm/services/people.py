@@ -114,14 +114,19 @@ def move_team(
     return team
 
 
-@transaction.atomic
-def deactivate(*, user: User, by: User, now: datetime) -> User:
-    """The person can no longer sign in; everything they did stays theirs."""
+def refuse_last_admin(user: User) -> None:
+    """Somebody must remain who can set things up. Inside a transaction: admins are locked."""
     others = User.objects.select_for_update().filter(
         role=User.Role.ADMIN, is_active=True
     )
     if user.is_admin and not others.exclude(pk=user.pk).exists():
         raise Refused(_("The last administrator cannot be deactivated."))
+
+
+@transaction.atomic
+def deactivate(*, user: User, by: User, now: datetime) -> User:
+    """The person can no longer sign in; everything they did stays theirs."""
+    refuse_last_admin(user)
     user.is_active, user.deactivated_at = False, now
     user.save(update_fields=["is_active", "deactivated_at"])
     record(by=by, action="deactivated", row=user, at=now)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from crm.models import Prospect, Tag, User
 from crm.services.errors import Refused
 from crm.services.history import record
-from crm.services.way_back import Kept
+from crm.services.way_back import Kept, way_back
 
 ON_PROSPECT = Prospect.tags.through
 
@@ -65,3 +65,20 @@ def change_tags(
     changes = {"tags": [sorted(before.values()), sorted(after.values())]}
     record(by=by, action="edited", row=prospect, at=now, changes=changes)
     return True
+
+
+@transaction.atomic
+def set_tags(
+    *, prospect: Prospect, tags: Iterable[Tag], fresh: str, by: User, now: datetime
+) -> Kept:
+    """The prospect carries these tags and no other, with ``fresh`` made first; can be undone."""
+    wanted = list(tags)
+    if fresh.strip():
+        wanted.append(add_tag(name=fresh, by=by, now=now))
+    with way_back(by=by, now=now, action="tags", label=str(prospect)) as kept:
+        carried = list(prospect.tags.all())
+        gone = [tag for tag in carried if tag not in wanted]
+        change_tags(
+            prospect=prospect, by=by, now=now, add=wanted, remove=gone, kept=kept
+        )
+    return kept

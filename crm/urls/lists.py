@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from crm.views import activity_list, bulk, deal_list, prospect_list, saved_views
+from crm.views import (
+    activity_list,
+    bulk,
+    deal_list,
+    leavers,
+    prospect_list,
+    saved_views,
+    tags,
+)
 
 urlpatterns = [
     path("prospects/", prospect_list.prospect_list, name="prospects"),
@@ -11,6 +19,8 @@ urlpatterns = [
     path("deals/csv/", deal_list.deals_csv, name="deals-csv"),
     path("activities/", activity_list.activity_list, name="activities"),
     path("activities/csv/", activity_list.activities_csv, name="activities-csv"),
+    path("prospects/<int:pk>/tags/", tags.prospect_tags, name="prospect-tags"),
+    path("setup/people/<int:pk>/leave/", leavers.person_leave, name="person-leave"),
     path("views/<slug:page>/new/", saved_views.new, name="view-new"),
     path("views/<int:pk>/", saved_views.edit, name="view-edit"),
     path("views/<int:pk>/replace/", saved_views.replace, name="view-replace"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm.filters import Narrowed, Narrowing
-from crm.filters.lists import offered
+from crm.filters.lists import offered_along
 from crm.models import User
 from crm.views.answers import list_page, page_of, wants_fragment
 from crm.views.columns import Column, Columns
@@ -57,11 +57,12 @@ class Worked:
 
 def answer(request: SignedIn, work: Worked) -> HttpResponse:
     """The list's page; who asks for nothing gets the view they want to see first."""
-    views = saved.views_of(request.user, work.page)
-    first = saved.opening(request.user, views, request.GET)
+    kept = saved.lines_of(request.user, work.page)
+    lists, lines = offered_along(request.user, work.lists, kept)
+    views = saved.views_of(lines, work.page)
+    first = saved.opening(views, request.GET)
     if first is not None and not wants_fragment(request):
-        return HttpResponseRedirect(saved.address_of(first))
-    lists = offered(request.user, *work.lists)
+        return HttpResponseRedirect(first.url)
     if work.more_lists:
         lists |= work.more_lists(timezone.now())
     narrowed = work.read(request, lists)
@@ -70,7 +71,7 @@ def answer(request: SignedIn, work: Worked) -> HttpResponse:
     page = page_of(rows, request)
     text, route, action = work.empty
     context = {
-        "views": saved.strip(request.user, work.page, views, request.GET),
+        "views": saved.strip(work.page, views, request.GET),
         "columns": narrowed.columns([each.head() for each in chosen]),
         "column_choices": work.columns.offered(chosen),
         "other": _other(request),

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import (
+    Case,
+    CharField,
+    PositiveSmallIntegerField,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Concat
 from django.http import QueryDict
 from django.urls import reverse
 
 from crm import access
+from crm.filters.lists import Line, part
 from crm.models import SavedView, User
 from crm.services.saved_views import tidy
 
@@ -21,47 +31,75 @@ def list_url(page: str) -> str:
 
 
 def address_of(view: SavedView) -> str:
-    return f"{list_url(view.page)}{view.query}&saved={view.pk}".replace("?&", "?")
+    return address(view.page, view.pk, view.query)
 
 
-def views_of(user: User, page: str) -> list[SavedView]:
-    """Own views first, then those colleagues share."""
+def address(page: str, pk: int, query: str) -> str:
+    return f"{list_url(page)}{query}&saved={pk}".replace("?&", "?")
+
+
+class View(NamedTuple):
+    """A saved view as its list shows it."""
+
+    pk: int
+    name: str
+    query: str
+    own: bool
+    is_default: bool
+    shared_by: str
+    page: str
+
+    @property
+    def url(self) -> str:
+        return address(self.page, self.pk, self.query)
+
+
+#: Places of the lines: own views first, the one that opens the list before them.
+DEFAULT, OWN, SHARED = range(3)
+#: Between the owner's name and the query.
+CUT = "\n"
+
+
+def lines_of(user: User, page: str) -> QuerySet[Any, Any]:
+    """The views of a list as lines of ``filters.lists.offered_along``."""
     rows = SavedView.objects.usable_by(user, access.today()).filter(page=page)
-    found = rows.select_related("owner").distinct()
-    return sorted(found, key=lambda view: (view.owner_id != user.pk, view.name.lower()))
+    place = Case(
+        When(owner=user, is_default=True, then=Value(DEFAULT)),
+        When(owner=user, then=Value(OWN)),
+        default=Value(SHARED),
+        output_field=PositiveSmallIntegerField(),
+    )
+    note = Concat("owner__full_name", Value(CUT), "query", output_field=CharField())
+    return part(rows.distinct(), "view", place=place, note=note)
 
 
-def opening(
-    user: User, views: Sequence[SavedView], address: QueryDict
-) -> SavedView | None:
+def views_of(lines: Sequence[Line], page: str) -> list[View]:
+    return [_view(line, page) for line in lines if line.part == "view"]
+
+
+def _view(line: Line, page: str) -> View:
+    owner, _cut, query = line.note.partition(CUT)
+    own = line.place != SHARED
+    first = line.place == DEFAULT
+    return View(line.pk, line.label, query, own, first, "" if own else owner, page)
+
+
+def opening(views: Sequence[View], asked: QueryDict) -> View | None:
     """The view to open for who comes without asking for anything."""
-    if set(address) - {"view"}:
+    if set(asked) - {"view"}:
         return None
-    own = [view for view in views if view.is_default and view.owner_id == user.pk]
-    return own[0] if own else None
+    return next((view for view in views if view.is_default), None)
 
 
-def strip(
-    user: User, page: str, views: Sequence[SavedView], address: QueryDict
-) -> dict[str, Any]:
-    """The context of ``crm/_views.html``."""
-    asked, now = address.get("saved", ""), tidy(address)
-    current = next((view for view in views if str(view.pk) == asked), None)
-    shown = [
-        {
-            "name": view.name,
-            "url": address_of(view),
-            "current": view is current,
-            "shared_by": "" if view.owner_id == user.pk else str(view.owner),
-        }
-        for view in views
-    ]
-    own = current is not None and current.owner_id == user.pk
+def strip(page: str, views: Sequence[View], asked: QueryDict) -> dict[str, Any]:
+    """The context of ``crm/_saved_views.html``."""
+    now = tidy(asked)
+    current = next((v for v in views if str(v.pk) == asked.get("saved")), None)
     return {
-        "items": shown,
+        "items": [view._asdict() | {"url": view.url} for view in views],
         "all_url": f"{list_url(page)}saved=0",
         "current": current,
-        "own": own,
+        "own": current is not None and current.own,
         "changed": current is not None and tidy(QueryDict(current.query)) != now,
         "query": now,
         "save_url": f"{reverse('crm:view-new', args=[page])}?{now}",

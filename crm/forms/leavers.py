@@ -1,0 +1,50 @@
+"""Who takes over from a person who leaves: one person, or a team together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from crm import access
+from crm.forms import fields as typed
+from crm.models import Membership, Team, User
+from crm.models.people import NO_TEAM_ID
+
+
+class LeaveForm(forms.Form):
+    to = forms.ChoiceField(
+        label=_("Who takes over"),
+        help_text=_(
+            "A team shares: all that belongs to one prospect goes to one person."
+        ),
+    )
+    token = typed.token()
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stay = User.objects.people().active().sellers().exclude(pk=person.pk)
+        people = [
+            (f"person-{each.pk}", each.full_name)
+            for each in self.stay.order_by("full_name")
+        ]
+        teams = Team.objects.filter(archived_at__isnull=True).exclude(pk=NO_TEAM_ID)
+        shared = [(f"team-{each.pk}", each.name) for each in teams.order_by("name")]
+        chosen: Any = self.fields["to"]
+        chosen.choices = [
+            ("", "---------"),
+            (_("One person"), people),
+            (_("Spread over a team"), shared),
+        ]
+
+    def clean_to(self) -> list[User]:
+        kind, _dash, pk = self.cleaned_data["to"].partition("-")
+        if kind == "person":
+            return list(self.stay.filter(pk=int(pk)))
+        members = Membership.objects.on(access.today()).filter(team=int(pk))
+        found = list(self.stay.filter(pk__in=members.values("user")))
+        if not found:
+            raise ValidationError(_("Nobody in this team can take over."))
+        return found

@@ -1,0 +1,96 @@
+"""Somebody leaves: what is open goes to others, then the person is deactivated. Past credit stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.models import Activity, Complaint, Deal, Job, Prospect, User
+from crm.models.people import UNASSIGNED_ID
+from crm.services import deals, people, prospects, voice
+from crm.services.assigning import assign_activity
+from crm.services.errors import Refused
+from crm.services.jobs import start_job, step_of
+
+#: Rows of one transaction.
+PORTION = 100
+
+
+def open_of(person: User) -> dict[str, QuerySet[Any, Any]]:
+    """{kind: rows} of what somebody must take over."""
+    return {
+        "prospects": Prospect.objects.owned_by(person),
+        "deals": Deal.objects.open().owned_by(person),
+        "activities": Activity.objects.planned().done_by(person),
+        "complaints": Complaint.objects.filter(owner=person, resolved_at__isnull=True),
+    }
+
+
+def preview(person: User) -> dict[str, int]:
+    """{kind: number} of the rows that would move."""
+    return {kind: rows.count() for kind, rows in open_of(person).items()}
+
+
+@transaction.atomic
+def start_leaving(
+    *, person: User, heirs: Sequence[User], by: User, now: datetime
+) -> Job:
+    """Share what is open among the heirs, then deactivate the person; in the background.
+
+    What belongs to one prospect goes to one heir. Refuses what could not end.
+    """
+    if not person.is_active or person.pk == UNASSIGNED_ID:
+        raise Refused(_("This person has left already."))
+    if person.pk == by.pk:
+        raise Refused(_("Ask another administrator to deactivate you."))
+    if not heirs or any(not heir.is_active or heir.pk == person.pk for heir in heirs):
+        raise Refused({"to": _("Choose somebody who stays.")})
+    people.refuse_last_admin(person)
+    args = {"person": person.pk, "heirs": [heir.pk for heir in heirs]}
+    total = sum(preview(person).values())
+    return start_job(kind="leave", by=by, now=now, args=args, total=total)
+
+
+@step_of("leave")
+def step(job: Job) -> int:
+    """The next rows still with the person; when none is left, the door."""
+    person = User.objects.get(pk=job.args["person"])
+    heirs = list(User.objects.filter(pk__in=job.args["heirs"]).order_by("pk"))
+    now = timezone.now()
+    for kind, rows in open_of(person).items():
+        portion = list(rows.order_by("pk")[:PORTION])
+        if portion:
+            _give(kind, portion, heirs, by=job.by, now=now)
+            job.result[kind] = job.result.get(kind, 0) + len(portion)
+            return len(portion)
+    if person.is_active:
+        people.deactivate(user=person, by=job.by, now=now)
+    return 0
+
+
+def _give(
+    kind: str, rows: Iterable[Any], heirs: Sequence[User], *, by: User, now: datetime
+) -> None:
+    for row in rows:
+        said: dict[str, Any] = {"by": by, "now": now}
+        heir = _heir(row, heirs)
+        if kind == "prospects":
+            prospects.assign_prospect(prospect_id=row.pk, owner=heir, **said)
+        elif kind == "deals":
+            deals.assign_deal(deal_id=row.pk, owner=heir, **said)
+        elif kind == "activities":
+            assign_activity(activity_id=row.pk, rep=heir, **said)
+        else:
+            voice.assign_complaint(complaint_id=row.pk, owner=heir, **said)
+
+
+def _heir(row: Any, heirs: Sequence[User]) -> User:
+    """The same heir for a prospect and for all that hangs on it."""
+    pk = row.pk if isinstance(row, Prospect) else row.prospect_id or row.pk
+    return heirs[pk % len(heirs)]
