@@ -156,8 +156,13 @@ def _api_deal(world: World, who: str) -> dict[str, Any]:
     return {"name": "Rack", "stage": "Demo", "owner": owner, "prospect": prospect}
 
 
+def _line(world: World, who: str) -> dict[str, Any]:
+    return {"line": "call Durand 12 min, demo thursday 14h"}
+
+
 BODIES: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "crm:log": _log,
+    "crm:log-read": _line,
     "crm:prospect-new": _prospect,
     "crm:deal-new": _deal,
     "crm:complaint-new": _complaint,
