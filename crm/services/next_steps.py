@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils import timezone
-
 from crm.models import Activity, User
 from crm.services.mornings import next_morning
+from crm.services.today.retry import NOT_REACHED, retry_at
 
-NOON, AFTERNOON = 13, 14
 #: Nobody was there, or asked to be called again: the same thing once more.
-TRY_AGAIN = ("no_answer", "voicemail", "call_back")
+TRY_AGAIN = (*NOT_REACHED, Activity.Outcome.CALL_BACK)
 #: After a talk that went well the follow-up comes this many days later.
 FOLLOW_UP = {"call": 6, "email": 3, "meeting": 1, "demo": 1, "onboarding": 6}
 
@@ -35,21 +33,17 @@ def propose(*, activity: Activity, person: User, now: datetime) -> Proposal | No
         return None
     if activity.outcome == "not_interested" or activity.kind in ("note", "task"):
         return None
-    was = timezone.localtime(activity.at)
     if activity.status in (Activity.Status.NO_SHOW, Activity.Status.CANCELLED):
         morning = next_morning(now=now, person=person)
-        planned = timezone.localtime(activity.planned_at or activity.at)
+        was = activity.planned_at or activity.at
+        planned = was.astimezone(morning.tzinfo)
         again = morning.replace(hour=planned.hour, minute=planned.minute)
         return Proposal(activity.kind, again)
     if activity.outcome in TRY_AGAIN:
-        return Proposal("call", other_half(next_morning(now=now, person=person), was))
+        return Proposal("call", retry_at(tried_at=activity.at, person=person, now=now))
     days = FOLLOW_UP.get(activity.kind)
     if days is None:
         return None
     later = next_morning(now=now + timedelta(days=days), person=person)
     return Proposal("call", later, all_day=True)
 
-
-def other_half(morning: datetime, was: datetime) -> datetime:
-    """That day's afternoon after a morning, its morning after an afternoon."""
-    return morning.replace(hour=AFTERNOON) if was.hour < NOON else morning

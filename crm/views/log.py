@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from crm.services.quick_log import logged_before
 from crm.views.answers import sheet
-from crm.views.log_strip import logged
+from crm.views.log_strip import EVENTS, logged
 from crm.views.parts.log_sent import certain, key_of, save, sent, was_seen
 from crm.views.parts.log_shown import shown
 from crm.views.parts.log_understood import typed, understand
 from crm.views.requests import SignedIn
+
+__all__ = ["EVENTS", "log"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

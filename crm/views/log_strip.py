@@ -24,7 +24,8 @@ from crm.views.parts.log_offers import offers
 from crm.views.parts.words import joined, kind_name, next_text, outcome_name
 from crm.views.requests import SignedIn
 
-EVENTS = ("sheet-close", *MOVED, "activity-logged")
+#: What every page listens to after a log.
+EVENTS = (*MOVED, "activity-logged")
 
 
 def logged(request: SignedIn, written: Logged) -> HttpResponse:
@@ -34,7 +35,7 @@ def logged(request: SignedIn, written: Logged) -> HttpResponse:
     if wants_fragment(request):
         context = _strip(request, written) | {"text": said, "undo_url": undo_url}
         answer = render(request, "crm/_log_strip.html", context)
-        answer["HX-Trigger"] = json.dumps(dict.fromkeys(EVENTS, True))
+        answer["HX-Trigger"] = json.dumps(dict.fromkeys(("sheet-close", *EVENTS), True))
     else:
         messages.success(request, said, extra_tags=undo_url)
         answer = leave(request, next_address(request) or reverse("crm:today"))

@@ -103,6 +103,8 @@
   /** What was refused is shown with what was typed; it leaves this device once saved or thrown away. */
   function correct(html) {
     window.boussole.showSheet(html);
+    const content = document.getElementById("sheet-content");
+    content.dispatchEvent(new CustomEvent("boussole:fresh", { bubbles: true, detail: { piece: content } }));
     const discard = document.querySelector("#sheet [data-log-discard]");
     if (discard) discard.hidden = false;
   }

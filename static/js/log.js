@@ -1,16 +1,18 @@
 // The quick log: the line, its reading, answers to questions. What is typed stays here until it is saved.
 (function () {
-  const DRAFT = "boussole.log.draft";
   const touch = window.matchMedia("(hover: none) and (pointer: coarse)");
   const form = (element) => element && element.closest && element.closest("[data-log-form]");
   const line = (within) => within.querySelector("[data-log-line]");
   const tidy = (text) => text.split(/\r?\n/).map((each) => each.trim()).filter(Boolean).join("\n");
 
+  /** What one person typed here is not shown to the next. */
   function draft(value) {
+    const chip = document.querySelector("[data-log-waiting]");
+    const name = `boussole.log.draft.${chip ? chip.dataset.user : ""}`;
     try {
-      if (value === undefined) return localStorage.getItem(DRAFT) || "";
-      if (value) localStorage.setItem(DRAFT, value);
-      else localStorage.removeItem(DRAFT);
+      if (value === undefined) return localStorage.getItem(name) || "";
+      if (value) localStorage.setItem(name, value);
+      else localStorage.removeItem(name);
     } catch { /* no storage: nothing is kept */ }
     return "";
   }
@@ -32,7 +34,6 @@
 
   function wire(area) {
     area.dataset.wired = "yes";
-    if (touch.matches) area.removeAttribute("autofocus");
     fit(area);
     if (!area.value && draft()) {
       area.value = draft();
@@ -47,6 +48,11 @@
     found.forEach((select) => { select.dataset.picker = ""; });
     if (found.length) row.dispatchEvent(new CustomEvent("boussole:fresh", { bubbles: true, detail: { piece: row } }));
   }
+
+  // A phone's keyboard would cover the taps: there the line waits to be touched.
+  document.addEventListener("htmx:afterSwap", () => {
+    if (touch.matches) document.querySelectorAll("[data-log-line][autofocus]").forEach((area) => area.removeAttribute("autofocus"));
+  });
 
   document.addEventListener("boussole:fresh", (event) => {
     const piece = event.detail.piece;
@@ -90,6 +96,12 @@
     (question.matches("button, a") ? question : within.querySelector(`[data-log-row="${CSS.escape(question.dataset.question)}"] :is(select, input)`)).focus();
   });
 
+  // Cancelled is thrown away; closed by accident (Escape, a tap beside it) is still there.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest && event.target.closest("[data-log-form] .sheet-foot [data-close]")) draft("");
+  });
+  document.addEventListener("log-kept", () => draft(""));
+
   // A pressed answer goes with the next reading, as it would go with the form without script.
   document.addEventListener("click", (event) => {
     const answer = event.target.closest && event.target.closest("[data-log-answer]");
@@ -105,12 +117,13 @@
     if (!area.matches("[data-log-line]")) return;
     if (area.dataset.answer) event.detail.parameters.set = area.dataset.answer;
     delete area.dataset.answer;
-    const open = [...area.form.querySelectorAll("[data-log-row][open]")].map((row) => row.dataset.logRow);
+    const open = [...area.form.querySelectorAll("[data-log-row][open]:not([data-log-tapped])")].map((row) => row.dataset.logRow);
     event.detail.parameters.open = open;
   });
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     const within = form(event.detail.elt);
+    if (within && event.detail.elt !== within && !navigator.onLine) { event.preventDefault(); return; }
     if (within && event.detail.elt === within) window.htmx.trigger(line(within), "htmx:abort");
   });
 

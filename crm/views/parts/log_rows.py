@@ -12,6 +12,8 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from crm.forms.log import LogForm
+from crm.models import Organisation
+from crm.templatetags.formats import money
 from crm.views.parts import words
 from crm.views.parts.log_questions import Asked
 
@@ -51,6 +53,8 @@ ICONS = {
 ALWAYS = ("prospect", "kind", "outcome", "at", "next_kind", "note")
 #: In sight with their choices when nothing is typed: the taps of a phone.
 TAPPED = ("prospect", "kind", "outcome")
+#: Chosen, it gives its place to the next tap.
+WHO = ("prospect",)
 
 
 @dataclass
@@ -65,6 +69,8 @@ class Row:
     asked: Asked | None = None
     open: bool = False
     taps: list[tuple[int, str]] = field(default_factory=list)
+    #: Open because nothing is typed yet, not because the person opened it.
+    tapped: bool = False
 
     @property
     def tone(self) -> str:
@@ -88,6 +94,7 @@ def rows_of(
         if name in ("contact", "deal", "closes") and not form.fields[name].rows:  # type: ignore[attr-defined]
             continue
         fields = [form[each] for each in names]
+        taps = tapping and name in TAPPED and not (name in WHO and form.by_hand)
         row = Row(
             name=form.add_prefix(name),
             icon=_icon(form, name),
@@ -95,10 +102,11 @@ def rows_of(
             text=text_of(form, name, now),
             fields=fields,
             asked=asked.get(name),
-            open=(tapping and name in TAPPED)
+            open=taps
             or form.add_prefix(name) in opened
             or any(each.errors for each in fields),
-            taps=form.around.recent if name == "prospect" and tapping else [],
+            taps=form.around.recent if name == "prospect" and taps else [],
+            tapped=taps,
         )
         there = name in ALWAYS or (row.text and name != "direction") or row.asked
         (shown if there or row.open else more).append(row)
@@ -171,8 +179,7 @@ def _minutes(form: LogForm, value: Any, now: datetime) -> str:
 
 
 def _amount(form: LogForm, value: Any, now: datetime) -> str:
-    typed = form["amount"].value()
-    return str(typed) if typed else ""
+    return money(value, Organisation.current().base_currency) if value else ""
 
 
 SAYS = {

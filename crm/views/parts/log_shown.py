@@ -51,13 +51,15 @@ def _line(
     form, reading = each.form, each.reading
     rows, more = rows_of(form, now, asked=each.asked, opened=opened, tapping=tapping)
     win = bool(reading and reading.win)
+    later = (value_of(form, "at") or now) > now
     return {
         "form": form,
         "text": each.text,
         "checked": each.checked,
-        "title": heading(form, now),
+        "title": heading(form, now) if not tapping or later else "",
         "rows": rows,
         "more": more,
+        "open": any(row.open for row in [*rows, *more]),
         "more_open": any(row.open for row in more),
         "waits": each.waits,
         "win": win,

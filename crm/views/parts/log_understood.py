@@ -85,7 +85,7 @@ def understand(said: Typed) -> list[Understood]:
         return [_one(said, readings[0] if readings else None, base)]
     around = LogAround(said.user, _ids(said, readings))
     return [
-        _filled(said, reading, {}, around, prefix=str(index))
+        _filled(said, reading, {"at": minute(said.at)}, around, prefix=str(index))
         for index, reading in enumerate(readings)
     ]
 
@@ -119,7 +119,7 @@ def _ids(
         for name, value in said.data.items()
         if name == "prospect" or name.endswith("-prospect")
     ]
-    chosen = [value for name, value in _set_now(said) if name.endswith("prospect")]
+    chosen = [value for name, value in _set_now(said)[1] if name == "prospect"]
     return [*named, *fields, *chosen, (base or {}).get("prospect")]
 
 
@@ -207,9 +207,10 @@ def _signature(reading: Reading | None) -> str:
     return " ".join([*ids, reading.new_name]).strip()
 
 
-def _set_now(said: Typed) -> list[tuple[str, str]]:
-    """The answer whose button was pressed: [(field, value)]."""
-    return parse_qsl(said.data.get("set", "")[:500])[:4]
+def _set_now(said: Typed) -> tuple[str, list[tuple[str, str]]]:
+    """The answer whose button was pressed, "0:field=value": (prefix of its line, [(field, value)])."""
+    prefix, _colon, answer = said.data.get("set", "")[:500].partition(":")
+    return prefix, parse_qsl(answer)[:4]
 
 
 def _by_hand(
@@ -228,10 +229,9 @@ def _by_hand(
         key = "who" if name in WHO else name
         if name in known and before.get(key, "") == fresh.get(key, ""):
             found[name] = said.data.get(full, "")
-    for full, value in _set_now(said):
-        name = full.removeprefix(own) if full.startswith(own) else ""
-        if name in known:
-            found[name] = value
+    line, answers = _set_now(said)
+    if line == (prefix or ""):
+        found |= {name: value for name, value in answers if name in known}
     return found
 
 
