@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -15,59 +14,48 @@ from crm.models import Activity, Contact, Prospect
 
 
 class CallForm(forms.Form):
-    contact_id = forms.IntegerField(required=False, min_value=1, max_value=2**62)
-    start = typed.moment("")
-    length = forms.IntegerField(required=False, min_value=0, max_value=240)
-    ended = forms.ChoiceField(choices=Activity.Outcome.choices, required=False)
-    token_of = forms.UUIDField(required=False)
+    """``away`` is how many seconds ago the number was tapped: no clock but ours is trusted."""
 
-    #: The names in the address and in the form, which the log shares.
-    NAMES = {
-        "contact_id": "contact",
-        "start": "at",
-        "length": "minutes",
-        "ended": "outcome",
-        "token_of": "token",
-    }
+    contact = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    away = forms.IntegerField(required=False, min_value=0, max_value=4 * 3600)
+    at = typed.moment("")
+    minutes = forms.IntegerField(required=False, min_value=0, max_value=240)
+    outcome = forms.ChoiceField(choices=Activity.Outcome.choices, required=False)
+    token = forms.UUIDField(required=False)
 
     def __init__(self, data: Any, *, prospect: Prospect, now: datetime) -> None:
         super().__init__(data)
         self.prospect, self.now = prospect, now
 
-    def add_prefix(self, field_name: str) -> str:
-        return self.NAMES[field_name]
+    def told(self) -> dict[str, Any]:
+        """{contact, at, minutes, outcome, client_uuid}: what can be read of it."""
+        data = {name: self.cleaned_data.get(name) for name in self.fields}
+        at, minutes = data["at"] or self.now, data["minutes"]
+        if data["away"] is not None:
+            at = self.now - timedelta(seconds=data["away"])
+            minutes = max(1, round(data["away"] / 60))
+        return {
+            "contact": self._person(data["contact"]),
+            "at": min(at, self.now),
+            "minutes": minutes,
+            "outcome": data["outcome"] or "",
+            "client_uuid": data["token"],
+        }
 
-    def contact(self) -> Contact | None:
-        pk = self.cleaned_data.get("contact_id")
+    def _person(self, pk: int | None) -> Contact | None:
         return self.prospect.contacts.filter(pk=pk).first() if pk else None
 
-    def at(self) -> datetime:
-        return min(self.cleaned_data.get("start") or self.now, self.now)
 
-    def minutes(self) -> int | None:
-        length: int | None = self.cleaned_data.get("length")
-        return length
+def started_at(call: dict[str, Any]) -> str:
+    """The start as a field of the log reads it."""
+    return f"{timezone.localtime(call['at']):%Y-%m-%dT%H:%M}"
 
-    def outcome(self) -> str:
-        return str(self.cleaned_data.get("ended") or "")
 
-    def token(self) -> UUID | None:
-        found: UUID | None = self.cleaned_data.get("token_of")
-        return found
-
-    def told(self) -> dict[str, Any]:
-        """{contact, at, minutes, at_value}: what the sheet says of the call."""
-        at = timezone.localtime(self.at())
-        told: dict[str, Any] = {"contact": self.contact(), "at": at}
-        told["at_value"] = f"{at:%Y-%m-%dT%H:%M}"
-        return told | {"minutes": self.minutes()}
-
-    def query(self) -> str:
-        """The same for the log's address."""
-        told = self.told()
-        asked = {"prospect": self.prospect.pk, "kind": "call", "at": told["at_value"]}
-        if told["contact"]:
-            asked["contact"] = told["contact"].pk
-        if told["minutes"]:
-            asked["minutes"] = told["minutes"]
-        return urlencode(asked)
+def log_query(prospect: Prospect, call: dict[str, Any]) -> str:
+    """The same call for the address of the log."""
+    asked = {"prospect": prospect.pk, "kind": "call", "at": started_at(call)}
+    if call["contact"]:
+        asked["contact"] = call["contact"].pk
+    if call["minutes"]:
+        asked["minutes"] = call["minutes"]
+    return urlencode(asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from crm.forms.calls import CallForm
+from crm.forms.calls import CallForm, log_query, started_at
 from crm.models import Prospect
 from crm.services.calls import log_call
 from crm.views.answers import done, sheet
@@ -23,30 +24,29 @@ from crm.views.requests import SignedIn
 @require_http_methods(["GET", "HEAD", "POST"])
 @following
 def call(request: SignedIn, pk: int) -> HttpResponse:
-    """GET: the sheet for a call just made (?contact= &at= &minutes=). POST: log its outcome."""
+    """GET: the sheet for a call just made (?contact= &away=). POST: log its outcome."""
     prospect = to_change(request, pk)
     now = timezone.now()
-    form = CallForm(request.POST or request.GET, prospect=prospect, now=now)
+    said = request.POST if request.method == "POST" else request.GET
+    form = CallForm(said, prospect=prospect, now=now)
     form.is_valid()  # what cannot be read is left out: a call is logged all the same
     if request.method == "POST":
-        return _logged(request, prospect, form)
-    context = {"prospect": prospect, "call": form.told(), "token": uuid4()}
-    context["log_url"] = f"{reverse('crm:log')}?{form.query()}"
+        return _logged(request, prospect, form.told())
+    told = form.told()
+    context = {
+        "prospect": prospect,
+        "call": told | {"at_value": started_at(told)},
+        "token": uuid4(),
+        "log_url": f"{reverse('crm:log')}?{log_query(prospect, told)}",
+    }
     return sheet(request, "crm/_call.html", context, title=_("Call"))
 
 
-def _logged(request: SignedIn, prospect: Prospect, form: CallForm) -> HttpResponse:
+def _logged(
+    request: SignedIn, prospect: Prospect, told: dict[str, Any]
+) -> HttpResponse:
     now = timezone.now()
-    logged = log_call(
-        prospect=prospect,
-        contact=form.contact(),
-        outcome=form.outcome(),
-        at=form.at(),
-        minutes=form.minutes(),
-        by=request.user,
-        now=now,
-        client_uuid=form.token(),
-    )
+    logged = log_call(prospect=prospect, by=request.user, now=now, **told)
     return done(
         request,
         reverse("crm:prospect", args=[prospect.pk]),

@@ -75,7 +75,7 @@ def _whole(text: str) -> int:
 def _merged(request: SignedIn, home: Any, other: Any, undo_url: str) -> HttpResponse:
     here = reverse("crm:prospect", args=[home.pk])
     said = _("%(other)s is now part of %(home)s.") % {"other": other, "home": home}
-    return done(request, here, said=said, undo_url=undo_url, go=True)
+    return done(request, here, said=said, undo_url=undo_url)
 
 
 def _choose(request: SignedIn, home: Prospect) -> HttpResponse:

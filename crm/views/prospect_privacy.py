@@ -22,7 +22,7 @@ from crm.views.requests import SignedIn
 def object_(request: SignedIn, pk: int) -> HttpResponse:
     """They do not want to be prospected."""
     to_change(request, pk)
-    form = ObjectionForm(request.POST or None)
+    form = ObjectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         back = attempt(
             form,

@@ -13,12 +13,6 @@
     localStorage.setItem(KEPT, JSON.stringify(call));
   });
 
-  /** 2026-11-20T14:02, on the clock of this device. */
-  function minute(start) {
-    const at = new Date(start - new Date(start).getTimezoneOffset() * 60000);
-    return at.toISOString().slice(0, 16);
-  }
-
   function back() {
     const call = read();
     if (!call || document.visibilityState !== "visible" || !window.boussole.sheet) return;
@@ -26,7 +20,7 @@
     if (away < SHORTEST) return;
     localStorage.removeItem(KEPT);
     if (away > LONGEST) return;
-    const asked = new URLSearchParams({ at: minute(call.start), minutes: Math.max(1, Math.round(away / 60000)) });
+    const asked = new URLSearchParams({ away: Math.round(away / 1000) });
     if (call.contact) asked.set("contact", call.contact);
     window.boussole.sheet(`/prospects/${encodeURIComponent(call.prospect)}/call/?${asked}`);
   }

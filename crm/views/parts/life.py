@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from crm import timeline
-from crm.models import Organisation, User
+from crm.models import Contact, Organisation, User
 from crm.templatetags.formats import day, money_minor
 from crm.views.parts import words
 from crm.views.parts.brought import brought
@@ -29,6 +29,7 @@ def page_of_prospect(
     steps = prospect.steps.standing().select_related(
         "rep", "disqualify_reason", "churn_reason"
     )
+    contacts = list(people.order_by("-is_main", "name", "pk")[:PEOPLE])
     return {
         "prospect": prospect,
         "changeable": prospect.changeable,
@@ -39,9 +40,20 @@ def page_of_prospect(
         "to_first_order": to_first_order(prospect),
         "timeline": history_of(prospect, now=now, show=show, before=before),
         "deals": [_deal(deal) for deal in deals[:DEALS]],
-        "contacts": people.order_by("-is_main", "name", "pk")[:PEOPLE],
+        "contacts": contacts,
+        "call": _first_number(prospect, contacts),
         "brought": brought(prospect),
     }
+
+
+def _first_number(prospect: Any, contacts: list[Contact]) -> dict[str, Any] | None:
+    """Whom a tap calls: the first contact with a number, else the prospect's own."""
+    for each in contacts:
+        number = each.mobile_e164 or each.phone_e164
+        if number:
+            return {"number": number, "contact": each.pk, "name": each.name}
+    number = prospect.phone_e164
+    return {"number": number, "contact": "", "name": prospect.name} if number else None
 
 
 def history_of(

@@ -19,7 +19,7 @@ def why_said(why: Why) -> str:
         Why.PHONE: _("same number"),
         Why.NAME: _("same name"),
         Why.DOMAIN: _("same email domain"),
-        Why.NEAR: _("a name much like it"),
+        Why.NEAR: _("much the same name"),
     }[why]
 
 
