@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -16,8 +16,9 @@ from django.utils.translation import pgettext
 
 from crm import places
 from crm.civil import civil_day, starts_at
-from crm.models import Activity, Complaint, Organisation, User
+from crm.models import Activity, Complaint, Notice, Organisation, Snooze, User
 from crm.places import address_of
+from crm.remember import remembered
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -43,6 +44,8 @@ def _shell(request: HttpRequest, user: User) -> dict[str, Any]:
         "search_url": reverse("crm:search"),
         "alerts_url": address_of("kpis:alerts"),
         "alerts_count": 0,
+        "bell_url": reverse("crm:bell"),
+        "notices": waiting_for(user).notices,
         "theme": user.theme,
         "shortcuts": user.shortcuts_on,
     }
@@ -53,7 +56,7 @@ Item = tuple[str, str, str, str, int]
 
 def _places(user: User) -> list[tuple[str, list[Item]]]:
     """Groups of (label, address, icon, key, count)."""
-    waiting, complaints = waiting_for(user)
+    waiting, complaints, _unread = waiting_for(user)
     counts = {reverse("crm:today"): waiting, reverse("crm:voice"): complaints}
     return [
         (label, [_item(place, counts.get(place.url, 0)) for place in group])
@@ -118,18 +121,38 @@ def _is_here(url: str, request: HttpRequest) -> bool:
     return path.startswith(url)
 
 
-def waiting_for(user: User) -> tuple[int, int]:
-    """(what Today holds up to tonight, complaints awaiting an answer): one query."""
+class Waits(NamedTuple):
+    """What Today holds up to tonight, complaints awaiting an answer, notices not read."""
+
+    today: int
+    complaints: int
+    notices: int
+
+
+def waiting_for(user: User) -> Waits:
+    """One query, once a request."""
+    return remembered(("waits", user.pk), lambda: _waits(user))
+
+
+def _waits(user: User) -> Waits:
     zone = Organisation.current().zone
-    tonight = starts_at(civil_day(timezone.now(), zone) + timedelta(days=1), zone)
+    day = civil_day(timezone.now(), zone)
+    tonight = starts_at(day + timedelta(days=1), zone)
     planned = Activity.objects.planned().filter(rep=OuterRef("pk")).before(tonight)
     unanswered = Complaint.objects.unanswered().filter(owner=OuterRef("pk"))
+    asleep = Snooze.objects.asleep(user, "complaint", day)
+    unread = Notice.objects.unread().filter(user=OuterRef("pk"))
     row = (
         User.objects.filter(pk=user.pk)
-        .values_list(_counted(planned, "rep"), _counted(unanswered, "owner"))
+        .values_list(
+            _counted(planned, "rep"),
+            _counted(unanswered, "owner"),
+            _counted(unanswered.filter(pk__in=asleep), "owner"),
+            _counted(unread, "user"),
+        )
         .get()
     )
-    return row[0] + row[1], row[1]
+    return Waits(row[0] + row[1] - row[2], row[1], row[3])
 
 
 def _counted(rows: QuerySet[Any], by: str) -> Coalesce:

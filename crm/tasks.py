@@ -11,11 +11,12 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from crm.services import (, reminders
+from crm.services import (
     bulk,  # noqa: F401  # declares its steps
     jobs,
     leavers,  # noqa: F401  # declares its steps
     letters,
+    reminders,
 )
 
 

@@ -49,6 +49,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def held(self) -> Self:
         return self.filter(status=Activity.Status.HELD)
 
+    def planned_or_held(self) -> Self:
+        """What is or was really there: neither cancelled nor missed."""
+        return self.filter(status__in=[Activity.Status.PLANNED, Activity.Status.HELD])
+
     def done_by(self, rep: User) -> Self:
         return self.filter(rep=rep)
 

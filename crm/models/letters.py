@@ -5,13 +5,16 @@ Both carry a ``key`` of their own, so that a job run twice says a thing once.
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crm.models.base import finite, one_of
 from crm.models.people import User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -60,6 +63,10 @@ class Letter(models.Model):
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Nobody reads what somebody else is told."""
+        return self.filter(user_id=user.pk)
+
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
 

@@ -163,10 +163,20 @@ def edit_organisation(*, by: User | None, now: datetime, **values: Any) -> Organ
     return Organisation.current()
 
 
+#: What a person sets for themselves.
+PREFERENCES = {
+    "language",
+    "theme",
+    "shortcuts_on",
+    "remind_minutes",
+    "reminded_by_mail",
+}
+
+
 @transaction.atomic
 def prefer(*, user: User, **choices: Any) -> User:
     """A person's own language, theme and shortcuts: nobody else's business, not audited."""
-    if unknown := set(choices) - {"language", "theme", "shortcuts_on"}:
+    if unknown := set(choices) - PREFERENCES:
         raise ValueError(f"not a preference: {unknown}")
     for name, value in choices.items():
         setattr(user, name, value)

@@ -17,12 +17,13 @@ from crm.services.people import prefer
 from crm.setup.rooms import rooms
 from crm.views.answers import done
 from crm.views.parts.overview import overview
+from crm.views.parts.preferences import preferences_of
 from crm.views.requests import SignedIn
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: SignedIn) -> HttpResponse:
-    """POST any of theme, language, shortcuts; what is not sent stays."""
+    """POST any of theme, language, shortcuts, reminders; what is not sent stays."""
     form = PreferencesForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         prefer(user=request.user, **form.chosen())
@@ -32,7 +33,8 @@ def preferences(request: SignedIn) -> HttpResponse:
         answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, request.user.language)
         return answer
     status = 422 if form.is_bound else 200
-    return render(request, "crm/preferences.html", {"form": form}, status=status)
+    context = preferences_of(request.user) | {"form": form}
+    return render(request, "crm/preferences.html", context, status=status)
 
 
 @require_safe
