@@ -34,8 +34,7 @@ def assemble(source: Source, draft: Draft, verdict: Verdict) -> Reading:
         line=_own_words(source, draft),
         kind=verdict.kind,
         status=verdict.status,
-        direction=draft.direction
-        or ("in" if draft.complaint and not draft.kind else "out"),
+        direction=draft.direction or _direction(draft),
         who=who,
         candidates=candidates,
         new_name=_new_name(source, draft),
@@ -54,6 +53,12 @@ def assemble(source: Source, draft: Draft, verdict: Verdict) -> Reading:
         planned_match=verdict.status in ENDED,
         doubts=(*doubts, *verdict.doubts),
     )
+
+
+def _direction(draft: Draft) -> str:
+    """Who complains came to us, unless the line says that we called."""
+    told = all("via" in piece.word.flags for piece in draft.kinds)
+    return "in" if draft.complaint and told else "out"
 
 
 def _own_words(source: Source, draft: Draft) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from crm.reading.dates import Day, date_at, is_counting, month_day
+from crm.reading.lengths import length_at
 from crm.reading.numbers import number_at
 from crm.reading.spans import Working, add_months, month_part, span_day
 from crm.reading.tokens import Token
@@ -162,7 +163,7 @@ def _weekday(line: list[Token], i: int, on: Calendar) -> tuple[Day, int] | None:
     weekday = _weekday_word(line, j, on, led=j > i)
     if weekday is None:
         return None
-    dated = _dated(line, j + 1, on)
+    dated = _dated(line, j + 1, on, weekday)
     if dated:
         return dated
     ahead = on.today + timedelta(days=(weekday - on.today.weekday() - 1) % 7 + 1)
@@ -197,7 +198,9 @@ def _weekday_word(line: list[Token], j: int, on: Calendar, *, led: bool) -> int 
     return SHORT_WEEKDAYS[word] if fits else None
 
 
-def _dated(line: list[Token], j: int, on: Calendar) -> tuple[Day, int] | None:
+def _dated(
+    line: list[Token], j: int, on: Calendar, weekday: int
+) -> tuple[Day, int] | None:
     """The date after a weekday decides: 'jeudi 12 mars', 'Thursday 12th', 'jeudi 12'."""
     if j >= len(line):
         return None
@@ -207,8 +210,9 @@ def _dated(line: list[Token], j: int, on: Calendar) -> tuple[Day, int] | None:
     found = date_at(line, k, on.today, day_first=on.day_first)
     if found:
         return Day(found[0].ahead, found[0].back, found[0].ahead), found[1]
-    # 'Studio 12, jeudi 12 min': a number that counts something is not a day.
-    return month_day(line, k, on.today)
+    # 'Thursday 12': a number that counts something, or another weekday, is not that day.
+    day = month_day(line, k, on.today)
+    return day if day and day[0].on.weekday() == weekday else None
 
 
 def _further(
@@ -254,6 +258,9 @@ def _counted(line: list[Token], i: int, on: Calendar) -> Found | None:
     sign = FROM_NOW.get(_plain(line, i, n), 0) if n else 0
     # After 'by', 'd'ici': the number stands alone.
     led = i >= 2 and _plain(line, i - 2, 2) == ("d", "ici")
+    if n and (length := length_at(line, i + n)):  # 'in half an hour'
+        instant = on.now + sign * timedelta(minutes=length[0])
+        return When(Day.sure(instant.date()), instant=instant), length[1]
     number = number_at(line, i + n)
     if number is None or number[0] != int(number[0]) or number[0] > MOST_AHEAD:
         return None

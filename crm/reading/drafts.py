@@ -89,7 +89,8 @@ class Draft:
 def gather(action: Action, line: list[Token]) -> Draft:
     draft = Draft(action.opened, pieces=action.pieces)
     for piece in action.pieces:
-        if draft.complaint and piece.tag in ("head", "kind"):
+        about = piece.tag in ("head", "kind") and "via" not in piece.word.flags
+        if draft.complaint and about:
             draft.leave(piece)  # 'réclamation facture': what they complain of
         else:
             GATHER.get(piece.tag, Draft.leave)(draft, piece)
@@ -146,10 +147,16 @@ def _who(draft: Draft, piece: Piece) -> None:
     mention: Mention = piece.value
     if draft.who is None:
         draft.who = mention
+        if draft.kind == "note" and any(p.tag == "text" for p in _before(draft, piece)):
+            draft.leave(piece)  # a name inside the words of a note stays there
     elif shared := draft.who.shared_with(mention):
         draft.who = Mention(draft.who.start, draft.who.end, draft.who.words, shared)
     else:
         draft.leave(piece)
+
+
+def _before(draft: Draft, piece: Piece) -> list[Piece]:
+    return [p for p in draft.pieces if p.start < piece.start]
 
 
 def _outcome(draft: Draft, piece: Piece) -> None:
@@ -273,7 +280,9 @@ def _settle_heads(draft: Draft) -> None:
     arranges = head.word.value == "arrange" and (
         draft.has_moment or draft.kind == "email"
     )
-    if draft.kind == "" or (
+    if draft.win and not draft.kind:
+        pass  # 'a signé le devis': nothing to prepare
+    elif draft.kind == "" or (
         draft.kind == "email" and not draft.kinds and draft.form != "done"
     ):
         draft.kind, draft.form = "task", draft.form or _form_of(head)

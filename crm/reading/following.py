@@ -102,8 +102,10 @@ def _with_later(draft: Draft, verdict: Verdict, reading: Reading) -> Reading:
     if moment is None:
         return reading
     kind = draft.booked or ("call" if reading.kind == "call" else reading.kind)
+    if draft.outcome == "positive":  # 'ok for Thursday': for what is not said
+        kind = "task" if moment.all_day else "meeting"
     doubts = [Doubt("next_step", moment.code)] if moment.code else []
-    if draft.outcome in ("no_answer", "voicemail", "not_interested"):
+    if draft.outcome in ("no_answer", "voicemail", "not_interested", "positive"):
         doubts.append(Doubt("next_step", "assumed"))
     kept = tuple(d for d in reading.doubts if d.field != "at")
     step = NextStep(kind, moment.at, moment.all_day)

@@ -45,7 +45,8 @@ def moment_of(draft: Draft, on: Calendar) -> Moment:
 
 def _day_meant(draft: Draft, day: Day) -> date:
     """A bare 'lundi' is the next one, unless what is said of it has happened."""
-    if draft.outcome in ("call_back", "meeting_booked") and draft.outcome_first:
+    ahead = ("call_back", "meeting_booked", "positive")
+    if draft.outcome in ahead and draft.outcome_first:
         return day.ahead
     happened = draft.outcome in (
         "no_answer",

@@ -18,12 +18,13 @@ def as_notes(found: list[Piece], line: list[Token]) -> list[Piece]:
     end = next(
         (i for i in range(start + 1, len(found)) if _is_next_step(found, i)), len(found)
     )
-    return [
-        Piece("text", p.start, p.end)
-        if start <= i < end and not (p.is_text or p.parts)
-        else p
-        for i, p in enumerate(found)
-    ]
+    named = any(p.tag == "who" for p in found[:start])
+    for i in range(start, end):
+        if found[i].tag == "who" and not named:
+            named = True  # 'note: Lefèvre has a budget' is about Lefèvre, and says so
+        elif not (found[i].is_text or found[i].parts):
+            found[i] = Piece("text", found[i].start, found[i].end)
+    return found
 
 
 def _begins_text(piece: Piece, line: list[Token]) -> bool:

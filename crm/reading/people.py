@@ -99,7 +99,7 @@ def _may_be_name(words: list[str], last: Token) -> bool:
     """One small word, a number or a letter alone names nobody."""
     if len(words) == 1:
         return last.is_word and len(words[0]) > 1 and words[0] not in SOFT
-    return any(w not in SOFT and not w.isdecimal() for w in words)
+    return any(len(w) > 1 and w not in SOFT and not w.isdecimal() for w in words)
 
 
 def _mention(

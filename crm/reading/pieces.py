@@ -9,7 +9,7 @@ from typing import Any
 
 from crm.reading.amounts import amount_at
 from crm.reading.days import Calendar, day_at
-from crm.reading.hours import hour_at
+from crm.reading.hours import Hour, hour_at
 from crm.reading.lengths import length_at
 from crm.reading.lexicon import SOFT, Word, word_at
 from crm.reading.numbers import number_at
@@ -119,6 +119,7 @@ def _longest(
         _piece("amount", i, amount_at(line, i, currency)),
         _worded(line, i, word, before) if word else None,
         _count(line, i),
+        _bare_hour(line, i, before),
     ]
     best = max((p for p in found if p), key=lambda piece: piece.end, default=None)
     if best and best.tag == "day" and _since(line, i):
@@ -162,6 +163,19 @@ def _worded(
         and (not ends or (previous is not None and previous.is_text))
     )
     return Piece("text" if misplaced else word.tag, i, end, word)
+
+
+def _bare_hour(line: list[Token], i: int, before: list[Piece]) -> Piece | None:
+    """'jeudi 14', 'Tuesday 10': after a day, a number at the end of a part is an hour."""
+    if not (before and before[-1].tag == "day" and line[i].is_number):
+        return None
+    ends = i + 1 == len(line) or is_sign(line[i + 1])
+    value = int(line[i].text)
+    return (
+        Piece("hour", i, i + 1, Hour(time(value)))
+        if ends and 7 <= value <= 20
+        else None
+    )
 
 
 def _count(line: list[Token], i: int) -> Piece | None:

@@ -91,6 +91,8 @@ def _belongs_to_next(draft: Draft) -> bool:
     """'NRP demain 9h', 'rdv pris jeudi': the day is that of what comes next."""
     if draft.outcome == "meeting_booked":
         return bool(draft.kind) and draft.kind not in ("meeting", draft.booked)
+    if draft.outcome == "positive" and draft.outcome_first:  # 'called, ok for Thursday'
+        return draft.form == "done" or draft.minutes is not None
     return draft.outcome in HAPPENED and draft.kind in ("", "call")
 
 

@@ -25,6 +25,7 @@ WORDS = {
         "reach out to, reach out, callback, ring, retry call, call him, call her, call them, "
         "give a call, give him a call, give her a call, give them a call, try calling"
     ),
+    "kind call todo first": "try",
     "kind call noun via": "by phone, on the phone, over the phone",
     "kind email noun": "email, emails, e mail, mail, mails",
     "kind email noun in": "email received, inbound email, received email, received an email, "

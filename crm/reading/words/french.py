@@ -89,7 +89,7 @@ WORDS = {
         "message sur repondeur, msg sur repondeur, message sur le repondeur, "
         "sur repondeur, sur le repondeur, sur messagerie, sur la messagerie, sur sa messagerie, "
         "sur son repondeur, laisse un message, laisse un msg, laisse message, laisse msg, "
-        "msg laisse, message vocal, message vocal laisse, boite vocale, "
+        "msg laisse, message vocal, laisse message vocal, laisse un message vocal, message vocal laisse, boite vocale, "
         "tombe sur repondeur, tombe sur la messagerie, tombe sur messagerie, "
         "laisse un message sur repondeur, laisse un message sur son repondeur"
     ),

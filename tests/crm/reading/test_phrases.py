@@ -8,18 +8,10 @@ from typing import Any
 import pytest
 
 from crm.reading import Reading, read
-from tests.crm.reading import phrases_english, phrases_french, phrases_vocabulary
+from tests.crm.reading.phrases import ENGLISH, FRENCH, OWN, VOCABULARY
 from tests.crm.reading.saying import NOW, Known, Row, compared
 
-VOCABULARY = [
-    *(("fr", row) for row in phrases_vocabulary.FRENCH),
-    *(("en", row) for row in phrases_vocabulary.ENGLISH),
-]
-OWN = [
-    *(("fr", row) for row in phrases_french.FRENCH),
-    *(("en", row) for row in phrases_english.ENGLISH),
-]
-#: The easter holiday that one of the rows falls on.
+#: The Easter Monday that one of the rows falls on.
 HOLIDAYS = frozenset([date(2026, 4, 6)])
 
 
@@ -54,5 +46,4 @@ def test_the_table_holds_as_many_phrases_as_promised() -> None:
 
     assert len(lines) >= 100
     assert lines.isdisjoint(row.line for _language, row in VOCABULARY)
-    for rows in (phrases_french.FRENCH, phrases_english.ENGLISH):
-        assert len(rows) >= 50
+    assert min(len(FRENCH), len(ENGLISH)) >= 50

@@ -17,19 +17,9 @@ from crm.reading.numbers import NUMBER_WORDS
 from crm.reading.tokens import tidy, tokens
 from crm.reading.words.calendar import PARTS
 from crm.text import FORMS, plain
-from tests.crm.reading import phrases_english, phrases_french, phrases_vocabulary
+from tests.crm.reading.phrases import LINES
 from tests.crm.reading.saying import NOW, PARIS, Known
 
-LINES = [
-    row.line
-    for rows in (
-        phrases_vocabulary.FRENCH,
-        phrases_vocabulary.ENGLISH,
-        phrases_french.FRENCH,
-        phrases_english.ENGLISH,
-    )
-    for row in rows
-]
 STRANGE = ["zorglub", "kwyxz", "Bidultron", "œuf", "ßtraße", "日本", "ﬁn", "№5", "x²"]
 WORDS = sorted({word for line in LINES for word in line.split()})
 TYPED = st.lists(st.sampled_from([*WORDS, *STRANGE, ",", "\n", "€"]), max_size=14)

@@ -1,0 +1,38 @@
+"""Every phrase, with the language of who types it: the vocabulary's fifty, and our own."""
+
+from __future__ import annotations
+
+from tests.crm.reading import (
+    phrases_english_calls,
+    phrases_english_late,
+    phrases_english_moments,
+    phrases_english_rest,
+    phrases_english_words,
+    phrases_french_calls,
+    phrases_french_late,
+    phrases_french_moments,
+    phrases_french_rest,
+    phrases_french_words,
+    phrases_vocabulary,
+)
+
+FRENCH = [
+    *phrases_french_calls.FRENCH,
+    *phrases_french_moments.FRENCH,
+    *phrases_french_rest.FRENCH,
+    *phrases_french_words.FRENCH,
+    *phrases_french_late.FRENCH,
+]
+ENGLISH = [
+    *phrases_english_calls.ENGLISH,
+    *phrases_english_moments.ENGLISH,
+    *phrases_english_rest.ENGLISH,
+    *phrases_english_words.ENGLISH,
+    *phrases_english_late.ENGLISH,
+]
+OWN = [*(("fr", row) for row in FRENCH), *(("en", row) for row in ENGLISH)]
+VOCABULARY = [
+    *(("fr", row) for row in phrases_vocabulary.FRENCH),
+    *(("en", row) for row in phrases_vocabulary.ENGLISH),
+]
+LINES = [row.line for _language, row in (*VOCABULARY, *OWN)]
