@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +46,10 @@ class Pipeline(ExternalId):
     def __str__(self) -> str:
         return shown(self.name)
 
+    @property
+    def in_use(self) -> bool:
+        return self.archived_at is None
+
 
 class StageQuerySet(models.QuerySet["Stage"]):
     def current(self) -> Self:
@@ -58,6 +62,13 @@ class StageQuerySet(models.QuerySet["Stage"]):
         """The open stages of its pipeline, and its own though it is archived."""
         here = Q(archived_at__isnull=True) | Q(pk=deal.stage_id)
         return self.open().filter(here, pipeline=deal.stage.pipeline_id)
+
+    def in_pipeline(self, pipeline_id: int) -> Self:
+        return self.filter(pipeline=pipeline_id)
+
+    def with_open_deals(self) -> Self:
+        """Adds ``open_deals``, how many deals stand in the stage."""
+        return self.annotate(open_deals=Count("deals", filter=Q(deals__state="open")))
 
     def within_reach(self, stage: Stage) -> Self:
         """Where a deal of that stage may go: its own pipeline, or an open stage of another one."""

@@ -7,6 +7,7 @@ from crm.urls import (
     files,
     lists,
     people,
+    pipelines,
     prospects,
     setup,
     voice,
@@ -24,6 +25,8 @@ urlpatterns = [
     *deal_page.urlpatterns,
     *files.urlpatterns,
     *voice.urlpatterns,
+    *imports.urlpatterns,
     *people.urlpatterns,
     *setup.urlpatterns,
+    *pipelines.urlpatterns,
 ]

@@ -15,7 +15,7 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.urls import reverse
 
-from tests.access import office, voice
+from tests.access import office, pipelines, voice
 from tests.access.principals import LEADERS, Principal
 from tests.access.state import State, moved, state
 from tests.access.world import World
@@ -172,6 +172,7 @@ BODIES: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "api:prospects": _api_prospect,
     "api:deals": _api_deal,
     **office.BODIES,
+    **pipelines.BODIES,
     **voice.BODIES,
 }
 

@@ -20,7 +20,7 @@ from kpis import snapshots
 from kpis.models import Target
 from kpis.targets import set_target
 from tests import factories
-from tests.access import office, voice
+from tests.access import office, pipelines, voice
 from tests.crm.views.writing import WRITES
 from tests.factories import NOW
 
@@ -118,6 +118,7 @@ def make_world() -> World:
     for write in WRITES:
         world.rows[f"crm:{write.name}"] = write.make(staff["rep"])
     world.rows |= office.rows(world)
+    world.rows |= pipelines.rows(world)
     world.rows |= _work_of(staff["rep"], world.things["rep"].prospect)
     world.rows |= voice.rows_of(staff["rep"], world.things["rep"].prospect)
     snapshots.build(now=NOW)
