@@ -51,7 +51,7 @@ HEAD = 64 * 1024
 
 def media_type_of(content: bytes, name: str) -> str | None:
     """The media type, when the content is one we take and the name's ending says the same."""
-    ending = name.rpartition(".")[2].lower()
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
     found = _binary(content) or _archive(content) or _text(content, ending)
     return found if found and ending in ENDINGS[found] else None
 

@@ -17,6 +17,8 @@ from reportlab.platypus import Paragraph
 from crm.printing.fonts import BOLD, TEXT, printable
 
 MARGIN = 18 * mm
+#: What reportlab keeps free inside a page's frame, on each side.
+FRAME = 6
 WIDTH = A4[0] - 2 * MARGIN
 # The tokens of static/css/tokens.css on white paper.
 INK, GREY, LINE, ACCENT = (

@@ -20,7 +20,7 @@ from reportlab.platypus import (
 
 from crm.models import Quote
 from crm.printing import fonts
-from crm.printing.paper import ACCENT, LINE, MARGIN, WIDTH, canvas_with, said
+from crm.printing.paper import ACCENT, FRAME, LINE, MARGIN, WIDTH, canvas_with, said
 from crm.printing.quote_words import quote_words
 from crm.templatetags.formats import labelled
 
@@ -37,8 +37,8 @@ def quote_pdf(quote: Quote, language: str) -> bytes:
         paper = SimpleDocTemplate(
             file,
             pagesize=A4,
-            leftMargin=MARGIN,
-            rightMargin=MARGIN,
+            leftMargin=MARGIN - FRAME,
+            rightMargin=MARGIN - FRAME,
             topMargin=MARGIN,
             bottomMargin=20 * mm,
             title=f"{words['title']} v{quote.version}",

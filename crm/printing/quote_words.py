@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from babel import Locale
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from crm.models import Organisation, Prospect, Quote
 from crm.money import digits, to_major
@@ -24,7 +25,7 @@ def quote_words(quote: Quote) -> dict[str, Any]:
         "draft": quote.sent_at is None,
         "facts": _facts(quote),
         "seller": {"name": us.name, "lines": _seller(us)},
-        "buyer": _buyer(quote.deal.prospect),
+        "buyer": _buyer(quote.deal.prospect, us.country),
         "subject": quote.deal.name,
         "lines": [_line(line, quote.currency) for line in lines],
         "sums": _sums(sums, quote.currency),
@@ -63,12 +64,19 @@ def _seller(us: Organisation) -> list[str]:
     return found
 
 
-def _buyer(prospect: Prospect | None) -> dict[str, Any]:
+def _buyer(prospect: Prospect | None, our_country: str) -> dict[str, Any]:
     if prospect is None:
         return {"name": "", "lines": []}
     city = " ".join(filter(None, [prospect.postcode, prospect.city]))
-    lines = [prospect.address, city, prospect.country]
+    abroad = prospect.country if prospect.country != our_country else ""
+    lines = [prospect.address, city, _country(abroad)]
     return {"name": prospect.name, "lines": [line for line in lines if line]}
+
+
+def _country(code: str) -> str:
+    """Its name in the language that is active; the code itself when nobody knows it."""
+    names = Locale.parse(get_language() or "en", sep="-").territories
+    return str(names.get(code.upper(), code))
 
 
 def _line(line: Any, currency: str) -> dict[str, str]:

@@ -102,8 +102,8 @@ def _taken_up_again(started: Subscription, first: MrrMovement) -> list[Model]:
         subscription__churn_reason__isnull=True,
     ).exclude(subscription=started)
     gone = list(rows.select_related("subscription"))
+    rows.delete()
     for row in gone:
         row.subscription.ended_on = None
         row.subscription.save(update_fields=["ended_on"])
-    rows.delete()
     return list(gone)

@@ -16,8 +16,9 @@ from crm.models import (
     Subscription,
     TimeEntry,
 )
+from crm.printing.quote_words import rate
 from crm.services.deal_taking import day_of
-from crm.templatetags.formats import money_minor, number, percent
+from crm.templatetags.formats import money_minor, number
 from crm.together import together
 from crm.views.parts.files import files_of
 from crm.views.parts.profit import profit_of
@@ -63,11 +64,7 @@ def _line(line: Any, currency: str) -> dict[str, str]:
         "name": line.label or line.product_name or "",
         "quantity": number(line.quantity.normalize()),
         "price": money_minor(line.unit_price, currency),
-        "discount": percent(
-            line.discount_bp / 10_000, 2 if line.discount_bp % 100 else 0
-        )
-        if line.discount_bp
-        else "",
+        "discount": rate(line.discount_bp) if line.discount_bp else "",
         "amount": money_minor(line.amount, currency),
     }
 
