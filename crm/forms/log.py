@@ -32,6 +32,8 @@ class LogForm(forms.Form):
     #: What the line said of each field (JSON) and which ones the person set: they travel along.
     seen = "{}"
     by_hand: Sequence[str] = ()
+    #: Whether the prospects are offered before a letter is typed.
+    offers_all = True
 
     prospect = RowField(label=_("Who"))
     new_prospect = forms.CharField(
@@ -110,6 +112,7 @@ class LogForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user, self.now = user, now
         self.around = around or LogAround(user, [self._asked_for()])
+        self.offers_all = not self.prefix
         chosen = self.around.prospects.get(whole(self._asked_for()) or 0)
         self.chosen = chosen
         pk = chosen.pk if chosen else None
@@ -120,11 +123,10 @@ class LogForm(forms.Form):
 
     @property
     def who_offered(self) -> list[tuple[int, str]]:
-        """[(id, name)]: in a list of lines only the nearest, anybody else is found by typing."""
-        if not self.prefix:
+        """[(id, name)]: once a line is read only the one it names, anybody else is found by typing."""
+        if self.offers_all:
             return self.around.offered
-        near = [(self.chosen.pk, self.chosen.name)] if self.chosen else []
-        return list(dict([*near, *self.around.recent]).items())
+        return [(self.chosen.pk, self.chosen.name)] if self.chosen else []
 
     def _asked_for(self) -> Any:
         data = self.data.get(self.add_prefix("prospect")) if self.is_bound else None

@@ -11,7 +11,7 @@ from django.utils import timezone
 from crm.forms.fields import written
 from crm.forms.log_around import LogAround, whole
 from crm.models import Activity, Deal, User
-from crm.reading.said import Reading
+from crm.reading.said import Doubt, Reading
 
 #: What an address may say beside whom it is about.
 SAID = ("contact", "outcome", "minutes", "direction", "note")
@@ -101,7 +101,9 @@ def plan_ended(reading: Reading, plans: Iterable[Activity]) -> Activity | None:
     """
     if reading.status == Activity.Status.PLANNED:
         return None
-    kinds = [reading.kind] if reading.kind else ["meeting", "demo", "onboarding"]
+    kinds = [reading.kind]
+    if reading.planned_match and Doubt("kind", "ask") in reading.doubts:
+        kinds = ["meeting", "demo", "onboarding"]
     fitting = [plan for plan in plans if plan.kind in kinds]
     day = timezone.localtime(reading.at).date()
     same = [plan for plan in fitting if timezone.localtime(plan.at).date() == day]

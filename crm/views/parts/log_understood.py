@@ -18,7 +18,10 @@ from crm.forms.log import LogForm
 from crm.forms.log_around import LogAround, whole
 from crm.forms.log_start import asked, minute, started
 from crm.models import Organisation, User
+from crm.reading import read
+from crm.reading.names import VisibleNames
 from crm.reading.said import Reading
+from crm.services.mornings import holidays_of
 from crm.views.parts.log_questions import Asked, questions
 
 #: What is read at once; the rest of a longer text would not be looked at before saving.
@@ -91,16 +94,17 @@ def understand(said: Typed) -> list[Understood]:
 
 
 def _read(said: Typed) -> Sequence[Reading]:
-    try:
-        from crm.reading import read
-        from crm.reading.names import VisibleNames
-    except ImportError:
-        return []
+    ours = Organisation.current()
+    here = timezone.localtime(said.at)
+    years = (here.year, here.year + 1)
     return read(
         said.line,
-        now=timezone.localtime(said.at),
+        now=here,
         language=get_language() or "en",
         names=VisibleNames(said.user),
+        holidays=frozenset().union(*(holidays_of(ours.country, y) for y in years)),
+        working_week=ours.working_week,
+        currency=ours.base_currency,
     )[:MOST]
 
 
@@ -134,7 +138,7 @@ def _filled(
     who = _by_hand(said, {"who": _signature(reading)}, prefix, WHO)
     start = _put(start, who)
     if reading is not None:
-        doubts = questions(reading, said.at, around.recent)
+        doubts = questions(reading, said.at, lambda: around.recent)
         start |= _read_over(reading, start, around, said.at, chosen=bool(who))
         _settle(start, bool(who or base.get("prospect")), doubts)
     fresh = _fresh(start, reading, said.at)
@@ -145,6 +149,7 @@ def _filled(
     form = LogForm(
         initial=start, prefix=prefix, user=said.user, now=said.at, around=around
     )
+    form.offers_all = reading is None
     form.seen, form.by_hand = json.dumps(fresh), list(by_hand)
     return Understood(
         form,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from crm.services.next_steps import propose
 from tests import factories
 from tests.factories import NOW, paris
@@ -34,7 +35,9 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_proposes(activity, kind, at, rep) -> None:
-    row = factories.activity(rep=rep, prospect=factories.prospect(owner=rep), **activity)
+    row = factories.activity(
+        rep=rep, prospect=factories.prospect(owner=rep), **activity
+    )
 
     found = propose(activity=row, person=rep, now=NOW)
 
