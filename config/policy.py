@@ -104,6 +104,7 @@ POLICY: dict[str, Rule] = {
     "crm:prospect-snooze": _changes("prospect"),
     "crm:deal-snooze": _changes("deal"),
     "crm:complaint-snooze": _changes("complaint"),
+    "crm:first-steps": _page(who=Who.ADMINS),
     "crm:setup": _page(who=Who.ADMINS),
     # a list by its word, a value by its number in it
     "crm:setup-lists": _page(who=Who.ADMINS),

@@ -3,10 +3,30 @@
 from django.urls import path
 
 from crm.setup.tables import TABLES
-from crm.views import office, office_people, people, reference
+from crm.views import (
+    first_steps,
+    list_values,
+    lists_setup,
+    office,
+    office_people,
+    people,
+    reference,
+)
+
+_LIST = "setup/lists/<slug:kind>/"
+_VALUE = f"{_LIST}<int:value>/"
 
 urlpatterns = [
+    path("start/", first_steps.start, name="first-steps"),
     path("setup/", people.setup, name="setup"),
+    path("setup/lists/", lists_setup.overview, name="setup-lists"),
+    path(_LIST, lists_setup.one, name="setup-list"),
+    path(f"{_LIST}new/", lists_setup.new, name="setup-list-new"),
+    path(_VALUE, list_values.edit, name="setup-list-value"),
+    path(f"{_VALUE}place/", list_values.place, name="setup-list-place"),
+    path(f"{_VALUE}retire/", list_values.retire, name="setup-list-retire"),
+    path(f"{_VALUE}delete/", list_values.delete, name="setup-list-delete"),
+    path(f"{_VALUE}merge/", list_values.merge, name="setup-list-merge"),
     path("setup/organisation/", office.organisation, name="setup-organisation"),
     path("setup/teams/new/", office.team_new, name="setup-team-new"),
     path("setup/teams/<int:pk>/", office.team_edit, name="setup-team"),

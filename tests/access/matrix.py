@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from config.policy import POLICY, Rule, Who
+from tests.access import day
 from tests.access.asking import (
     METHODS,
     MISSING,
@@ -32,6 +33,7 @@ MOVES_NOTHING = (
     "crm:prospect-assign",
     "crm:complaint-assign",
     "crm:deal-assign",
+    *day.MOVES_NOTHING,
 )
 
 

@@ -42,6 +42,8 @@ LISTS = {
     "crm:reviews": ("",),
     "crm:review-new": ("",),
     "crm:today": ("",),
+    "crm:plan-tomorrow": ("",),
+    "crm:week": ("", "on=2026-11-20"),
     "crm:log": ("", "plan=1"),
     "crm:prospect-new": ("",),
     "crm:deal-new": ("",),

@@ -20,7 +20,7 @@ from kpis import snapshots
 from kpis.models import Target
 from kpis.targets import set_target
 from tests import factories
-from tests.access import office, pipelines, voice
+from tests.access import day, lists, office, pipelines, voice
 from tests.crm.views.writing import WRITES
 from tests.factories import NOW
 
@@ -120,6 +120,8 @@ def make_world() -> World:
     world.rows |= office.rows(world)
     world.rows |= pipelines.rows(world)
     world.rows |= _work_of(staff["rep"], world.things["rep"].prospect)
+    lists.make()
+    world.rows |= day.rows(world)
     world.rows |= voice.rows_of(staff["rep"], world.things["rep"].prospect)
     snapshots.build(now=NOW)
     return world

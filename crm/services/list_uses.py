@@ -1,0 +1,37 @@
+"""Where a value of a list is used: every table that points at it, found by its relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Model
+
+from crm.models.lists import ListValue
+
+
+def relations(model: type[Model]) -> Iterator[tuple[type[Model], str]]:
+    """(table, column) of everything that names a value; a list of values by its own table."""
+    for relation in model._meta.related_objects:
+        if relation.many_to_many:
+            yield relation.through, model._meta.model_name or ""  # type: ignore[misc]
+        else:
+            yield relation.related_model, relation.field.name  # type: ignore[misc]
+
+
+def uses(value: ListValue) -> int:
+    """How many rows name this value."""
+    return sum(
+        table._base_manager.filter(**{column: value}).count()
+        for table, column in relations(type(value))
+    )
+
+
+def uses_of(model: type[ListValue]) -> dict[int, int]:
+    """{id: rows that name it} of a whole list, one query a table that points at it."""
+    found: dict[int, int] = {}
+    for table, column in relations(model):
+        rows: Any = table._base_manager.order_by().values_list(column)
+        for pk, n in rows.exclude(**{column: None}).annotate(n=Count("pk")):
+            found[pk] = found.get(pk, 0) + n
+    return found
