@@ -48,7 +48,7 @@ PROSPECTS = Narrowing(
         Select("owner", _("Owner"), column="owner_id"),
         Select("source", _("Source"), column="source_id"),
         Select("tag", _("Tag"), column="tags"),
-        Select("waiting", _("Waiting"), rule=_waiting, choices=WAITING),
+        Select("waiting", _("Waiting"), rule=_waiting, choices=WAITING, more=True),
         Select("region", _("Region"), column="region_id", more=True),
         Select("sector", _("Industry"), column="sector_id", more=True),
         Select("type", _("Customer type"), column="client_type_id", more=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from crm.forms import fields as typed
 from crm.forms.choices import keep_chosen
 from crm.models import ClientType, Region, Sector, Source, Tag, User
 from crm.services.bulk import LISTS, MOST
+from crm.templatetags import formats
 
 IDS = re.compile(r"[0-9]{1,18}(?:,[0-9]{1,18})*", re.ASCII)
 AS_IT_IS = _("Leave as it is")
@@ -96,4 +98,5 @@ class BulkForm(forms.Form):
         if name == "archived":
             choices: Any = self.fields[name]
             return dict(choices.choices)[self.cleaned_data[name]]
-        return self.cleaned_data[name]
+        value = self.cleaned_data[name]
+        return formats.day(value, "year") if isinstance(value, date) else value
