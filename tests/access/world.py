@@ -22,6 +22,7 @@ from kpis.targets import set_target
 from tests import factories
 from tests.access import day, lists, office, pipelines, voice
 from tests.crm.views.writing import WRITES
+from tests.crm.views.writing_sale import papers_of
 from tests.factories import NOW
 
 #: Whole euros of the one win of each, told apart from every sum of them.
@@ -117,6 +118,7 @@ def make_world() -> World:
         world.things[who] = _belongings(who, staff[who])
     for write in WRITES:
         world.rows[f"crm:{write.name}"] = write.make(staff["rep"])
+    world.rows |= papers_of(staff["rep"])
     world.rows |= office.rows(world)
     world.rows |= pipelines.rows(world)
     world.rows |= _work_of(staff["rep"], world.things["rep"].prospect)
