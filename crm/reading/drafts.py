@@ -147,6 +147,7 @@ def _who(draft: Draft, piece: Piece) -> None:
     mention: Mention = piece.value
     if draft.who is None:
         draft.who = mention
+        draft.new = (mention.start, mention.end) if mention.near else None
         if draft.kind == "note" and any(p.tag == "text" for p in _before(draft, piece)):
             draft.leave(piece)  # a name inside the words of a note stays there
     elif shared := draft.who.shared_with(mention):

@@ -1,18 +1,21 @@
 """Whom a line may mean, asked of the database: the one module here that knows tables.
 
-Whole words are found with LIKE and checked here; near spellings among the names that share three
-letters in a row. Nobody reads a whole table into memory.
+Whole words are found with LIKE in one pass over the keys, near spellings among the names that share
+three letters in a row. Nobody reads a whole table into memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
-from operator import or_
+from operator import add, or_
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models.functions import Concat, Length, RowNumber
 
+from crm import access
 from crm.models import Contact, Deal, Prospect, User
 from crm.reading.said import Named
 from crm.reading.spelling import allowed_slips, blocks, slips
@@ -20,11 +23,12 @@ from crm.text import name_key
 
 #: How many that carry a word are worth showing; who types a word so common types another.
 MOST = 8
-#: How many rows one question may bring back to be looked at.
-MOST_ROWS = 400
+#: How many are read of those that carry the same words of a line, the shortest names first.
+MOST_ALIKE = 40
 MOST_NEAR_ROWS = 4_000
 MOST_NEAR = 3
-SHORTEST = 2
+#: How many words of a line are asked for.
+MOST_WORDS = 12
 #: A prospect or contact with the key it is found by.
 Row = tuple[str, Named]
 
@@ -32,37 +36,37 @@ Row = tuple[str, Named]
 class VisibleNames:
     """Prospects, and contacts of prospects, that ``user`` may change and nobody archived.
 
-    Three queries for a line, whatever it says, unless its words are very common.
+    Three queries for a line, whatever it says and however many rows there are; three more when a
+    name is unknown and its near spellings are looked for.
     """
 
     def __init__(self, user: User) -> None:
         self._prospects = Prospect.objects.changeable_by(user).current()
-        self._contacts = Contact.objects.filter(
-            archived_at=None, prospect__in=self._prospects.values("pk")
-        )
+        contacts = access.changeable_rows(Contact.objects.all(), user)
+        self._contacts = contacts.filter(archived_at=None, prospect__archived_at=None)
         self._deals = Deal.objects.open().changeable_by(user)
         self._main_deals: dict[int, int | None] = {}
-        #: {word: everybody who carries it, or None when they are too many to read}
-        self._expected: dict[str, list[Row] | None] = {}
+        self._expected: frozenset[str] = frozenset()
+        self._rows: list[Row] = []
 
-    def expect(self, words: Sequence[str]) -> None:
-        """Ask at once for everybody who carries any of these words."""
-        asked = [w for w in words if _askable(w) and w not in self._expected]
-        rows = self._rows(reduce(or_, map(_holds, asked))) if asked else []
-        for word in asked:
-            found = self._rows(_holds(word)) if rows is None else rows
-            self._expected[word] = found and [row for row in found if word in row[0]]
-        self._with_deals([named for _key, named in rows or []])
+    def expect(self, words: Sequence[str], beside: Sequence[str] = ()) -> None:
+        """Read at once who carries any of the words; ``beside`` them others may make a name."""
+        asked = [w for w in words if _askable(w)][:MOST_WORDS]
+        others = [w for w in beside if w not in asked and "\0" not in w][:MOST_WORDS]
+        self._expected = frozenset(asked)
+        self._rows = [*self._read(asked, others)] if asked else []
+        self._with_deals(named for _key, named in self._rows)
 
     def carrying(self, words: str) -> list[Named]:
         """At most ``MOST`` that carry the plain words as whole words; a shorter name first."""
-        if not _askable(words):
+        each = [w for w in words.split() if _askable(w)]
+        if not each:
             return []
-        found = {
-            row for row in self._candidates(words) if f" {words} " in f" {row[0]} "
-        }
+        known = not self._expected.isdisjoint(each)
+        rows = self._rows if known else self._read(each[:1], each[1:])
+        found = {row for row in rows if f" {words} " in f" {row[0]} "}
         ordered = sorted(found, key=_shorter_first)
-        return self._with_deals([named for _key, named in ordered[:MOST]])
+        return self._with_deals(named for _key, named in ordered[:MOST])
 
     def near(self, words: str) -> list[Named]:
         """At most three spelled nearly so, the nearest first: the whole name or a word of it."""
@@ -70,10 +74,8 @@ class VisibleNames:
         allowed = allowed_slips(words)
         if not allowed or "\0" in words:
             return []
-        rows = {
-            *self._read(reduce(or_, map(_holds, blocks(words))), MOST_NEAR_ROWS),
-            *self._read(Q(name_key__startswith=words[:2]), MOST_NEAR_ROWS),
-        }
+        alike = reduce(or_, map(_shares, blocks(words)))
+        rows = self._named(lambda found: _padded(found).filter(alike)[:MOST_NEAR_ROWS])
         measured = [(slips(words, key, allowed), len(key), key, n) for key, n in rows]
         near = sorted(
             (row for row in measured if row[0] <= allowed), key=lambda row: row[:3]
@@ -85,40 +87,65 @@ class VisibleNames:
 
     # The questions -----------------------------------------------------------------
 
-    def _candidates(self, words: str) -> list[Row]:
-        """Everybody who carries the rarest of the words, or the words themselves."""
-        known = [self._expected.get(word) for word in words.split()]
-        read = [rows for rows in known if rows is not None]
-        if read:
-            return min(read, key=len)
-        return [*self._read(_holds(words), MOST_ROWS)]
+    def _read(self, words: Sequence[str], beside: Sequence[str]) -> Iterator[Row]:
+        """Who carries a word: of those that carry the same ones, the shortest names."""
+        bits = [_bit(word, n) for n, word in enumerate((*words, *beside))]
+        some = reduce(or_, map(_carries, words))
+        place = Window(
+            RowNumber(), partition_by=F("bits"), order_by=[Length("name_key"), "pk"]
+        )
+        return self._named(
+            lambda found: (
+                _padded(found)
+                .filter(some)
+                .annotate(bits=reduce(add, bits), place=place)
+                .filter(place__lte=MOST_ALIKE)
+            )
+        )
 
-    def _rows(self, which: Q) -> list[Row] | None:
-        """None when there are more than are read."""
-        rows = [*self._read(which, MOST_ROWS + 1)]
-        return rows if len(rows) <= MOST_ROWS else None
-
-    def _read(self, which: Q, most: int) -> Iterator[Row]:
-        prospects = self._prospects.filter(which).values_list("name_key", "pk", "name")
-        for key, pk, name in prospects[:most]:
-            yield key or name_key(name), Named(pk, name)
-        contacts = self._contacts.filter(which).values_list(
+    def _named(self, chosen: Any) -> Iterator[Row]:
+        """(key, named) of the prospects and contacts that ``chosen`` keeps."""
+        prospects = chosen(self._prospects).values_list("name_key", "pk", "name")
+        for key, pk, name in prospects:
+            yield key, Named(pk, name)
+        contacts = chosen(self._contacts).values_list(
             "name_key", "prospect_id", "prospect__name", "pk", "name"
         )
-        for key, prospect, called, pk, name in contacts[:most]:
-            yield key or name_key(name), Named(prospect, called, pk, name)
+        for key, prospect, called, pk, name in contacts:
+            yield key, Named(prospect, called, pk, name)
 
-    def _with_deals(self, found: list[Named]) -> list[Named]:
+    def _with_deals(self, found: Iterable[Named]) -> list[Named]:
         """Each with its main deal: the open one of the largest amount that the user may change."""
-        ids = {named.prospect_id for named in found} - self._main_deals.keys()
+        named = list(found)
+        ids = {each.prospect_id for each in named} - self._main_deals.keys()
         if ids:
             deals = self._deals.filter(prospect__in=ids).order_by("amount", "-pk")
             self._main_deals |= dict.fromkeys(ids)
             self._main_deals |= dict(deals.values_list("prospect_id", "pk"))
-        return [
-            replace(named, main_deal_id=self._main_deals[named.prospect_id])
-            for named in found
-        ]
+        return [replace(n, main_deal_id=self._main_deals[n.prospect_id]) for n in named]
+
+
+def _padded(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """With the key between spaces, where ' word ' is a whole word."""
+    padded = Concat(Value(" "), "name_key", Value(" "))
+    found: QuerySet[Any] = rows.annotate(padded=padded)
+    return found
+
+
+def _carries(word: str) -> Q:
+    """Most keys are put aside before they are copied between spaces."""
+    return Q(name_key__contains=word) & Q(padded__contains=f" {word} ")
+
+
+def _shares(part: str) -> Q:
+    begins = part.startswith(" ")
+    return Q(padded__contains=part) if begins else Q(name_key__contains=part)
+
+
+def _bit(word: str, n: int) -> Case:
+    """2 to the ``n`` where the name carries the word: the sum says which words it carries."""
+    carries = When(padded__contains=f" {word} ", then=Value(2**n))
+    return Case(carries, default=Value(0), output_field=IntegerField())
 
 
 def _shorter_first(row: Row) -> tuple[int, str, int, int]:
@@ -126,10 +153,5 @@ def _shorter_first(row: Row) -> tuple[int, str, int, int]:
     return len(key), key, named.prospect_id, named.contact_id or 0
 
 
-def _holds(words: str) -> Q:
-    """A contact that was never saved again since keys exist is found by its name."""
-    return Q(name_key__contains=words) | Q(name_key="", name__icontains=words)
-
-
-def _askable(words: str) -> bool:
-    return len(words) >= SHORTEST and "\0" not in words
+def _askable(word: str) -> bool:
+    return len(word) > 1 and "\0" not in word

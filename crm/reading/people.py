@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from crm.reading.lengths import HOUR, MINUTE
-from crm.reading.lexicon import SOFT, TITLES
+from crm.reading.lexicon import TITLES
 from crm.reading.pieces import Piece
 from crm.reading.said import Named, Names
 from crm.reading.tokens import Token
@@ -16,6 +16,8 @@ from crm.text import FORMS, name_key
 #: How many words of a line are looked at for names, and how many a name may have.
 MOST_TOKENS = 80
 MOST_WORDS = 5
+#: A question with more answers is no question.
+MOST_MEANT = 3
 JOINS = frozenset("&+")
 SURE_FORMS = frozenset(
     ["sarl", "sas", "sasu", "eurl", "gmbh", "ltd", "llc", "inc", "snc"]
@@ -24,9 +26,9 @@ SURE_FORMS = frozenset(
 
 @runtime_checkable
 class Expecting(Protocol):
-    """Names that like to hear at once of all the words that will be asked."""
+    """Names that like to hear at once which words will be asked, and which stand beside them."""
 
-    def expect(self, words: Sequence[str]) -> None: ...
+    def expect(self, words: Sequence[str], beside: Sequence[str] = ()) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,68 @@ def mentions(line: list[Token], first: list[Piece], names: Names) -> dict[int, M
     """{start: mention}; ``first`` is the line read without names."""
     tags = [piece.tag for piece in first for _ in range(piece.start, piece.end)]
     reach = min(len(line), MOST_TOKENS)
+    telling = _telling(line[:reach], tags)
     if isinstance(names, Expecting):
-        words = {t.plain for t in line[:reach] if t.is_word and t.plain not in SOFT}
-        names.expect(sorted(words))
-    spans = [s for i in range(reach) for s in _spans(line, tags, i, reach, names)]
+        words, beside = _asked(line, telling)
+        names.expect(words, beside)
+    spans = [s for i in range(reach) for s in _spans(line, tags, i, telling, names)]
     sure = [s for s in spans if not _only_a_word(s, tags)]
     if not sure and any(c.islower() for t in line for c in t.text[:1]):
         sure = [s for s in spans if s.start > 0 and line[s.start].is_capital]
-    return _apart(sure)
+    kept = _apart(sure)
+    taken = {k for m in kept.values() for k in range(m.start, m.end)}
+    free = [
+        tells and tags[k] == "text" and k not in taken and line[k].is_capital
+        for k, tells in enumerate(telling)
+    ]
+    asked = [_asked_about(m, line, free, names) for m in kept.values()]
+    return {mention.start: mention for mention in asked if mention}
+
+
+def _telling(line: list[Token], tags: list[str]) -> list[bool]:
+    """Of each token whether it may tell who is meant: it says nothing else, or has a capital."""
+    mixed = any(t.text[0].islower() for t in line)
+    return [
+        t.is_word
+        and len(t.plain) > 1
+        and (tags[i] == "text" or (mixed and i > 0 and t.is_capital))
+        and tags[i] != "soft"
+        for i, t in enumerate(line)
+    ]
+
+
+def _asked_about(
+    mention: Mention, line: list[Token], free: list[bool], names: Names
+) -> Mention | None:
+    """'Maison Damuxa' is not 'Maison Bidi': a name said further than anybody carries it is a
+    question, or somebody new."""
+    if " " in mention.words and _is_whole(mention):
+        return mention
+    if all(t.text.isupper() for t in line if t.is_word):
+        return mention
+    start, end = mention.start, mention.end
+    while start > 1 and free[start - 1]:
+        start -= 1
+    while end < len(free) and free[end]:
+        end += 1
+    if (start, end) == (mention.start, mention.end):
+        return mention
+    words = " ".join(t.plain for t in line[start:end] if t.text not in JOINS)
+    meant = tuple(names.near(words)) or mention.found
+    few = len(meant) <= MOST_MEANT
+    return Mention(start, end, words, meant, near=True) if few else None
+
+
+def _asked(line: list[Token], telling: list[bool]) -> tuple[list[str], list[str]]:
+    """(words that tell, words that stand beside them), each once and in order."""
+    words = [t.plain for t, tells in zip(line, telling, strict=False) if tells]
+    beside = [
+        line[k].plain
+        for i, tells in enumerate(telling)
+        for k in (i - 1, i + 1)
+        if tells and 0 <= k < len(line) and (line[k].is_word or line[k].is_number)
+    ]
+    return [*dict.fromkeys(words)], [*dict.fromkeys(beside)]
 
 
 def _apart(spans: list[Mention]) -> dict[int, Mention]:
@@ -73,12 +129,12 @@ def _apart(spans: list[Mention]) -> dict[int, Mention]:
 
 
 def _spans(
-    line: list[Token], tags: list[str], i: int, reach: int, names: Names
+    line: list[Token], tags: list[str], i: int, telling: list[bool], names: Names
 ) -> list[Mention]:
     """The names that begin at ``i``."""
     found: list[Mention] = []
     words: list[str] = []
-    for j in range(i, reach):
+    for j in range(i, len(telling)):
         token = line[j]
         if not (token.is_word or token.is_number or token.text in JOINS) or (
             not words and token.text in JOINS
@@ -88,18 +144,11 @@ def _spans(
             words.append(token.plain)
         if len(words) > MOST_WORDS:
             break
-        if token.text in JOINS or not _may_be_name(words, token):
+        if token.text in JOINS or not any(telling[i : j + 1]):
             continue
         if people := names.carrying(" ".join(words)):
             found.append(_mention(line, i, j + 1, words, people))
     return [s for s in _without_count(line, found) if _stands(line, tags, s)]
-
-
-def _may_be_name(words: list[str], last: Token) -> bool:
-    """One small word, a number or a letter alone names nobody."""
-    if len(words) == 1:
-        return last.is_word and len(words[0]) > 1 and words[0] not in SOFT
-    return any(len(w) > 1 and w not in SOFT and not w.isdecimal() for w in words)
 
 
 def _mention(

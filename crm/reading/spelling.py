@@ -25,5 +25,7 @@ def slips(words: str, key: str, allowed: int) -> int:
 
 
 def blocks(words: str) -> list[str]:
-    """Three letters in a row: names that share none of them are not near."""
-    return sorted({words[i : i + 3] for i in range(len(words) - 2)})
+    """What near names share, in a key between spaces: three letters in a row or, of a short word
+    whose middle may be wrong, its first two."""
+    threes = {words[i : i + 3] for i in range(len(words) - 2)}
+    return sorted(threes | ({f" {words[:2]}"} if len(words) < 6 else set()))

@@ -3,7 +3,7 @@
 from tests.crm.reading.saying import Said, row
 
 DURAND = "Durand SARL"
-BOULANGERIE = "Boulangerie Martin"
+BOTH_MARTINS = "Martin & Fils / Boulangerie Martin"
 
 ENGLISH = [
     # several actions
@@ -58,6 +58,30 @@ ENGLISH = [
         "call center ouest 5 min", Said("call held", "Call Center Ouest", 5, "reached")
     ),
     row("call Julie 5 min", Said("call held", "Julie Martin", 5, "reached")),
+    row(
+        "call Acme France 4 min",
+        Said(
+            "call held",
+            "Acme",
+            4,
+            "reached",
+            ask="Acme",
+            new="Acme France",
+            doubts="who.near",
+        ),
+    ),
+    row(
+        "call Martin Luc 4 min",
+        Said(
+            "call held",
+            "",
+            4,
+            "reached",
+            ask=BOTH_MARTINS,
+            new="Martin Luc",
+            doubts="who.near",
+        ),
+    ),
     row(
         "call Acmee 4 min",
         Said(

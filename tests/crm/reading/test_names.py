@@ -6,7 +6,7 @@ import pytest
 
 from crm.models import Contact, Prospect, User
 from crm.reading import Named, read
-from crm.reading.names import MOST_ROWS, VisibleNames
+from crm.reading.names import MOST_ALIKE, VisibleNames
 from crm.text import name_key
 from tests import factories
 from tests.factories import NOW
@@ -44,15 +44,6 @@ def test_whole_words_are_found_in_prospects_and_contacts(rep: User) -> None:
         Named(garage.pk, garage.name, julie.pk, "Julie Fèvre")
     ]
     assert names.carrying("fevre julie") == []
-
-
-def test_a_contact_without_its_key_is_found_by_its_name(rep: User) -> None:
-    garage = factories.prospect(owner=rep, name="Garage Lefèvre")
-    Contact.objects.create(prospect=garage, name="Paul Durand")
-
-    assert [n.contact_name for n in VisibleNames(rep).carrying("durand")] == [
-        "Paul Durand"
-    ]
 
 
 def test_only_what_the_person_may_change_is_named(
@@ -121,7 +112,7 @@ def test_a_line_asks_three_questions_however_many_rows(
 
 
 def test_words_too_common_to_read_do_not_hide_a_rare_name(rep: User) -> None:
-    many(rep, [f"Conseil {n}" for n in range(MOST_ROWS + 5)])
+    many(rep, [f"Conseil {n}" for n in range(MOST_ALIKE + 5)])
     factories.prospect(owner=rep, name="Zénith Conseil")
 
     found = read(
