@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import access
 from crm.forms import fields as typed
-from crm.forms.choices import keep_chosen
+from crm.forms.choices import capitalised, keep_chosen
 from crm.models import ChurnReason, Contact, DisqualifyReason, Prospect, User
 
 
@@ -54,6 +54,9 @@ class ProspectForm(forms.ModelForm[Prospect]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keep_chosen(self, self.instance)
+        for name in ("kind", "consent"):
+            field: Any = self.fields[name]
+            field.choices = capitalised(field.choices)
         self.likely_url = likely_url(self.instance.pk)
 
     def described(self) -> dict[str, Any]:
