@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from crm.services import (
     bulk,  # noqa: F401  # declares its steps
+    imports,  # noqa: F401  # declares its step
     jobs,
     leavers,  # noqa: F401  # declares its steps
     letters,

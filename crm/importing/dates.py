@@ -95,7 +95,7 @@ def decide(columns: dict[str, Iterable[tuple[int, str]]]) -> dict[str, str]:
             raise Unreadable(
                 _(
                     "The dates of column %(column)s can be read with the day or the month "
-                    "first. Say date_format (dmy or mdy) in the mapping."
+                    "first. Say which (date_format in a mapping: dmy or mdy)."
                 )
                 % {"column": column},
                 line=line,

@@ -27,7 +27,7 @@ from crm.services.history import record
 #: Lines checked and written together.
 PORTION = 1_000
 #: Errors kept with the run; the caller gets them all.
-KEPT_ERRORS = 1_000
+KEPT_ERRORS = 10_000
 
 
 def import_file(
@@ -40,11 +40,13 @@ def import_file(
     mapping: Mapping | None = None,
     on_match: str = "update",
     dry_run: bool = False,
+    run: ImportRun | None = None,
+    keep: bool = True,
 ) -> Report:
     """Import a file; every line read is created, updated, skipped or rejected with a reason.
 
     One transaction: an accident half-way leaves nothing, and a dry run writes nothing at all but
-    reports exactly. ``by`` null is the operator's command line, which sees everything. Raises
+    reports exactly. ``run`` is the one begun in the browser, when there is one; ``keep`` false leaves no run of its own. ``by`` null is the operator's command line, which sees everything. Raises
     ``Unreadable`` when nothing can be read.
     """
     if on_match not in ON_MATCH:
@@ -67,8 +69,13 @@ def import_file(
         _tell(report, job)
         if dry_run:
             transaction.set_rollback(True)
-        else:
-            _keep(kind, file_name, mapping, report, by=by, now=now)
+        elif keep:
+            _keep(
+                run or ImportRun(kind=kind, file_name=file_name[:255], by=by),
+                mapping,
+                report,
+                now=now,
+            )
     return report
 
 
@@ -110,27 +117,16 @@ def _tell(report: Report, job: Job) -> None:
     report.warnings = job.warnings
 
 
-def _keep(
-    kind: str,
-    file_name: str,
-    mapping: Mapping,
-    report: Report,
-    *,
-    by: User | None,
-    now: datetime,
-) -> None:
+def _keep(run: ImportRun, mapping: Mapping, report: Report, *, now: datetime) -> None:
     """One run and one audit entry for the file, not one a row."""
     kept = report.as_json()
     kept["errors"] = kept["errors"][:KEPT_ERRORS]
-    run = ImportRun.objects.create(
-        kind=kind,
-        file_name=file_name[:255],
-        by=by,
-        started_at=now,
-        finished_at=now,
-        mapping={name: value for name, value in vars(mapping).items() if value},
-        report=kept,
-    )
+    if run.pk is None:
+        run.started_at = now
+    run.finished_at = now
+    run.mapping = {name: value for name, value in vars(mapping).items() if value}
+    run.report = kept
+    run.save()
     counts = ("created", "updated", "skipped", "rejected")
     changes = {name: [None, getattr(report, name)] for name in counts}
-    record(by=by, action="imported", row=run, at=now, changes=changes)
+    record(by=run.by, action="imported", row=run, at=now, changes=changes)

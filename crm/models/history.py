@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crm.models.people import User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 
 class AuditEntry(models.Model):
@@ -62,6 +67,12 @@ class SentOnce(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.key}"
 
 
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """A person sees the files they dropped themselves."""
+        return self.filter(by_id=user.pk) if user.pk else self.none()
+
+
 class ImportRun(models.Model):
     """One file read: what it was, what came of it."""
 
@@ -89,6 +100,8 @@ class ImportRun(models.Model):
     )
     mapping = models.JSONField(_("mapping"), default=dict, blank=True)
     report = models.JSONField(_("report"), default=dict, blank=True)
+
+    objects = ImportRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("import")

@@ -12,13 +12,14 @@ from crm.models import lists
 
 @dataclass(frozen=True)
 class Kept:
-    """One list; ``extra`` are the columns it has besides a name."""
+    """One list; ``extra`` are the columns it has besides a name, said under ``about``."""
 
     key: str
     model: type[lists.ListValue]
     title: Any
     intro: Any
     extra: tuple[str, ...] = ()
+    about: Any = ""
 
 
 KEPT: dict[str, Kept] = {
@@ -26,7 +27,7 @@ KEPT: dict[str, Kept] = {
     for each in (
         Kept("sources", lists.Source, _("Sources"),
              _("Where prospects come from, each with the channel its costs are counted in."),
-             ("channel",)),
+             ("channel",), _("Channel")),
         Kept("channels", lists.Channel, _("Channels"),
              _("Where money is spent and visitors come from.")),
         Kept("regions", lists.Region, _("Regions"), _("Where customers are.")),
@@ -37,7 +38,7 @@ KEPT: dict[str, Kept] = {
         Kept("methods", lists.ContactMethod, _("Contact methods"),
              _("How customers are reached: what a sale is credited to.")),
         Kept("lost-reasons", lists.LossReason, _("Lost reasons"),
-             _("Why deals are lost: asked each time."), ("needs_competitor",)),
+             _("Why deals are lost: asked each time."), ("needs_competitor",), _("Competitor")),
         Kept("competitors", lists.Competitor, _("Competitors"),
              _("To whom deals are lost.")),
         Kept("churn-reasons", lists.ChurnReason, _("Churn reasons"),
@@ -49,6 +50,6 @@ KEPT: dict[str, Kept] = {
         Kept("categories", lists.Category, _("Product categories"),
              _("Families of products, in which revenue is split.")),
         Kept("vat-rates", lists.VatRate, _("VAT rates"),
-             _("What a quote adds to its lines."), ("rate_bp",)),
+             _("What a quote adds to its lines."), ("rate_bp",), _("Rate")),
     )
 }  # fmt: skip

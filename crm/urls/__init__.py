@@ -5,6 +5,7 @@ from crm.urls import (
     deal_page,
     deals,
     files,
+    imports,
     lists,
     people,
     pipelines,

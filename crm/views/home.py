@@ -7,11 +7,14 @@ from django.views.decorators.http import require_safe
 
 from crm.context import address_of
 from crm.models import User
+from crm.setup.first_steps import is_new
 from crm.views.requests import SignedIn
 
 
 @require_safe
 def home(request: SignedIn) -> HttpResponse:
+    if request.user.is_admin and is_new():
+        return redirect("crm:first-steps")
     places = {
         User.Role.MANAGER: address_of("kpis:team"),
         User.Role.ADMIN: reverse("crm:setup"),
