@@ -15,12 +15,12 @@ from crm.models import User
 from crm.models.lists import ListValue
 from crm.services.errors import Refused
 from crm.services.history import record
-from crm.services.list_uses import relations, uses
+from crm.services.list_uses import relations, relied_on, uses
 from crm.services.way_back import Kept, way_back
 
 #: A way back keeps a picture of every row it touched; above this it would weigh more than it helps,
 #: and the page says so before.
-MOST_UNDONE = 1_000
+MOST_UNDONE = 2_000
 
 Moved = tuple[QuerySet[Any], str]
 
@@ -56,7 +56,7 @@ def merge_values(
 def _check(value: ListValue, into: ListValue) -> None:
     if value.pk == into.pk:
         raise Refused({"into": _("Choose another value.")})
-    if value.code:
+    if relied_on(value):
         raise Refused(_("The application relies on it: it can be renamed or retired."))
     if into.archived_at is not None:
         raise Refused({"into": _("It is retired: restore it first.")})

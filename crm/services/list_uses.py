@@ -7,7 +7,15 @@ from typing import Any
 
 from django.db.models import Count, Model
 
-from crm.models.lists import ListValue
+from crm.foundation import METHODS
+from crm.models.lists import NOT_RECORDED, ContactMethod, ListValue
+
+
+def relied_on(value: ListValue) -> bool:
+    """Whether the application itself chooses this value by its code; others only carry one."""
+    if isinstance(value, ContactMethod):
+        return value.code in {code for _name, code in METHODS}
+    return value.code == NOT_RECORDED
 
 
 def relations(model: type[Model]) -> Iterator[tuple[type[Model], str]]:

@@ -15,7 +15,7 @@ from crm.models.shipped import shown
 from crm.services import places
 from crm.services.errors import Refused
 from crm.services.history import difference, record
-from crm.services.list_uses import uses
+from crm.services.list_uses import relied_on, uses
 from crm.services.way_back import Kept, way_back
 from crm.text import plain
 
@@ -101,7 +101,7 @@ def retire_value(
 def delete_value(*, model: List, value_id: int, by: User, now: datetime) -> Kept:
     """Only what nothing names, and what the application does not rely on."""
     row = model.objects.select_for_update().get(pk=value_id)
-    if row.code:
+    if relied_on(row):
         raise Refused(_("The application relies on it: it can be renamed or retired."))
     if uses(row):
         raise Refused(_("It is in use: retire it, or merge it into another."))

@@ -17,6 +17,7 @@ from crm.services.errors import Refused
 from crm.services.list_uses import uses
 from crm.services.way_back import Kept as WayKept
 from crm.setup.lists import Kept
+from crm.templatetags.formats import number
 from crm.views.answers import attempt, done, form_sheet, said_no
 from crm.views.lists_setup import kept_of
 from crm.views.requests import SignedIn
@@ -131,12 +132,12 @@ def _before(row: ListValue) -> str:
     n = uses(row)
     if n > list_merging.MOST_UNDONE:
         return ngettext(
-            "%(n)d row will name the other value. This cannot be undone.",
-            "%(n)d rows will name the other value. This cannot be undone.",
+            "%(shown)s row will name the other value. This cannot be undone.",
+            "%(shown)s rows will name the other value. This cannot be undone.",
             n,
-        ) % {"n": n}
+        ) % {"shown": number(n)}
     return ngettext(
-        "%(n)d row will name the other value. You can undo it.",
-        "%(n)d rows will name the other value. You can undo it.",
+        "%(shown)s row will name the other value. You can undo it.",
+        "%(shown)s rows will name the other value. You can undo it.",
         n,
-    ) % {"n": n}
+    ) % {"shown": number(n)}

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import CharField, Count, Q, QuerySet, Value
 
 from crm.models.lists import ListValue
-from crm.services.list_uses import uses_of
+from crm.services.list_uses import relied_on, uses_of
 from crm.setup.lists import KEPT, Kept
 from crm.templatetags.formats import number, percent_sign
 
@@ -49,8 +49,8 @@ def rows_of(kept: Kept) -> list[dict[str, Any]]:
             "about": _about(row),
             "uses": used.get(row.pk, 0),
             "retired": row.archived_at is not None,
-            "deletable": not row.code and not used.get(row.pk),
-            "mergeable": not row.code and len(standing) > 1,
+            "deletable": not relied_on(row) and not used.get(row.pk),
+            "mergeable": not relied_on(row) and len(standing) > 1,
             "first": bool(standing) and row is standing[0],
             "last": bool(standing) and row is standing[-1],
         }
