@@ -48,9 +48,14 @@ def week_table(
 
 
 def event(row: Activity, local: datetime, now: datetime) -> Event:
-    """One activity; ``start`` and ``end`` are minutes of the wall clock, cut at midnight."""
-    start = local.hour * 60 + local.minute
-    end = min(DAY_MINUTES, start + minutes_of(row))
+    """One activity; ``start`` and ``end`` are minutes of the wall clock, in quarters.
+
+    What is short is drawn as half an hour, so that it can be read; nothing goes on past midnight.
+    """
+    minute = local.hour * 60 + local.minute
+    start = minute // QUARTER * QUARTER
+    end = min(DAY_MINUTES, max(minute + minutes_of(row), start + SLOT))
+    quarters = -(-(end - start) // QUARTER)
     who = row.prospect.name if row.prospect else row.subject
     kind = words.kind_name(row.kind)
     chip = words.status_chip(row, now)
@@ -69,8 +74,8 @@ def event(row: Activity, local: datetime, now: datetime) -> Event:
         "status": row.status,
         "all_day": row.all_day,
         "start": start,
-        "end": end,
-        "quarters": max(2, -(-(end - start) // QUARTER)),
+        "end": start + quarters * QUARTER,
+        "quarters": quarters,
         "off": start % SLOT // QUARTER,
         "lane": 0,
         "lanes": 1,
