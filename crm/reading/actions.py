@@ -40,7 +40,9 @@ def divide(pieces: list[Piece], on: Calendar) -> list[Action]:
         if opened:
             actions.append(Action([], opened))
         for i, piece in enumerate(segment):
-            if _begins_inside(segment, i, actions[-1], on):
+            if _next_of_list(piece, actions):
+                actions.append(Action([], "listed"))
+            elif _begins_inside(segment, i, actions[-1], on):
                 actions.append(Action([], "then"))
             actions[-1].pieces.append(piece)
     return [a for a in actions if a.pieces]
@@ -60,7 +62,7 @@ def _opens(segment: list[Piece], actions: list[Action], on: Calendar) -> str:
     """How this segment opens an action of its own, or ''."""
     said = [p for p in segment if not p.parts and p.tag != "soft"]
     current = actions[-1]
-    if not said or said[0].tag in SAID_OF_THE_LAST:
+    if not said or said[0].tag in SAID_OF_THE_LAST or _says_which_task(said, current):
         return ""
     if current.opened != "listed" and not current.has(*EVIDENCE):
         return ""
@@ -82,6 +84,13 @@ def _somebody_else(piece: Piece, current: Action) -> bool:
     """A second name that cannot be the first one said more fully."""
     people = current.people
     return bool(people) and not any(m.shared_with(piece.value) for m in people)
+
+
+def _next_of_list(piece: Piece, actions: list[Action]) -> bool:
+    """'4 appels Acme Durand Mercier': dictation puts no commas."""
+    return (
+        piece.tag == "who" and _is_list(actions) and _somebody_else(piece, actions[-1])
+    )
 
 
 def _is_list(actions: list[Action]) -> bool:
@@ -142,6 +151,12 @@ def _begins_inside(segment: list[Piece], i: int, current: Action, on: Calendar) 
     someone = any(p.tag == "who" and _somebody_else(p, current) for p in rest)
     todo = "todo" in piece.word.flags
     return todo or someone or (ahead and not _has_only_kind(current, piece))
+
+
+def _says_which_task(said: list[Piece], current: Action) -> bool:
+    """'todo: send contract': the head belongs to the task that has only its name."""
+    bare = not current.has("head", "text", *MOMENTS)
+    return said[0].tag == "head" and bare and _is_task(current)
 
 
 def _is_task(current: Action) -> bool:

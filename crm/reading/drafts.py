@@ -61,6 +61,7 @@ class Draft:
     minutes: int | None = None
     amount: int | None = None
     when: When | None = None
+    moved_from: When | None = None
     hour: time | None = None
     outcome_first: bool = (
         False  # said before the day: the day is then of what comes next
@@ -179,6 +180,8 @@ def _state(draft: Draft, piece: Piece) -> None:
 
 
 def _day(draft: Draft, piece: Piece) -> None:
+    if draft.moved and draft.when is not None and draft.moved_from is None:
+        draft.moved_from, draft.when = draft.when, None
     _once(draft, "when", piece, piece.value)
 
 

@@ -36,7 +36,9 @@ Found = tuple[Hour, int]
 
 def hour_at(line: list[Token], i: int) -> Found | None:
     """(hour, index after it), or None."""
-    j = i + (line[i].plain in AT)
+    j = i + (
+        line[i].plain in AT or (line[i].plain == "ce" and word_in(line, i + 1, NOON))
+    )
     between = word_in(line, i, frozenset(["entre", "between", "de", "from"]))
     j += between
     first = _one(line, j, said=j > i)
@@ -97,17 +99,28 @@ def _with_number(line: list[Token], j: int, *, said: bool) -> tuple[time, int] |
         return None
     if word_in(line, k, HOUR - ENGLISH_HOURS):
         return _with_h(line, value, k + 1, said=said)
+    if spoken := _spoken_minutes(line, k, said=said):
+        return _on_the_clock(line, int(value) * 60 + spoken[0], spoken[1])
     if tuple(t.plain for t in line[k : k + 2]) == ("o", "clock"):
         return _on_the_clock(line, int(value) * 60, k + 2)
     bare = said and _is_bare(line, j, k)
     return _on_the_clock(line, int(value) * 60, k) if bare else None
 
 
+def _spoken_minutes(line: list[Token], k: int, *, said: bool) -> tuple[int, int] | None:
+    """The 'thirty' of 'two thirty pm' or 'at nine thirty'."""
+    more = number_at(line, k) if k < len(line) and line[k].is_word else None
+    if more is None or not 5 <= more[0] < 60 or more[0] % 5:
+        return None
+    ends = _half_of_day(line, more[1]) or (said and _is_bare(line, k, more[1]))
+    return (int(more[0]), more[1]) if ends else None
+
+
 def _with_h(
     line: list[Token], value: Decimal, k: int, *, said: bool
 ) -> tuple[time, int] | None:
     """'14h30', 'neuf heures moins le quart'; '1h' is a length unless 'at' stood before."""
-    minutes, end = hours_and_minutes(line, value, k)
+    minutes, end = hours_and_minutes(line, value, k, clock=True)
     if tuple(t.plain for t in line[end : end + 3]) == ("moins", "le", "quart"):
         minutes, end = minutes - 15, end + 3
     if said or value >= FIRST_HOUR or _said_half(line, end):

@@ -65,8 +65,13 @@ def _counted(line: list[Token], i: int) -> Length | None:
     return None
 
 
-def hours_and_minutes(line: list[Token], hours: Decimal, j: int) -> Length:
-    """What stands after 'h': minutes, 'et demie', 'et quart', 'and 20 minutes'."""
+def hours_and_minutes(
+    line: list[Token], hours: Decimal, j: int, *, clock: bool = False
+) -> Length:
+    """What stands after 'h': minutes, 'et demie', 'et quart', 'and 20 minutes'.
+
+    ``clock``: the hour of a day, which '30 min' after it does not move.
+    """
     minutes = _rounded(hours * 60)
     halves = tuple(t.plain for t in line[j : j + 3])
     if halves[:2] in (("et", "demie"), ("et", "demi")):
@@ -79,6 +84,8 @@ def hours_and_minutes(line: list[Token], hours: Decimal, j: int) -> Length:
     more = number_at(line, k)
     if more and hours == int(hours) and not _is_article(line, k, more[1]):
         ends = unit_of_minutes(line, more[1])
+        if clock and ends:
+            return minutes, j
         figures = line[k].is_number and len(line[k].text) == 2 and more[1] == k + 1
         if more[0] < 60 and (ends or (k == j and (figures or not line[k].is_number))):
             written = ends or _not_counting(line, more[1])

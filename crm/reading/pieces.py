@@ -18,6 +18,18 @@ from crm.reading.words.calendar import BEFORE_PARTS, PART_OF, SINCE
 
 STRONG_SIGNS = frozenset(";→>")
 SIGNS = frozenset(",.:!?()/|•·–—-+&\n[]")
+ROLES = frozenset(
+    [
+        "client",
+        "cliente",
+        "prospect",
+        "prospecte",
+        "societe",
+        "contact",
+        "customer",
+        "company",
+    ]
+)
 LASTING = frozenset(["pendant", "for", "durant", "duree", "lasting", "during"])
 BEFORE_PART = [tuple(words.split()) for words in ("", *BEFORE_PARTS)]
 
@@ -59,7 +71,20 @@ def pieces(line: list[Token], on: Calendar, currency: str, who: Who) -> list[Pie
             piece = _fitting(line, i, found, stop, on, currency)
         found.append(piece)
         i = piece.end
-    return found
+    return [_role(found, k, line) for k in range(len(found))]
+
+
+def _role(found: list[Piece], k: int, line: list[Token]) -> Piece:
+    """'client' leads to a name ('client Durand') or says something ('annulé par le client')."""
+    piece = found[k]
+    if piece.tag != "soft" or line[piece.start].plain not in ROLES:
+        return piece
+    following = found[k + 1] if k + 1 < len(found) else None
+    named = following and (
+        following.tag == "who"
+        or (following.is_text and line[following.start].is_capital)
+    )
+    return piece if named else Piece("text", piece.start, piece.end)
 
 
 def _fitting(
@@ -111,11 +136,11 @@ def _longest(
 ) -> Piece | None:
     lasting = i > 0 and line[i - 1].plain in LASTING
     word = word_at(line, i)
+    hour = None if lasting else _piece("hour", i, hour_at(line, i))
     found = [
         _piece("day", i, day_at(line, i, on)),
         _piece("part", i, _part_of_day(line, i)),
-        None if lasting else _piece("hour", i, hour_at(line, i)),
-        _piece("length", i, length_at(line, i)),
+        hour or _piece("length", i, length_at(line, i)),
         _piece("amount", i, amount_at(line, i, currency)),
         _worded(line, i, word, before) if word else None,
         _count(line, i),

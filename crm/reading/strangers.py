@@ -39,47 +39,48 @@ def look_for_stranger(
         draft.who = Mention(start, end, words, tuple(found), near=True)
 
 
+#: A name may follow them directly, without a capital: 'appel globex', 'lvm globex'.
+LEADING = frozenset(["kind", "outcome", "state", "win", "sent", "direction", "count"])
+#: A name may stand before them at the start: 'globex nrp'.
+FOLLOWING = LEADING | {"complaint", "length"}
+TOWARDS = frozenset(["avec", "with", "chez", "to", "from", "de", "d"])
+
+
 def _place(draft: Draft, line: list[Token]) -> tuple[int, int] | None:
-    """The first run of unread words that stands where a name stands."""
-    acted = {
-        "kind",
-        "outcome",
-        "state",
-        "win",
-        "sent",
-        "complaint",
-        "direction",
-        "length",
-    }
-    before: Piece | None = None
-    for i, piece in enumerate(draft.pieces):
-        if piece.tag == "text" and line[piece.start].is_word and not piece.word.tag:
-            after_kind = before is not None and before.tag in acted | {
-                "day",
-                "part",
-                "head",
-                "count",
-                "hour",
-            }
-            rest = draft.pieces[i + 1 :]
-            before_kind = before is None and any(p.tag in acted for p in rest)
-            capital = line[piece.start].is_capital and not _all_capital(line)
-            listed = before is None and draft.opened == "listed"
-            if capital or after_kind or before_kind or listed:
-                start, end = _run(draft.pieces, i, line)
-                while start > 1 and _leads_name(line, start):
-                    start -= 1
-                return start, end
-            return None
-        if piece.tag != "soft" and not piece.parts:
-            before = piece
-        if (
-            piece.tag == "sign"
-            and line[piece.start].text == ":"
-            and draft.kind == "note"
-        ):
-            return None
-    return None
+    """The first run of unread words, if it stands where a name stands."""
+    first = next((i for i, p in enumerate(draft.pieces) if _is_plain(p, line)), None)
+    if first is None:
+        return None
+    before = [p for p in draft.pieces[:first] if p.tag != "soft" and not p.parts]
+    if draft.kind == "note" and any(
+        line[p.start].text == ":" for p in draft.pieces[:first]
+    ):
+        return None
+    capital = line[draft.pieces[first].start].is_capital and not _all_capital(line)
+    if not (capital or _may_follow(draft, first, before, line)):
+        return None
+    start, end = _run(draft.pieces, first, line)
+    while start > 1 and _leads_name(line, start):
+        start -= 1
+    return start, end
+
+
+def _is_plain(piece: Piece, line: list[Token]) -> bool:
+    return piece.tag == "text" and line[piece.start].is_word and not piece.word.tag
+
+
+def _may_follow(
+    draft: Draft, first: int, before: list[Piece], line: list[Token]
+) -> bool:
+    """Whether words without a capital may be a name, by what stands around them."""
+    if not before:
+        rest = draft.pieces[first + 1 :]
+        return draft.opened == "listed" or any(p.tag in FOLLOWING for p in rest)
+    if before[-1].tag in LEADING:
+        return True
+    start = draft.pieces[first].start
+    measured = before[-1].tag in ("length", "day", "part", "hour")
+    return measured and line[start - 1].plain in TOWARDS
 
 
 def _leads_name(line: list[Token], start: int) -> bool:

@@ -101,7 +101,8 @@ def _ended(draft: Draft, verdict: Verdict, on: Calendar) -> Verdict:
     moment = verdict.moment
     if draft.moved and moment.is_after(on.now):  # the day said is the new one
         verdict = replace(verdict, later=moment)
-        moment = Moment(at_time(on.today, MORNING, on), True, said=False)
+        day = draft.moved_from.day.on if draft.moved_from else on.today
+        moment = Moment(at_time(day, MORNING, on), True, said=False)
     elif not moment.said:
         moment = Moment(at_time(on.today, MORNING, on), True, said=False)
     elif verdict.status == "no_show" and moment.is_after(on.now):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from tests.crm.reading import (
     phrases_english_calls,
     phrases_english_late,
+    phrases_english_later,
     phrases_english_moments,
     phrases_english_rest,
     phrases_english_words,
     phrases_french_calls,
     phrases_french_late,
+    phrases_french_later,
     phrases_french_moments,
     phrases_french_rest,
     phrases_french_words,
@@ -22,6 +24,7 @@ FRENCH = [
     *phrases_french_rest.FRENCH,
     *phrases_french_words.FRENCH,
     *phrases_french_late.FRENCH,
+    *phrases_french_later.FRENCH,
 ]
 ENGLISH = [
     *phrases_english_calls.ENGLISH,
@@ -29,6 +32,7 @@ ENGLISH = [
     *phrases_english_rest.ENGLISH,
     *phrases_english_words.ENGLISH,
     *phrases_english_late.ENGLISH,
+    *phrases_english_later.ENGLISH,
 ]
 OWN = [*(("fr", row) for row in FRENCH), *(("en", row) for row in ENGLISH)]
 VOCABULARY = [
