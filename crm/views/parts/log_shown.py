@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from crm.forms.log import LogForm
 from crm.models import Activity
+from crm.templatetags.formats import clock
 from crm.views.parts.log_rows import rows_of, value_of
 from crm.views.parts.log_understood import Typed, Understood
-from crm.views.parts.words import clock, kind_name
+from crm.views.parts.words import kind_name
 
 #: Two things planned this near each other are said to be at the same time.
 CLASH = timedelta(minutes=30)
@@ -66,6 +67,7 @@ def _line(
         "nothing": win and not reading_kind(form),
         "wins": _wins(form) if win else [],
         "clash": _clash(form, now) if not tapping else "",
+        "objected": form.chosen.objected_at if form.chosen else None,
         "complaint": value_of(form, "complaint") or "",
     }
 

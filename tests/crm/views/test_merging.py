@@ -70,8 +70,8 @@ def test_both_must_be_there_and_changeable(
     theirs = factories.prospect(owner=teammate, name="Durand")
     client = client_of(rep)
 
-    def answers(pk: object) -> list[int]:
-        asked = {"with": pk}
+    def answers(pk: int | str) -> list[int]:
+        asked: dict[str, int | str] = {"with": pk}
         send = (client.get, client.post)
         return [each(address(home), asked).status_code for each in send]
 
@@ -89,9 +89,9 @@ def test_with_itself_or_changed_meanwhile_says_so(
     itself = client.post(address(home), {"with": home.pk})
     assert (itself.status_code, "with itself" in itself.content.decode()) == (422, True)
     prospects.edit_prospect(prospect_id=other.pk, by=rep, now=NOW, city="Nantes")
-    stale = {"with": other.pk, "version": 1, "other_version": 1}
+    stale: dict[str, int | str] = {"with": other.pk, "version": 1, "other_version": 1}
     assert client.post(address(home), stale).status_code == 409
-    huge = {"with": other.pk, "version": "9" * 40}
+    huge: dict[str, int | str] = {"with": other.pk, "version": "9" * 40}
     assert client.post(address(home), huge).status_code == 422
     assert not Prospect.objects.filter(merged_into__isnull=False).exists()
 
@@ -99,7 +99,12 @@ def test_with_itself_or_changed_meanwhile_says_so(
 def test_likely_duplicates_warn_while_typing_and_stand_on_a_page(
     home: Prospect, other: Prospect, rep: User, other_rep: User, client_of: SignIn
 ) -> None:
-    asked = {"name": "Durand", "apart": other.pk, "email": "\0", "phone": "x" * 9000}
+    asked: dict[str, int | str] = {
+        "name": "Durand",
+        "apart": other.pk,
+        "email": "\0",
+        "phone": "x" * 9000,
+    }
     warned = client_of(rep).get(reverse("crm:likely"), asked)
     assert [line["pk"] for line in warned.context["likely"]] == [home.pk]
     unseen = client_of(other_rep).get(reverse("crm:likely"), asked)

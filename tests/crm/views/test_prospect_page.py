@@ -79,6 +79,8 @@ def test_an_objection_is_seen_first_and_asks_for_consent_again(
     assert "Objected to prospecting" not in page(client_of(rep), company)
     objections.record_objection(prospect_id=company.pk, by=rep, now=NOW)
     assert "Objected to prospecting" in page(client_of(rep), company)
+    log = client_of(rep).get(reverse("crm:log"), {"prospect": company.pk})
+    assert "Objected to prospecting" in log.content.decode()
     company.refresh_from_db()
     assert company.consent == Prospect.Consent.WITHDRAWN
     objections.withdraw_objection(prospect_id=company.pk, by=rep, now=NOW)
