@@ -120,6 +120,11 @@ def table(
     row("company figures: raw rows / cells", "(shown)", "company", "times_faster")
     row("Maven import: bulk_create / import", ">= 0.4", "import", "ratio")
     row("  import, seconds", "15 | 10", "import", "import_s")
+    row("50 prospects / bare page of them", "<= 2", "lists", "prospects", "ratio")
+    row("50 activities / bare page of them", "<= 2", "lists", "activities", "ratio")
+    row("board of 500 deals / bare page of them", "<= 3", "board", "ratio")
+    row("search over everything, p95 (ms)", "<= 100", "search", "p95_ms", digits=0)
+    row("log an activity / create() + sign-in page", "<= 4", "logging", "ratio")
     for role, name in (("rep", "rep"), ("manager", "team")):
         for part, how in (("page_s", ""), ("anew_s", " made anew")):
             grown = []

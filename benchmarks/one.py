@@ -19,7 +19,7 @@ def main(activities: int, maven: bool) -> dict[str, Any]:
     django.setup()
     from django.core.management import call_command
 
-    from benchmarks import figures, import_maven, pages
+    from benchmarks import board, daily, figures, import_maven, pages
 
     call_command("migrate", verbosity=0)
     found: dict[str, Any] = {}
@@ -35,6 +35,10 @@ def main(activities: int, maven: bool) -> dict[str, Any]:
     found["two years"] = figures.backfill(first, TODAY + timedelta(days=1))
     found["company"] = figures.company(TODAY - timedelta(days=30), TODAY)
     found["pages"] = pages.dashboards()
+    found["lists"] = daily.lists()
+    found["search"] = daily.search()
+    found["logging"] = daily.logging()
+    found["board"] = board.board()
     return found
 
 

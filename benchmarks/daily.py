@@ -1,0 +1,154 @@
+"""What a rep does all day: lists, search, logging, each against what Django gives for nothing."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+import types
+from typing import Any
+from uuid import uuid4
+
+from benchmarks.pages import p50
+
+#: What people type into a search: starts, words inside, two words, nothing to be found, a misspelling.
+SEARCHED = ("pros", "garage", "sarl lyon", "0472", "zzzz", "prospekt", "martin", "12")
+RUNS = 20
+BARE_LIST = """<!doctype html><title>Rows</title><h1>{{ count }}</h1><table>{% for row in rows %}<tr>
+<td><a href="{{ row.pk }}">{{ row }}</a></td><td>{{ row.owner }}</td><td>{{ row.source }}</td>
+<td>{{ row.region }}</td><td>{{ row.sector }}</td><td>{{ row.city }}</td>
+<td>{{ row.detected_at|date:"SHORT_DATE_FORMAT" }}</td></tr>{% endfor %}</table>"""
+BARE_ACTIVITIES = """<!doctype html><title>Rows</title><h1>{{ count }}</h1><table>{% for row in rows %}<tr>
+<td><a href="{{ row.pk }}">{{ row.prospect }}</a></td><td>{{ row.get_kind_display }}</td><td>{{ row.rep }}</td>
+<td>{{ row.get_outcome_display }}</td><td>{{ row.at|date:"SHORT_DATETIME_FORMAT" }}</td></tr>{% endfor %}</table>"""
+
+
+def lists() -> dict[str, dict[str, float]]:
+    """{prospects, activities}: a list of 50 rows of a manager as a multiple of a bare page of them."""
+    from django.conf import settings
+    from django.test import Client, override_settings
+    from django.urls import reverse
+
+    client = Client()
+    client.force_login(_someone("manager"))
+    found = {}
+    for name in ("prospects", "activities"):
+        page = p50(client, reverse(f"crm:{name}"))
+        with override_settings(ROOT_URLCONF=_routes(settings.ROOT_URLCONF)):
+            bare = p50(client, f"/bare/{name}/")
+        found[name] = {"page_s": page, "bare_s": bare, "ratio": page / bare}
+    return found
+
+
+def search() -> dict[str, float]:
+    """{p50_ms, p95_ms} of the search over prospects of an admin, among all of them."""
+    from django.test import Client
+    from django.urls import reverse
+
+    client = Client()
+    client.force_login(_someone("admin"))
+    taken = []
+    for _run in range(3):
+        for words in SEARCHED:
+            began = time.perf_counter()
+            client.get(
+                reverse("crm:search"), {"q": words}, headers={"HX-Request": "true"}
+            )
+            taken.append((time.perf_counter() - began) * 1000)
+    return {
+        "p50_ms": statistics.median(taken),
+        "p95_ms": statistics.quantiles(taken, n=20)[-1],
+    }
+
+
+def logging() -> dict[str, float]:
+    """{log_s, bare_s, ratio}: saving an activity against a bare create() and a sign-in page."""
+    from django.test import Client
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from crm.models import Activity, Prospect
+
+    rep = _someone("rep")
+    prospect = Prospect.objects.filter(owner=rep).order_by("pk").first()
+    client = Client()
+    client.force_login(rep)
+    login = p50(Client(), reverse("account_login"))
+
+    def logged() -> None:
+        sent = {"prospect": prospect.pk, "kind": "call", "outcome": "reached"}
+        sent |= {"client_uuid": str(uuid4()), "direction": "out"}
+        answer = client.post(reverse("crm:log"), sent, headers={"HX-Request": "true"})
+        if answer.status_code != 200:
+            raise RuntimeError(answer.status_code)
+
+    def created() -> None:
+        now = timezone.now()
+        Activity.objects.create(
+            kind="call",
+            status="held",
+            at=now,
+            rep=rep,
+            prospect=prospect,
+            logged_by=rep,
+            logged_at=now,
+        )
+
+    ours, bare = _median(logged), _median(created)
+    return {"log_s": ours, "bare_s": bare + login, "ratio": ours / (bare + login)}
+
+
+def _median(work: Any) -> float:
+    work()
+    taken = []
+    for _run in range(RUNS):
+        began = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
+def _someone(role: str) -> Any:
+    from crm.models import User
+
+    found = User.objects.filter(role=role, is_active=True).order_by("id").first()
+    if found is None:
+        raise RuntimeError(f"no {role}")
+    return found
+
+
+def _routes(usual: str) -> str:
+    """The usual routes with the bare pages before them, as a module of its own."""
+    from importlib import import_module
+
+    from django.contrib.auth.decorators import login_required
+    from django.urls import path
+
+    from crm.models import Activity, Prospect
+
+    module: Any = types.ModuleType("benchmarks.daily_routes")
+    prospects = Prospect.objects.select_related("owner", "source", "region", "sector")
+    activities = Activity.objects.select_related("prospect", "rep")
+    bare = {
+        "prospects": (prospects.order_by("-detected_at"), BARE_LIST),
+        "activities": (activities.order_by("-at"), BARE_ACTIVITIES),
+    }
+    module.urlpatterns = [
+        path(f"bare/{name}/", login_required(_bare(rows, template)))
+        for name, (rows, template) in bare.items()
+    ] + import_module(usual).urlpatterns
+    sys.modules[module.__name__] = module
+    return str(module.__name__)
+
+
+def _bare(rows: Any, text: str) -> Any:
+    from django.http import HttpResponse
+    from django.template import RequestContext, engines
+
+    template: Any = engines["django"].from_string(text).template  # type: ignore[attr-defined]
+
+    def page(request: Any) -> Any:
+        context = {"rows": rows[:50], "count": rows.count()}
+        return HttpResponse(template.render(RequestContext(request, context)))
+
+    return page
