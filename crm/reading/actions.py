@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from crm.reading.days import Calendar
 from crm.reading.people import Mention
 from crm.reading.pieces import Piece
+from crm.reading.whens import Calendar
 
 EVIDENCE = frozenset(["kind", "outcome", "state", "win", "sent", "complaint", "head"])
 DONE_WITH = frozenset(["who", "length", "outcome", "state", "sent"])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crm.reading.days import Calendar
 from crm.reading.drafts import Draft
 from crm.reading.moments import Moment, next_working_day
 from crm.reading.said import Doubt, NextStep, Reading
 from crm.reading.verdict import Verdict
+from crm.reading.whens import Calendar
 
 
 def share(drafts: list[Draft]) -> None:

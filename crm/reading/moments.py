@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from crm.reading.dates import Day
-from crm.reading.days import Calendar
 from crm.reading.drafts import Draft
+from crm.reading.whens import Calendar
 
 MORNING = time(9)
 

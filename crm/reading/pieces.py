@@ -8,12 +8,13 @@ from datetime import time
 from typing import Any
 
 from crm.reading.amounts import amount_at
-from crm.reading.days import Calendar, day_at
+from crm.reading.days import day_at
 from crm.reading.hours import Hour, hour_at
 from crm.reading.lengths import length_at
 from crm.reading.lexicon import SOFT, Word, word_at
 from crm.reading.numbers import number_at
 from crm.reading.tokens import Token
+from crm.reading.whens import Calendar
 from crm.reading.words.calendar import BEFORE_PARTS, PART_OF, SINCE
 
 STRONG_SIGNS = frozenset(";→>")

@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from crm.reading.actions import divide
 from crm.reading.assembling import Source, assemble
-from crm.reading.days import Calendar
-from crm.reading.drafts import Draft, gather
+from crm.reading.drafts import Draft
 from crm.reading.following import follow, share
+from crm.reading.gathering import gather
 from crm.reading.notes import as_notes
 from crm.reading.people import mentions
 from crm.reading.pieces import is_sign, pieces
@@ -19,6 +19,7 @@ from crm.reading.spans import Working
 from crm.reading.strangers import look_for_stranger
 from crm.reading.tokens import Token, tidy, tokens
 from crm.reading.verdict import judge
+from crm.reading.whens import Calendar
 
 #: Of a longer line only so much is read; of a longer text only so many lines. The rest is the note.
 MOST_CHARS = 1_500

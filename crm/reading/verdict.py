@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from crm.reading.days import Calendar
 from crm.reading.drafts import Draft
 from crm.reading.moments import MORNING, Moment, at_time, moment_of
 from crm.reading.said import Doubt
+from crm.reading.whens import Calendar
 
 #: What happened; a plan cannot have it.
 HAPPENED = frozenset(

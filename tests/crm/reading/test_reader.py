@@ -85,8 +85,9 @@ def _of_names() -> set[str]:
 def _of_days() -> set[str]:
     """Words of the calendar and of measures, as the phrases use them."""
     from crm.reading import amounts, hours, lengths
+    from crm.reading.countdown import AFTER, FROM_NOW, UNITS
     from crm.reading.dates import ORDINALS
-    from crm.reading.days import AFTER, BEFORE, FROM_NOW, UNITS
+    from crm.reading.days import BEFORE
     from crm.reading.words import calendar
 
     phrases = [

@@ -1,0 +1,177 @@
+"""Each piece of an action put in its place of the draft."""
+
+from __future__ import annotations
+
+from crm.reading.actions import Action
+from crm.reading.drafts import Draft
+from crm.reading.hours import Hour
+from crm.reading.kinds import settle_heads, settle_kind, take_kind
+from crm.reading.people import Mention
+from crm.reading.pieces import Piece
+from crm.reading.tokens import Token
+
+OUTCOME_RANK = {
+    outcome: rank
+    for rank, outcome in enumerate(
+        [
+            "",
+            "reached",
+            "positive",
+            "no_answer",
+            "voicemail",
+            "call_back",
+            "not_interested",
+            "meeting_booked",
+        ]
+    )
+}
+
+
+def gather(action: Action, line: list[Token]) -> Draft:
+    """The draft of one action of the line."""
+    draft = Draft(action.opened, pieces=action.pieces)
+    for piece in action.pieces:
+        about = piece.tag in ("head", "kind") and "via" not in piece.word.flags
+        if draft.complaint and about:
+            draft.leave(piece)  # 'réclamation facture': what they complain of
+        else:
+            GATHER.get(piece.tag, Draft.leave)(draft, piece)
+    _settle_direction(draft, line)
+    settle_kind(draft, line)
+    settle_heads(draft)
+    if draft.state == "no_show" and draft.kind == "call":
+        draft.state, draft.outcome = "", "no_answer"  # 'appel Durand, absent'
+    return draft
+
+
+def _who(draft: Draft, piece: Piece) -> None:
+    mention: Mention = piece.value
+    if draft.who is None:
+        draft.who = mention
+        draft.new = (mention.start, mention.end) if mention.near else None
+        if draft.kind == "note" and any(p.tag == "text" for p in _before(draft, piece)):
+            draft.leave(piece)  # a name inside the words of a note stays there
+    elif shared := draft.who.shared_with(mention):
+        draft.who = Mention(draft.who.start, draft.who.end, draft.who.words, shared)
+    else:
+        draft.leave(piece)
+
+
+def _before(draft: Draft, piece: Piece) -> list[Piece]:
+    return [p for p in draft.pieces if p.start < piece.start]
+
+
+def _outcome(draft: Draft, piece: Piece) -> None:
+    if OUTCOME_RANK[piece.word.value] > OUTCOME_RANK[draft.outcome]:
+        draft.outcome = piece.word.value
+    draft.booked = draft.booked or next(
+        iter(piece.word.flags & {"meeting", "demo"}), ""
+    )
+    draft.outcome_first = not draft.has_moment
+
+
+def _state(draft: Draft, piece: Piece) -> None:
+    if piece.word.value == "moved":
+        draft.moved = True
+    elif not draft.state:
+        draft.state = piece.word.value
+    else:
+        draft.leave(piece)
+
+
+def _day(draft: Draft, piece: Piece) -> None:
+    if draft.moved and draft.when is not None and draft.moved_from is None:
+        draft.moved_from, draft.when = draft.when, None
+    draft.once("when", piece)
+
+
+def _hour(draft: Draft, piece: Piece) -> None:
+    if piece.tag == "part":
+        draft.once("hour", piece)
+        return
+    hour: Hour = piece.value
+    if draft.hour is not None and not _part_said(draft):
+        draft.leave(piece)
+        return
+    draft.hour = hour.at
+    draft.minutes = draft.minutes or hour.minutes
+
+
+def _part_said(draft: Draft) -> bool:
+    """'demain matin 9h30': the hour is the part of the day, said exactly."""
+    return any(p.tag == "part" for p in draft.pieces) and not any(
+        p.tag == "hour" and p.value.at == draft.hour for p in draft.pieces
+    )
+
+
+def _length(draft: Draft, piece: Piece) -> None:
+    draft.once("minutes", piece)
+
+
+def _amount(draft: Draft, piece: Piece) -> None:
+    draft.once("amount", piece)
+
+
+def _complaint(draft: Draft, piece: Piece) -> None:
+    draft.complaint = draft.complaint or piece
+
+
+def _win(draft: Draft, piece: Piece) -> None:
+    draft.win = True
+    if piece.end - piece.start > 1:
+        draft.leave(piece)  # 'devis signé' says more than 'signé'
+
+
+def _done(draft: Draft, piece: Piece) -> None:
+    if piece.tag == "sent" and not draft.kind:
+        draft.kind, draft.flags = "email", draft.flags | {"sent"}
+    draft.form = "done"
+
+
+def _direction(draft: Draft, piece: Piece) -> None:
+    draft.direction = piece.word.value
+
+
+def _count(draft: Draft, piece: Piece) -> None:
+    draft.count = piece.value
+
+
+def _head(draft: Draft, piece: Piece) -> None:
+    draft.subject.append(piece)
+
+
+def _nothing(_draft: Draft, _piece: Piece) -> None:
+    """Signs and small words are written with the text around them."""
+
+
+GATHER = {
+    "kind": take_kind,
+    "who": _who,
+    "outcome": _outcome,
+    "state": _state,
+    "day": _day,
+    "hour": _hour,
+    "part": _hour,
+    "length": _length,
+    "amount": _amount,
+    "complaint": _complaint,
+    "win": _win,
+    "done": _done,
+    "sent": _done,
+    "direction": _direction,
+    "count": _count,
+    "head": _head,
+    "soft": _nothing,
+    "sign": _nothing,
+    "and": _nothing,
+    "then": _nothing,
+}
+
+
+def _settle_direction(draft: Draft, line: list[Token]) -> None:
+    """'appel de Durand', 'mail d'Acme': they called, they wrote."""
+    if draft.who is None or draft.form != "noun" or draft.kind not in ("call", "email"):
+        return
+    before = draft.who.start - 1
+    if line[before].plain in ("de", "d", "from") and before == draft.kinds[-1].end:
+        draft.direction = draft.direction or "in"
