@@ -21,6 +21,7 @@ from crm.models import (
 from tests import factories
 from tests.crm.views.write import Write
 from tests.crm.views.writing_day import DAY_WRITES
+from tests.crm.views.writing_lists import LIST_WRITES
 from tests.crm.views.writing_people import PEOPLE_WRITES
 from tests.crm.views.writing_sale import SALE_WRITES
 from tests.crm.views.writing_voice import VOICE_WRITES
@@ -211,4 +212,5 @@ WRITES = (
     *VOICE_WRITES,
     *DAY_WRITES,
     *PEOPLE_WRITES,
+    *LIST_WRITES,
 )
