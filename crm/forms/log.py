@@ -172,7 +172,7 @@ class LogForm(forms.Form):
             return self
         data = {}
         for field in self:
-            value = field.field.widget.format_value(field.value())  # type: ignore[attr-defined]
+            value = field.field.widget.format_value(field.value())
             if isinstance(field.field, forms.BooleanField):
                 value = "on" if field.value() else ""
             elif isinstance(value, list):

@@ -81,7 +81,7 @@ class LogAround:
         )
         found: dict[int, str] = {}
         for pk, name, owner in worked[:LOOKED_BACK]:
-            if pk is not None and owner == self.user.pk:
+            if owner == self.user.pk:
                 found.setdefault(pk, name)
         return list(found.items())[:RECENT]
 

@@ -30,7 +30,7 @@ class RowField(forms.Field):
         """These rows and no others."""
         self.rows = {row.pk: row for row in rows}
         named = [(pk, say(row)) for pk, row in self.rows.items()]
-        self.widget.choices = [("", ""), *named]  # type: ignore[attr-defined]
+        self.widget.choices = [("", ""), *named]
 
     def to_python(self, value: Any) -> Model | None:
         if value in self.empty_values:

@@ -71,8 +71,9 @@ def quick_log(
 
 def logged_before(*, by: User, key: UUID | None) -> Logged | None:
     """What was written under this key and still stands, so that it may be sent again."""
-    found = SentOnce.objects.filter(by=by, key=key, digest=DIGEST).first()
-    return _written(found) if key else None
+    if key is None:
+        return None
+    return _written(SentOnce.objects.filter(by=by, key=key, digest=DIGEST).first())
 
 
 def _claim(by: User, key: UUID | None, now: datetime) -> SentOnce | None:

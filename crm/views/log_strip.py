@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from crm.context import address_of
 from crm.models import Activity
+from crm.places import address_of
 from crm.services.next_steps import propose
 from crm.services.quick_log import Logged
 from crm.views.answers import MOVED, leave, next_address, wants_fragment

@@ -115,7 +115,8 @@ def unsaid(answer: Any, value: Any) -> str:
     text = answer.content.decode()
     text = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "uuid", text)
     text = re.sub(r"[A-Za-z0-9]{64}", "token", text).replace(str(value), "#")
-    return re.sub(r"#*\d[#\d]*", "#", text)
+    # A short id also stands inside other numbers, twice in 77.
+    return re.sub(r"[#\d]+", "#", text)
 
 
 @pytest.mark.parametrize("name", ["teammate", "other_rep", "outsider", "other_manager"])
@@ -212,7 +213,8 @@ TAKEN = {
     "crm:deal-reopen": {"version"},
 }
 #: Random or counted: they differ between any two writings.
-VOLATILE = ("client_uuid", "id", "row_id", "digest")
+#: The way back of a write holds its rows, with such ids in them.
+VOLATILE = ("client_uuid", "id", "row_id", "digest", "images")
 
 
 def written(

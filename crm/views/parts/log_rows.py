@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from crm.forms.log import LogForm
 from crm.models import Organisation
-from crm.templatetags.formats import money
+from crm.templatetags.formats import clock, money
 from crm.views.parts import words
 from crm.views.parts.log_questions import Asked
 
@@ -89,7 +89,8 @@ def rows_of(
 ) -> tuple[list[Row], list[Row]]:
     """(lines in sight, lines behind *More*) of one activity."""
     asked, opened = asked or {}, set(opened)
-    shown, more = [], []
+    shown: list[Row] = []
+    more: list[Row] = []
     for name, names in FIELDS.items():
         if name in ("contact", "deal", "closes") and not form.fields[name].rows:  # type: ignore[attr-defined]
             continue
@@ -159,7 +160,7 @@ def _at(form: LogForm, value: Any, now: datetime) -> str:
     away = words.days_apart(value, now)
     if away == 0:
         return (
-            _("Today") if all_day else _("Today, %(at)s") % {"at": words.clock(value)}
+            _("Today") if all_day else _("Today, %(at)s") % {"at": clock(value)}
         )
     said = words.full(value, now, all_day=all_day)
     return f"{words.weekday(value, 'D')} {said}"
