@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -103,8 +103,18 @@ def _prospects(user: User, words: str) -> list[Hit]:
     rows = Prospect.objects.visible_to(user).current().matching(words)
     return [
         Hit(each.name, reverse("crm:prospect", args=[each.pk]), "people", each.city)
-        for each in rows.order_by("name_key", "pk")[:MOST]
+        for each in rows.order_by(_closeness(words), "name_key", "pk")[:MOST]
     ]
+
+
+def _closeness(words: str) -> Case:
+    """Names that begin with the words, then names that carry them, then the rest."""
+    text = plain(words)
+    return Case(
+        When(name_key__startswith=text, then=0),
+        When(name_key__contains=text, then=1),
+        default=2,
+    )
 
 
 @_long_enough
@@ -120,7 +130,7 @@ def _contacts(user: User, words: str) -> list[Hit]:
             "person",
             each.prospect.name,
         )
-        for each in rows.order_by("name_key", "pk")[:MOST]
+        for each in rows.order_by(_closeness(words), "name_key", "pk")[:MOST]
     ]
 
 
@@ -136,7 +146,7 @@ def _deals(user: User, words: str) -> list[Hit]:
                 str(part) for part in (each.prospect, each.get_state_display()) if part
             ),
         )
-        for each in rows.order_by("-opened_at", "-pk")[:MOST]
+        for each in rows.order_by(_closeness(words), "-opened_at", "-pk")[:MOST]
     ]
 
 
