@@ -51,6 +51,12 @@ def _who(draft: Draft, piece: Piece) -> None:
         draft.new = (mention.start, mention.end) if mention.near else None
         if draft.kind == "note" and any(p.tag == "text" for p in _before(draft, piece)):
             draft.leave(piece)  # a name inside the words of a note stays there
+    elif mention.sure and not draft.who.sure:
+        first = next(p for p in draft.pieces if p.value is draft.who)
+        draft.leave(
+            first
+        )  # 'appel urgent Durand', and somebody is called Urgent Services
+        draft.who = mention
     elif shared := draft.who.shared_with(mention):
         draft.who = Mention(draft.who.start, draft.who.end, draft.who.words, shared)
     else:

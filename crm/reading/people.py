@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from crm.reading.lengths import HOUR, MINUTE
@@ -40,6 +40,8 @@ class Mention:
     words: str
     found: tuple[Named, ...]
     near: bool = False
+    #: More than a small word that part of a name happens to be.
+    sure: bool = True
 
     def shared_with(self, other: Mention) -> tuple[Named, ...]:
         """Whom both may mean, with the contact that either names."""
@@ -158,7 +160,10 @@ def _mention(
     if end < len(line) and line[end].plain in FORMS:
         end += line[end].plain in SURE_FORMS or line[end].text.isupper()
     said = " ".join(words)
-    return Mention(i - titled, end, said, narrowed(people, said, titled=titled))
+    found = narrowed(people, said, titled=titled)
+    span = Mention(i - titled, end, said, found)
+    sure = len(words) > 1 or line[end - 1].is_capital or _is_whole(span)
+    return replace(span, sure=sure)
 
 
 def narrowed(

@@ -143,6 +143,6 @@ WORDS = {
 
 SOFT = (
     "the a an with to for of on in at from by my our his her their i we have has had was is "
-    "been will ll be client customer prospect company he she they him them it us me about around for "
+    "been will ll be need must should client customer prospect company he she they him them it us me about around for "
     "lasting during"
 )

@@ -9,7 +9,7 @@ WORDS = {
     # what was done or is to do
     "kind call noun": (
         "appel, appels, apel, coup de fil, coup de tel, coup de telephone, tel, telephone, "
-        "rdv tel, rdv telephonique, point tel, point telephonique, appel telephonique, "
+        "rdv tel, rdv telephonique, relance tel, relance telephonique, point tel, point telephonique, appel telephonique, "
         "appel sortant, appels sortants, prise de contact, phoning"
     ),
     "kind call noun in": (
@@ -29,6 +29,7 @@ WORDS = {
     ),
     "kind call done reached first": "eu, parle",
     "kind call todo": (
+        "nouvel essai, nouvelle tentative, "
         "appeler, rappeler, appelle, rappelle, appelez, rappelez, recontacter, contacter, "
         "retenter, reessayer, retelephoner, telephoner, telephoner a, joindre, "
         "passer un coup de fil, passer un coup de tel, passer un appel, reprendre contact, "
@@ -180,5 +181,5 @@ WORDS = {
 SOFT = (
     "le la les l un une des de du d au aux avec chez en j je ai on nous a il elle ils elles "
     "lui leur me m mon notre client cliente prospect prospecte societe contact ont est etait c "
-    "que qui par pour sur y vers pendant durant environ duree"
+    "il faut faudra doit dois devons que qui par pour sur y vers pendant durant environ duree"
 )

@@ -148,4 +148,95 @@ ENGLISH = [
             doubts="who.missing",
         ),
     ),
+    row(
+        "call Durand, 12 minutes, demo booked Thursday at 2 pm",
+        Said("call held", DURAND, 12, "meeting_booked", next="demo 2026-03-12 14:00"),
+    ),
+    row(
+        "Lefevre meeting this morning, she wants a quote for 3 desks",
+        Said(
+            "meeting held",
+            "Lefèvre",
+            at="2026-03-10 09:00",
+            note="she wants a quote for 3 desks",
+        ),
+    ),
+    row(
+        "call Durand 10 min, call back end of next week",
+        Said("call held", DURAND, 10, "reached", next="call 2026-03-20"),
+    ),
+    row(
+        "send catalogue to Acme",
+        Said(
+            "task planned",
+            "Acme",
+            at="2026-03-10",
+            subject="send catalogue",
+            doubts="at.assumed",
+        ),
+    ),
+    row(
+        "Durand will call back tomorrow morning",
+        Said("call planned", DURAND, at="2026-03-11 09:00"),
+    ),
+    row(
+        "meeting Acme 2pm tomorrow with Julie",
+        Said("meeting planned", "Acme", at="2026-03-11 14:00", note="with Julie"),
+    ),
+    row(
+        "demo Acme Tuesday 17/03 at 11am",
+        Said("demo planned", "Acme", at="2026-03-17 11:00"),
+    ),
+    row(
+        "call Lefevre last night 10 min",
+        Said("call held", "Lefèvre", 10, "reached", note="last night"),
+    ),
+    row(
+        "visit Acme next week",
+        Said("meeting planned", "Acme", at="2026-03-16", on_site=True),
+    ),
+    row(
+        "emailed Acme and called Durand 5 min",
+        Said("email held", "Acme"),
+        Said("call held", DURAND, 5, "reached"),
+    ),
+    row(
+        "lost Acme too expensive",
+        Said("note held", "Acme", note="lost, too expensive", doubts="kind.ask"),
+    ),
+    row(
+        "call Durand voicemail, try again tomorrow 11am",
+        Said("call held", DURAND, outcome="voicemail", next="call 2026-03-11 11:00"),
+    ),
+    row(
+        "call Acme 5 min meeting on the 19th at 10",
+        Said("call held", "Acme", 5, "reached", next="meeting 2026-03-19 10:00"),
+    ),
+    row(
+        "15 min with Acme ok",
+        Said("call held", "Acme", 15, "positive", doubts="kind.ask"),
+    ),
+    row(
+        "called Durand at 9:15 6 min",
+        Said("call held", DURAND, 6, "reached", at="2026-03-10 09:15"),
+    ),
+    row(
+        "No answer from Acme, will retry Friday",
+        Said("call held", "Acme", outcome="no_answer", next="call 2026-03-13"),
+    ),
+    row(
+        "talked to Durand for 20 mins re: pricing",
+        Said("call held", DURAND, 20, "reached", note="re: pricing"),
+    ),
+    row(
+        "Quick call with Acme, all good", Said("call held", "Acme", outcome="positive")
+    ),
+    row(
+        "reminder call Durand tomorrow 3pm",
+        Said("call planned", DURAND, at="2026-03-11 15:00", note="reminder"),
+    ),
+    row(
+        "demo Acme 45min, need to send pricing by Wed",
+        Said("demo held", "Acme", 45, next="task 2026-03-11: need to send pricing"),
+    ),
 ]

@@ -131,4 +131,89 @@ FRENCH = [
     ),
     row("a rappeler Acme demain", Said("call planned", "Acme", at="2026-03-11")),
     row("Acme rappelé, message laissé", Said("call held", "Acme", outcome="voicemail")),
+    row(
+        "appel Durand, 12 minutes, démo calée jeudi à 14 h",
+        Said("call held", DURAND, 12, "meeting_booked", next="demo 2026-03-12 14:00"),
+    ),
+    row("acme nrp x2", Said("call held", "Acme", outcome="no_answer", note="x2")),
+    row(
+        "Rdv Lefèvre ce matin, elle veut un devis pour 3 postes",
+        Said(
+            "meeting held",
+            "Lefèvre",
+            at="2026-03-10 09:00",
+            note="elle veut un devis pour 3 postes",
+        ),
+    ),
+    row(
+        "appel Durand 10 min, rappeler fin de semaine prochaine",
+        Said("call held", DURAND, 10, "reached", next="call 2026-03-20"),
+    ),
+    row(
+        "envoyer catalogue à Acme",
+        Said(
+            "task planned",
+            "Acme",
+            at="2026-03-10",
+            subject="envoyer catalogue",
+            doubts="at.assumed",
+        ),
+    ),
+    row(
+        "contrat Durand à faire signer vendredi",
+        Said("task planned", DURAND, at="2026-03-13", subject="contrat à faire signer"),
+    ),
+    row(
+        "Durand rappelle demain matin",
+        Said("call planned", DURAND, at="2026-03-11 09:00"),
+    ),
+    row(
+        "appel Garage Mercier 4min30",
+        Said("call held", "Garage Mercier", 4, "reached", note="30"),
+    ),
+    row(
+        "rdv Acme 14h demain avec Julie",
+        Said("meeting planned", "Acme", at="2026-03-11 14:00", note="avec Julie"),
+    ),
+    row(
+        "démo Acme mardi 17/03 à 11h",
+        Said("demo planned", "Acme", at="2026-03-17 11:00"),
+    ),
+    row(
+        "appel Lefèvre hier soir 10 min",
+        Said("call held", "Lefèvre", 10, "reached", at="2026-03-09 17:00"),
+    ),
+    row(
+        "visite Acme semaine prochaine",
+        Said("meeting planned", "Acme", at="2026-03-16", on_site=True),
+    ),
+    row(
+        "mail envoyé à Acme et appel Durand 5 min",
+        Said("email held", "Acme"),
+        Said("call held", DURAND, 5, "reached"),
+    ),
+    row(
+        "perdu Acme trop cher",
+        Said("note held", "Acme", note="perdu, trop cher", doubts="kind.ask"),
+    ),
+    row(
+        "appel Durand messagerie, nouvel essai demain 11h",
+        Said("call held", DURAND, outcome="voicemail", next="call 2026-03-11 11:00"),
+    ),
+    row(
+        "relance téléphonique Acme lundi", Said("call planned", "Acme", at="2026-03-16")
+    ),
+    row(
+        "appel Acme 5 min rdv le 19 à 10h",
+        Said("call held", "Acme", 5, "reached", next="meeting 2026-03-19 10:00"),
+    ),
+    row(
+        "15 min avec Acme ok",
+        Said("call held", "Acme", 15, "positive", doubts="kind.ask"),
+    ),
+    row("rdv Acme honoré 1h", Said("meeting held", "Acme", 60, note="honoré")),
+    row(
+        "appelé à 9h15 Durand 6 min",
+        Said("call held", DURAND, 6, "reached", at="2026-03-10 09:15"),
+    ),
 ]

@@ -130,3 +130,19 @@ def test_hostile_names_are_only_not_found(rep: User, line: str) -> None:
         r.who is None
         for r in read(line, now=NOW, language="fr", names=VisibleNames(rep))
     )
+
+
+def test_a_small_word_that_is_part_of_a_name_is_not_who_is_meant(rep: User) -> None:
+    for name in ("Urgent Services", "Module Plus", "Durand SARL"):
+        factories.prospect(owner=rep, name=name)
+
+    (found,) = read(
+        "appel urgent durand 5 min, prix du module 3",
+        now=NOW,
+        language="fr",
+        names=VisibleNames(rep),
+    )
+
+    assert found.who is not None
+    assert found.who.name == "Durand SARL"
+    assert found.note == "urgent, prix du module 3"
