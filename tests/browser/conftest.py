@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -178,3 +179,44 @@ def enter(
 def _no_async_guard() -> None:
     # Playwright's loop runs in the thread of the tests (tests/conftest.py).
     assert os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] == "true"
+
+
+@pytest.fixture
+def stage_of(demo: Installation):
+    """The stage a deal is in, by name, as the database has it."""
+
+    def ask(deal: str) -> str:
+        [(name,)] = demo.ask(
+            "SELECT s.name FROM crm_deal d JOIN crm_stage s ON s.id = d.stage_id"
+            " WHERE d.id = ?",
+            deal,
+        )
+        return str(name)
+
+    return ask
+
+
+@pytest.fixture
+def new_deal(demo: Installation):
+    """``new_deal(page, "Demo")``: a deal of the reader's own in that stage; the board shows it."""
+
+    def make(page: Page, stage: str) -> str:
+        email = demo.login("rep")["email"]
+        fields = {
+            "name": f"Chairs {uuid4().hex[:6]}",
+            "stage": demo.id_of("SELECT id FROM crm_stage WHERE name = ?", stage),
+            "owner": demo.id_of("SELECT id FROM crm_user WHERE email = ?", email),
+            "kind": "new",
+            "amount": "1200",
+            "currency": "EUR",
+            "token": str(uuid4()),
+        }
+        address = page.evaluate(
+            "async (fields) => (await window.boussole.send('/deals/new/', fields))"
+            ".headers.get('HX-Redirect')",
+            fields,
+        )
+        go(page, f"{demo.url}/pipeline/")
+        return str(address).strip("/").rpartition("/")[2]
+
+    return make

@@ -1,0 +1,158 @@
+"""Two people on one board, a phone's finger on it, and the ends that ask before they are said."""
+
+from __future__ import annotations
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.boards import card, column, meanwhile, stage_shown
+from tests.browser.visiting import go, settled
+
+
+def test_anothers_move_appears_and_the_focus_stays(
+    enter, demo, sessions, browser, new_deal
+) -> None:
+    page = enter("rep", "/pipeline/")
+    other = new_deal(page, "Negotiation")
+    deal = new_deal(page, "Qualification")
+    card(page, other).locator("a").first.focus()
+    address = page.url
+
+    meanwhile(demo, sessions("manager"), browser, deal)
+
+    there = column(page, "Demo").locator(f"[data-deal='{deal}']")
+    expect(there).to_be_visible(timeout=12_000)
+    expect(there).to_contain_text("moved it")
+    assert page.url == address
+    focused = "() => document.activeElement.closest('[data-deal]')?.dataset.deal"
+    assert page.evaluate(focused) == other
+
+
+def test_winning_asks_for_amount_and_day(enter, stage_of, new_deal) -> None:
+    page = enter("rep", "/pipeline/")
+    deal = new_deal(page, "Negotiation")
+    card(page, deal).locator("a").first.focus()
+
+    page.keyboard.press("ArrowRight")
+    sheet = page.locator("dialog#sheet[open]")
+    expect(sheet.get_by_role("heading", name="Win the deal")).to_be_visible()
+    assert stage_of(deal) == "Negotiation"
+    assert stage_shown(page, deal) == "Negotiation"
+    sheet.get_by_label("Amount, excl. tax").fill("1,350")
+    sheet.get_by_label("Won by").select_option(label="Visit")
+    sheet.get_by_role("button", name="Win the deal").click()
+    expect(sheet).to_be_hidden()
+    expect(column(page, "Negotiation").locator(f"[data-deal='{deal}']")).to_have_count(
+        0
+    )
+    assert stage_of(deal) == "Won"
+
+
+def test_two_browsers_editing_one_deal_lose_nothing(
+    enter, demo, sessions, browser, refused, new_deal
+) -> None:
+    """Each changes another field, and one field both: what only one changed is kept of both."""
+    page = enter("rep", "/pipeline/")
+    deal = new_deal(page, "Qualification")
+    address = f"{demo.url}/deals/{deal}/edit/"
+    other = browser.new_context()
+    other.add_cookies(
+        [
+            {"name": n, "value": v, "url": demo.url}
+            for n, v in sessions("manager").items()
+        ]
+    )
+    theirs = other.new_page()
+    for each in (page, theirs):
+        go(each, address)
+    _edit(theirs, name="Named by Sophie", next_step="Sophie calls")
+    settled(theirs)
+    other.close()
+
+    page.locator("main").get_by_label("Next step on").fill("2030-01-02")
+    _edit(page, next_step="Camille visits")
+
+    expect(page.get_by_role("heading", name="Changed meanwhile")).to_be_visible()
+    refused(409)
+    expect(page.get_by_role("group", name="Name")).to_have_count(0)
+    step = page.get_by_role("group", name="Next step", exact=True)
+    expect(step.get_by_label("Sophie calls")).to_be_checked()
+    step.get_by_label("Camille visits").check()
+    page.locator("main").get_by_role("button", name="Keep the chosen values").click()
+    settled(page)
+
+    [row] = demo.ask(
+        "SELECT name, next_step, next_step_on FROM crm_deal WHERE id = ?", deal
+    )
+    assert tuple(map(str, row)) == ("Named by Sophie", "Camille visits", "2030-01-02")
+
+
+def _edit(page: Page, **fields: str) -> None:
+    labels = {"name": "Name", "next_step": "Next step"}
+    for name, text in fields.items():
+        field = page.locator("main").get_by_label(labels[name], exact=False)
+        field.and_(page.locator(f"[name={name}]")).fill(text)
+    page.locator("main button[type=submit]").click()
+
+
+def test_a_finger_moves_a_card_on_a_french_phone(
+    browser,
+    context: BrowserContext,
+    demo,
+    sessions,
+    stage_of,
+    enter,
+    new_deal,
+    complaints,
+) -> None:
+    deal = new_deal(enter("rep", "/pipeline/"), "Qualification")
+    phone = browser.new_context(
+        viewport={"width": 360, "height": 740},
+        has_touch=True,
+        reduced_motion="reduce",
+        locale="fr-FR",
+    )
+    phone.add_cookies(
+        [{"name": n, "value": v, "url": demo.url} for n, v in sessions("rep").items()]
+    )
+    page = phone.new_page()
+    go(page, f"{demo.url}/pipeline/")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    _long_press(page, deal, onto="Demo")
+
+    expect(column(page, "Demo").locator(f"[data-deal='{deal}']")).to_have_count(1)
+    settled(page)
+    expect(page.locator("[data-drop-strip]")).to_be_hidden()
+    assert stage_of(deal) == "Demo"
+    phone.close()
+
+
+def _long_press(page: Page, deal: str, *, onto: str) -> None:
+    """Hold the card until it lifts, carry it to the stage of the strip, let go."""
+    touch = page.context.new_cdp_session(page)
+    card(page, deal).scroll_into_view_if_needed()
+    box = card(page, deal).bounding_box()
+    assert box is not None
+    x, y = box["x"] + 80, box["y"] + 20
+
+    def send(kind: str, *points: dict[str, float]) -> None:
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [*points]})
+
+    send("touchStart", {"x": x, "y": y})
+    expect(page.locator(".deal.sortable-chosen")).to_have_count(1)
+    for step in range(1, 6):
+        send("touchMove", {"x": x, "y": y + 3 * step})
+    strip = page.locator("[data-strip]", has_text=onto)
+    expect(strip).to_be_visible()
+    end = strip.bounding_box()
+    assert end is not None
+    there = {"x": end["x"] + end["width"] / 2, "y": end["y"] + end["height"] / 2}
+    for step in range(1, 11):
+        send(
+            "touchMove",
+            {
+                "x": x + (there["x"] - x) * step / 10,
+                "y": y + (there["y"] - y) * step / 10,
+            },
+        )
+    expect(strip.locator(f"[data-deal='{deal}']")).to_have_count(1)
+    send("touchEnd")
