@@ -38,6 +38,7 @@ def _page(request: SignedIn, row: Any, of: Subject, here: str) -> HttpResponse:
         of,
         now=timezone.now(),
         changeable=access.may_change(request.user, row),
+        reader=request.user,
         show=request.GET.get("show", ""),
         before=request.GET.get("before", ""),
     )

@@ -46,7 +46,7 @@ def merge_prospects(
         action="merged",
         row=home,
         at=now,
-        changes={"merged": [gone.name, before.name]}
+        changes={"merged": [gone.name, before.name], "undo": [by.pk, kept.way_back.pk]}
         | difference(before, home, [name for g in CHOSEN for name in CHOSEN[g]]),
     )
     return kept.way_back

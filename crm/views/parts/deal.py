@@ -24,6 +24,7 @@ def page_of_deal(
         timeline.of_deal(deal.pk),
         now=now,
         changeable=changeable,
+        reader=reader,
         show=show,
         before=before,
     )

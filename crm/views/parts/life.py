@@ -38,7 +38,9 @@ def page_of_prospect(
         "why": words.why_seen(prospect.owner, reader),
         "steps": life_line(prospect, steps, Organisation.current().uses_mql),
         "to_first_order": to_first_order(prospect),
-        "timeline": history_of(prospect, now=now, show=show, before=before),
+        "timeline": history_of(
+            prospect, reader=reader, now=now, show=show, before=before
+        ),
         "deals": [_deal(deal) for deal in deals[:DEALS]],
         "contacts": contacts,
         "call": _first_number(prospect, contacts),
@@ -57,13 +59,14 @@ def _first_number(prospect: Any, contacts: list[Contact]) -> dict[str, Any] | No
 
 
 def history_of(
-    prospect: Any, *, now: datetime, show: str, before: str
+    prospect: Any, *, reader: User, now: datetime, show: str, before: str
 ) -> dict[str, Any]:
     """A page of the prospect's stream."""
     found = timeline_of(
         timeline.of_prospect(prospect.pk),
         now=now,
         changeable=prospect.changeable,
+        reader=reader,
         show=show,
         before=before,
     )

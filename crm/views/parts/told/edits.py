@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.template.defaultfilters import capfirst
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from crm.models import ProspectStep
@@ -26,13 +27,29 @@ def changes(row: Told) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def edit(row: Told, names: Names) -> Entry:
+def edit(row: Told, names: Names, reader_id: int) -> Entry:
+    """``reader_id``: whose own merge can be undone from here."""
     told = changes_of(row.kind, changes(row), names)
     icon = ICONS.get(row.state, "pencil")
     why = changes(row).get("why")
     said = str(why[1]) if isinstance(why, list) and len(why) == 2 else ""
     detail = words.joined(said, row.who, by=". ")
-    return entry(row, icon, _what(row), detail=detail, changes=told)
+    return entry(
+        row,
+        icon,
+        _what(row),
+        detail=detail,
+        changes=told,
+        actions=_undo(changes(row).get("undo"), reader_id),
+    )
+
+
+def _undo(kept: Any, reader_id: int) -> list[dict[str, object]]:
+    """The way back of a merge, for who made it."""
+    if not (isinstance(kept, list) and len(kept) == 2 and kept[0] == reader_id):
+        return []
+    url = reverse("crm:undo", args=[kept[1]])
+    return [{"label": _("Undo"), "url": url, "quiet": True}]
 
 
 def _what(row: Told) -> str:

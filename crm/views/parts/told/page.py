@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm import timeline
-from crm.models import Organisation
+from crm.models import Organisation, User
 from crm.templatetags.formats import day
 from crm.timeline import Subject, Told
 from crm.views.parts import words
@@ -24,6 +24,7 @@ def timeline_of(
     *,
     now: datetime,
     changeable: bool,
+    reader: User,
     show: str = "",
     before: str = "",
 ) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def timeline_of(
     names = names_of(
         (row.kind, edits.changes(row)) for row in window.entries if row.name == "edit"
     )
-    entries = [_said(row, changeable, names) for row in window.entries]
+    entries = [_said(row, changeable, names, reader) for row in window.entries]
     return {
         "groups": _grouped(entries, now),
         "older": window.older,
@@ -59,13 +60,13 @@ def tabs(show: str) -> list[dict[str, Any]]:
     ]
 
 
-def _said(row: Told, changeable: bool, names: Names) -> Entry:
+def _said(row: Told, changeable: bool, names: Names, reader: User) -> Entry:
     if row.name == "activity":
         return works.activity(row, changeable=changeable)
     if row.name == "movement":
         return moves.movement(row, base=Organisation.current().base_currency)
     if row.name == "edit":
-        return edits.edit(row, names)
+        return edits.edit(row, names, reader.pk)
     plain = {
         "complaint": voices.complaint,
         "answer": voices.answer,
