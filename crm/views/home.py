@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from crm.context import address_of
 from crm.models import User
+from crm.places import address_of
 from crm.setup.first_steps import is_new
 from crm.views.requests import SignedIn
 

@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from crm.context import address_of
 from crm.forms.people import PreferencesForm
+from crm.places import address_of
 from crm.services.people import prefer
 from crm.setup.rooms import rooms
 from crm.views.answers import done
