@@ -75,9 +75,11 @@ def set_tags(
     wanted = list(tags)
     if fresh.strip():
         wanted.append(add_tag(name=fresh, by=by, now=now))
+    carried = set(prospect.tags.all())
+    if carried == set(wanted):
+        return Kept()
     with way_back(by=by, now=now, action="tags", label=str(prospect)) as kept:
-        carried = list(prospect.tags.all())
-        gone = [tag for tag in carried if tag not in wanted]
+        gone = carried - set(wanted)
         change_tags(
             prospect=prospect, by=by, now=now, add=wanted, remove=gone, kept=kept
         )

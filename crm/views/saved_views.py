@@ -43,7 +43,8 @@ def new(request: SignedIn, page: str) -> HttpResponse:
             ),
         )
         if pk is not None:
-            made = SavedView.objects.filter(pk=pk, owner=request.user).first()
+            mine = SavedView.objects.filter(owner=request.user)
+            made = mine.filter(pk=pk).first()
             return leave(request, address_of(made) if made else list_url(page))
     action = reverse("crm:view-new", args=[page])
     return form_sheet(request, form, _("Save this view"), action, _("Save"))
