@@ -84,7 +84,7 @@ def heads(narrowed: Narrowed, columns: Sequence[Mapping[str, Any]]) -> list[Show
 
 def _head(narrowed: Narrowed, head: Shown) -> Shown:
     key = head.pop("sort", "")
-    shape = {"numeric": False, "strong": False, "quiet": False} | head
+    shape: Shown = {"numeric": False, "strong": False, "quiet": False} | head
     shape |= {"sorted": "", "sort_url": ""}
     if not key:
         return shape

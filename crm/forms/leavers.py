@@ -25,7 +25,7 @@ class LeaveForm(forms.Form):
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.stay = User.objects.people().active().sellers().exclude(pk=person.pk)
+        self.stay = User.objects.get_queryset().sellers().active().exclude(pk=person.pk)
         people = [
             (f"person-{each.pk}", each.full_name)
             for each in self.stay.order_by("full_name")

@@ -128,8 +128,7 @@ def _change(
         values["next_step_on"] = _day(changes)
     if values:
         prospects.edit_prospect(prospect_id=row.pk, **said, **values)
-    add = Tag.objects.filter(pk=changes.get("add_tag"))
-    remove = Tag.objects.filter(pk=changes.get("remove_tag"))
+    add, remove = _tags(changes.get("add_tag")), _tags(changes.get("remove_tag"))
     change_tags(prospect=row, **said, add=add, remove=remove, kept=kept)
     if "archived" in changes and changes["archived"] != bool(row.archived_at):
         archived = bool(changes["archived"])
@@ -140,6 +139,10 @@ def _change(
             raise Refused(_("You may not give records to this person."))
         along = changes.get("along", ())
         hand_over(prospect_id=row.pk, owner=owner, along=along, kept=kept, **said)
+
+
+def _tags(pk: int | None) -> list[Any]:
+    return [] if pk is None else list(Tag.objects.filter(pk=pk))
 
 
 def _listed(name: str, pk: int | None) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ ON_PROSPECT = Prospect.tags.through
 def add_tag(*, name: str, by: User, now: datetime) -> Tag:
     """A new word of the list, or the one that is there, back in use; managers and admins add."""
     name = " ".join(name.split())
-    known = Tag.objects.filter(name__iexact=name).first()
+    known: Any = Tag.objects.filter(name__iexact=name).first()
     if known is not None and known.archived_at is None:
         return known
     if by.role == User.Role.REP:
@@ -32,7 +33,7 @@ def add_tag(*, name: str, by: User, now: datetime) -> Tag:
         known.archived_at = None
         known.save(update_fields=["archived_at"])
         record(by=by, action="restored", row=known, at=now)
-    return known
+    return known  # type: ignore[no-any-return]
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from crm.views.requests import SignedIn
 def person_leave(request: SignedIn, pk: int) -> HttpResponse:
     if not request.user.is_admin:
         raise PermissionDenied
-    person = get_object_or_404(User.objects.people(), pk=pk)
+    person = get_object_or_404(User.objects.get_queryset().people(), pk=pk)
     form = LeaveForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         job = once(

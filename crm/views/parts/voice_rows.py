@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.models import Complaint, Review, SurveyAnswer, SurveyInvitation, Verbatim
+from crm.views.columns.declared import chip
 from crm.views.parts import words
 from crm.views.parts.moods import invitation_chip, mood_chip, score_text
-from crm.views.parts.rows import chip
 from crm.views.parts.service_level import promise_chip
 
 Head = dict[str, Any]
