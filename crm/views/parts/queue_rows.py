@@ -41,6 +41,8 @@ def activity_row(each: Activity, now: datetime, *, late: bool) -> Row:
         when=say(each.at, all_day=each.all_day, now=now),
         tone="bad" if late else "",
         phone=phone_of(each) if each.kind == "call" else "",
+        prospect=each.prospect_id,
+        contact=each.contact_id,
         outcomes=_outcomes() if each.kind == "call" else [],
         ends=_ends(each),
         done_url=reverse("crm:activity-done", args=[each.pk]),
@@ -99,6 +101,7 @@ def prospect_row(each: Waiting, now: datetime) -> Row:
         when=say(due, all_day=False, now=now),
         tone="bad" if due < now else "caution",
         phone=_tel(each.phone),
+        prospect=each.pk,
         outcomes=_outcomes(),
         done_url=reverse("crm:prospect-called", args=[each.pk]),
         later_url=reverse("crm:prospect-snooze", args=[each.pk]),
@@ -134,5 +137,12 @@ def phone_of(each: Activity) -> str:
 
 def _row(pk: str, icon: str, who: str, **said: Any) -> Row:
     blank = {"tone": "", "phone": "", "outcomes": [], "ends": []}
-    blank |= {"end_url": "", "done_url": "", "done_sheet": "", "token": str(uuid4())}
+    blank |= {
+        "prospect": None,
+        "contact": None,
+        "end_url": "",
+        "done_url": "",
+        "done_sheet": "",
+        "token": str(uuid4()),
+    }
     return blank | {"id": pk, "icon": icon, "who": who} | said
