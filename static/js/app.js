@@ -96,8 +96,13 @@
     return event.detail.elt && event.detail.elt.closest("[data-quiet]");
   }
 
-  document.addEventListener("htmx:beforeRequest", (event) => {
+  // Counted by the request itself: what asked may be gone from the page before the answer is there.
+  document.addEventListener("htmx:beforeSend", (event) => {
     busy(1);
+    event.detail.xhr.addEventListener("loadend", () => setTimeout(() => busy(-1), 30));
+  });
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
     if (quiet(event)) return;
     const box = event.detail.target && (event.detail.target.closest(".card, [data-loading]") || event.detail.target);
     const soon = setTimeout(() => box && box.classList.add("is-loading"), 300);
@@ -112,7 +117,6 @@
       clearTimeout(timer.late);
       if (timer.box) timer.box.classList.remove("is-loading");
     }
-    setTimeout(() => busy(-1), 30);
   });
 
   function failed(event) {
