@@ -57,7 +57,7 @@ class ValueForm(forms.Form):
         for column in kept.extra:
             self.fields[column] = EXTRA[column]()
         if value is not None and "channel" in self.fields:
-            chosen = Channel.objects.filter(pk=getattr(value, "channel_id", None))
+            chosen = Channel.objects.filter(pk=getattr(value, "channel_id", None) or 0)
             self.fields["channel"].queryset |= chosen  # type: ignore[attr-defined]
 
     def written(self) -> dict[str, Any]:

@@ -69,7 +69,7 @@ class ComplaintEditForm(forms.ModelForm[Complaint]):
         severity.choices = capitalised(Complaint.Severity.choices)
         prospect = self.instance.prospect
         deals = prospect.deals.won() if prospect else Deal.objects.none()
-        chosen = Deal.objects.filter(pk=self.instance.deal_id)
+        chosen = Deal.objects.filter(pk=self.instance.deal_id or 0)
         self.fields["deal"].queryset = deals | chosen  # type: ignore[attr-defined]
 
     def changed(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from crm.models.base import finite, one_of
 from crm.models.people import User
 from crm.models.prospects import Prospect, optional
-from crm.models.revenue import OfProspectQuerySet
 from crm.models.voice import SurveyAnswer
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
-class InvitationQuerySet(OfProspectQuerySet):
+
+class InvitationQuerySet(models.QuerySet["SurveyInvitation"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """A survey is seen with the customer it asks."""
+        from crm import access
+
+        return self.filter(access.readable(user, "prospect__owner"))
+
     def newest(self) -> Self:
         """The last one sent first, with what a list says of it."""
         seen = self.select_related("prospect", "contact")

@@ -38,7 +38,10 @@ def merge_values(
     value, into = rows[value_id], rows[into_id]
     _check(value, into)
     count = uses(value)
-    changes = {"name": [str(value), str(into)], "rows": [None, count]}
+    changes: dict[str, list[Any]] = {
+        "name": [str(value), str(into)],
+        "rows": [None, count],
+    }
     record(by=by, action="merged", row=into, at=now, changes=changes)
     if count > MOST_UNDONE:
         _move(value, into)

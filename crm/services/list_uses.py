@@ -20,11 +20,12 @@ def relied_on(value: ListValue) -> bool:
 
 def relations(model: type[Model]) -> Iterator[tuple[type[Model], str]]:
     """(table, column) of everything that names a value; a list of values by its own table."""
-    for relation in model._meta.related_objects:
+    for found in model._meta.related_objects:
+        relation: Any = found
         if relation.many_to_many:
-            yield relation.through, model._meta.model_name or ""  # type: ignore[misc]
+            yield relation.through, str(model._meta.model_name)
         else:
-            yield relation.related_model, relation.field.name  # type: ignore[misc]
+            yield relation.related_model, relation.field.name
 
 
 def uses(value: ListValue) -> int:

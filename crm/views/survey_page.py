@@ -39,7 +39,8 @@ def _gently(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, secret: str) -> HttpResponse:
         if not ratelimit.consume(request, action="survey"):
-            return ratelimit.respond_429(request)
+            limited: HttpResponse = ratelimit.respond_429(request)
+            return limited
         try:
             answer = view(request, secret[:LONGEST])
         except LinkGone:

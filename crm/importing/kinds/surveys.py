@@ -131,7 +131,8 @@ class SurveyAnswers(Kind):
             found = [row for row in found if row.prospect_id == prospect.pk]
         values["contact"] = found[0] if len(found) == 1 else None
         values["respondent"] = None if values["contact"] else address
-        return values["contact"]
+        contact: Contact | None = values["contact"]
+        return contact
 
     def key(self, values: Values) -> Hashable:
         return values.get("external_id")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.utils.translation import gettext as _
 
 from crm.models.lists import ListValue
 from crm.services.list_uses import relied_on, uses_of
@@ -28,12 +29,13 @@ def counts() -> list[dict[str, Any]]:
 
 
 def _counted(kept: Kept) -> QuerySet[Any, Any]:
-    rows = kept.model.objects.order_by()
+    rows: Any = kept.model.objects.order_by()
     rows = rows.annotate(key=Value(kept.key, output_field=CharField())).values("key")
-    return rows.annotate(
+    counted: QuerySet[Any, Any] = rows.annotate(
         n=Count("pk", filter=Q(archived_at__isnull=True)),
         retired=Count("pk", filter=Q(archived_at__isnull=False)),
     ).values_list("key", "n", "retired")
+    return counted
 
 
 def rows_of(kept: Kept) -> list[dict[str, Any]]:
@@ -63,6 +65,6 @@ def _about(row: ListValue) -> str:
     if (channel := getattr(row, "channel", None)) is not None:
         return str(channel)
     if getattr(row, "needs_competitor", False):
-        return str(row._meta.get_field("needs_competitor").verbose_name)  # type: ignore[union-attr]
+        return _("asked for")
     rate = getattr(row, "rate_bp", None)
     return "" if rate is None else f"{number(rate / 100)}{percent_sign()}"
