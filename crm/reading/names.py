@@ -12,7 +12,7 @@ from functools import reduce
 from operator import add, or_
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When, Window
 from django.db.models.functions import Concat, Length, RowNumber
 
 from crm import access
@@ -23,12 +23,13 @@ from crm.text import name_key
 
 #: How many that carry a word are worth showing; who types a word so common types another.
 MOST = 8
-#: How many are read of those that carry the same words of a line, the shortest names first.
+#: How many are read of those that carry a word: the longest match, then the shortest names first.
 MOST_ALIKE = 40
 MOST_NEAR_ROWS = 4_000
 MOST_NEAR = 3
-#: How many words of a line are asked for.
-MOST_WORDS = 12
+#: How many words of a text are asked for, and how many unknown names are compared.
+MOST_WORDS = 60
+MOST_UNKNOWN = 3
 #: A prospect or contact with the key it is found by.
 Row = tuple[str, Named]
 
@@ -36,8 +37,8 @@ Row = tuple[str, Named]
 class VisibleNames:
     """Prospects, and contacts of prospects, that ``user`` may change and nobody archived.
 
-    Three queries for a line, whatever it says and however many rows there are; three more when a
-    name is unknown and its near spellings are looked for.
+    Three queries for a text, whatever it says and however many rows there are, and at most three
+    more for each of the ``MOST_UNKNOWN`` names whose near spellings are looked for.
     """
 
     def __init__(self, user: User) -> None:
@@ -46,34 +47,47 @@ class VisibleNames:
         self._contacts = contacts.filter(archived_at=None, prospect__archived_at=None)
         self._deals = Deal.objects.open().changeable_by(user)
         self._main_deals: dict[int, int | None] = {}
-        self._expected: frozenset[str] = frozenset()
-        self._rows: list[Row] = []
+        #: {word: who carries it}, once the words of a text were announced.
+        self._expected: dict[str, list[Row]] | None = None
+        self._unknown = 0
 
     def expect(self, words: Sequence[str], beside: Sequence[str] = ()) -> None:
-        """Read at once who carries any of the words; ``beside`` them others may make a name."""
+        """Read at once who carries any of the words; ``beside`` them others may make a name.
+
+        From then on only these are answered: a text never asks more than this.
+        """
         asked = [w for w in words if _askable(w)][:MOST_WORDS]
         others = [w for w in beside if w not in asked and "\0" not in w][:MOST_WORDS]
-        self._expected = frozenset(asked)
-        self._rows = [*self._read(asked, others)] if asked else []
-        self._with_deals(named for _key, named in self._rows)
+        self._expected = {word: [] for word in asked}
+        for row in self._read(asked, others) if asked else ():
+            for word in self._expected.keys() & set(row[0].split()):
+                self._expected[word].append(row)
+        rows = (row for rows in self._expected.values() for row in rows)
+        self._with_deals(named for _key, named in rows)
 
     def carrying(self, words: str) -> list[Named]:
         """At most ``MOST`` that carry the plain words as whole words; a shorter name first."""
         each = [w for w in words.split() if _askable(w)]
         if not each:
             return []
-        known = not self._expected.isdisjoint(each)
-        rows = self._rows if known else self._read(each[:1], each[1:])
+        rows = self._candidates(each)
         found = {row for row in rows if f" {words} " in f" {row[0]} "}
         ordered = sorted(found, key=_shorter_first)
         return self._with_deals(named for _key, named in ordered[:MOST])
+
+    def _candidates(self, words: list[str]) -> list[Row]:
+        if self._expected is None:
+            return [*self._read(words[:1], words[1:])]
+        known = [self._expected[word] for word in words if word in self._expected]
+        return min(known, key=len, default=[])
 
     def near(self, words: str) -> list[Named]:
         """At most three spelled nearly so, the nearest first: the whole name or a word of it."""
         words = name_key(words)[:60]
         allowed = allowed_slips(words)
-        if not allowed or "\0" in words:
+        if not allowed or "\0" in words or self._unknown == MOST_UNKNOWN:
             return []
+        self._unknown += 1
         alike = reduce(or_, map(_shares, blocks(words)))
         rows = self._named(lambda found: _padded(found).filter(alike)[:MOST_NEAR_ROWS])
         measured = [(slips(words, key, allowed), len(key), key, n) for key, n in rows]
@@ -88,17 +102,17 @@ class VisibleNames:
     # The questions -----------------------------------------------------------------
 
     def _read(self, words: Sequence[str], beside: Sequence[str]) -> Iterator[Row]:
-        """Who carries a word: of those that carry the same ones, the shortest names."""
-        bits = [_bit(word, n) for n, word in enumerate((*words, *beside))]
+        """Who carries a word: of each word those that carry most others, then the shortest."""
         some = reduce(or_, map(_carries, words))
-        place = Window(
-            RowNumber(), partition_by=F("bits"), order_by=[Length("name_key"), "pk"]
-        )
+        first = _case(*(When(_carries(w), then=n) for n, w in enumerate(words)))
+        others = (_case(When(_carries(w), then=1)) for w in (*words, *beside))
+        best: list[Any] = [reduce(add, others).desc(), Length("name_key"), "pk"]
+        place = Window(RowNumber(), partition_by=first, order_by=best)
         return self._named(
             lambda found: (
                 _padded(found)
                 .filter(some)
-                .annotate(bits=reduce(add, bits), place=place)
+                .annotate(place=place)
                 .filter(place__lte=MOST_ALIKE)
             )
         )
@@ -142,10 +156,8 @@ def _shares(part: str) -> Q:
     return Q(padded__contains=part) if begins else Q(name_key__contains=part)
 
 
-def _bit(word: str, n: int) -> Case:
-    """2 to the ``n`` where the name carries the word: the sum says which words it carries."""
-    carries = When(padded__contains=f" {word} ", then=Value(2**n))
-    return Case(carries, default=Value(0), output_field=IntegerField())
+def _case(*whens: When) -> Case:
+    return Case(*whens, default=Value(0), output_field=IntegerField())
 
 
 def _shorter_first(row: Row) -> tuple[int, str, int, int]:

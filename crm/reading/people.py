@@ -51,14 +51,29 @@ class Mention:
         return tuple(ours[n] if ours[n].contact_id else theirs[n] for n in both)
 
 
+def announce(lines: Sequence[tuple[list[Token], list[Piece]]], names: Names) -> None:
+    """Tell all the words of a text that will be asked, where names like to hear it."""
+    if not isinstance(names, Expecting):
+        return
+    words: dict[str, None] = {}
+    beside: dict[str, None] = {}
+    for line, first in lines:
+        telling = _telling(line[:MOST_TOKENS], _tags(first))
+        told, others = _asked(line, telling)
+        words |= dict.fromkeys(told)
+        beside |= dict.fromkeys(others)
+    names.expect([*words], [*beside])
+
+
+def _tags(first: list[Piece]) -> list[str]:
+    return [piece.tag for piece in first for _ in range(piece.start, piece.end)]
+
+
 def mentions(line: list[Token], first: list[Piece], names: Names) -> dict[int, Mention]:
     """{start: mention}; ``first`` is the line read without names."""
-    tags = [piece.tag for piece in first for _ in range(piece.start, piece.end)]
+    tags = _tags(first)
     reach = min(len(line), MOST_TOKENS)
     telling = _telling(line[:reach], tags)
-    if isinstance(names, Expecting):
-        words, beside = _asked(line, telling)
-        names.expect(words, beside)
     spans = [s for i in range(reach) for s in _spans(line, tags, i, telling, names)]
     sure = [s for s in spans if not _only_a_word(s, tags)]
     if not sure and any(c.islower() for t in line for c in t.text[:1]):

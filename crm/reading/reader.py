@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from crm.reading.actions import divide
@@ -12,8 +12,8 @@ from crm.reading.drafts import Draft
 from crm.reading.following import follow, share
 from crm.reading.gathering import gather
 from crm.reading.notes import as_notes
-from crm.reading.people import mentions
-from crm.reading.pieces import is_sign, pieces
+from crm.reading.people import announce, mentions
+from crm.reading.pieces import Piece, is_sign, pieces
 from crm.reading.said import Doubt, Names, Reading
 from crm.reading.spans import Working
 from crm.reading.strangers import look_for_stranger
@@ -43,34 +43,47 @@ def read(
     break ties; both languages are always understood. Never raises, whatever was typed.
     """
     on = Calendar(now, Working(working_week, holidays), language, day_first)
-    lines = [line for line in tidy(text).split("\n") if line.strip()]
-    found = [
-        r for line in lines[:MOST_LINES] for r in _read_line(line, on, names, currency)
-    ]
-    rest = "\n".join(line.strip() for line in lines[MOST_LINES:])
-    return _with_rest(found, rest)
+    lines = [line.strip() for line in tidy(text).split("\n") if line.strip()]
+    cut = [_tokens(line, on, currency) for line in lines[:MOST_LINES]]
+    known = [typed for typed in cut if typed is not None]
+    announce([(typed.line, typed.first) for typed in known], names)
+    found = [r for typed in known for r in _read_line(typed, on, names, currency)]
+    return _with_rest(found, "\n".join(lines[MOST_LINES:]))
 
 
-def _read_line(text: str, on: Calendar, names: Names, currency: str) -> list[Reading]:
-    text = text.strip()
+@dataclass(frozen=True)
+class Typed:
+    """One line, cut into tokens; ``first`` is what it says before anybody is known."""
+
+    text: str
+    rest: str
+    line: list[Token]
+    first: list[Piece]
+
+
+def _tokens(text: str, on: Calendar, currency: str) -> Typed | None:
     text, rest = _cut(text)
     line = tokens(text)
     if all(is_sign(token) for token in line):
-        return []
-    first = pieces(line, on, currency, {})
-    people = mentions(line, first, names)
+        return None
+    return Typed(text, rest, line, pieces(line, on, currency, {}))
+
+
+def _read_line(
+    typed: Typed, on: Calendar, names: Names, currency: str
+) -> list[Reading]:
+    line = typed.line
+    people = mentions(line, typed.first, names)
     who = {start: (mention.end, mention) for start, mention in people.items()}
-    drafts = [
-        gather(a, line)
-        for a in divide(as_notes(pieces(line, on, currency, who), line), on)
-    ]
+    found = as_notes(pieces(line, on, currency, who), line)
+    drafts = [gather(action, line) for action in divide(found, on)]
     for draft in drafts:
         _complete(draft, drafts, line, names)
     share(drafts)
-    source = Source(text, line)
+    source = Source(typed.text, line)
     verdicts = [judge(draft, on) for draft in drafts]
     readings = [assemble(source, d, v) for d, v in zip(drafts, verdicts, strict=True)]
-    return _with_rest(follow(drafts, verdicts, readings, on), rest)
+    return _with_rest(follow(drafts, verdicts, readings, on), typed.rest)
 
 
 def _cut(text: str) -> tuple[str, str]:

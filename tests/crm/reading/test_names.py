@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from crm.models import Contact, Prospect, User
@@ -92,23 +94,32 @@ def test_near_spellings_are_found(rep: User, typed: str, meant: list[str]) -> No
     assert [n.name for n in VisibleNames(rep).near(typed)] == meant
 
 
+@pytest.mark.parametrize("lines", [1, 12])
 @pytest.mark.parametrize("rows", [20, 200])
-def test_a_line_asks_three_questions_however_many_rows(
-    rep: User, rows: int, django_assert_max_num_queries: object
+def test_a_text_asks_three_questions_however_many_rows_and_lines(
+    rep: User, rows: int, lines: int, django_assert_max_num_queries: Any
 ) -> None:
     many(rep, [f"Atelier {n} Conseil" for n in range(rows)])
     factories.prospect(owner=rep, name="Demain Conseil")
+    line = "appel Demain Conseil 10 min, démo jeudi 14h, devis et relance vendredi\n"
 
-    with django_assert_max_num_queries(3):  # type: ignore[operator]
-        found, *_rest = read(
-            "appel Demain Conseil 10 min, démo jeudi 14h, devis et relance vendredi",
-            now=NOW,
-            language="fr",
-            names=VisibleNames(rep),
-        )
+    with django_assert_max_num_queries(3):
+        found = read(line * lines, now=NOW, language="fr", names=VisibleNames(rep))
 
-    assert found.who is not None
-    assert found.who.name == "Demain Conseil"
+    assert {r.who.name if r.who else "" for r in found} == {"Demain Conseil"}
+    assert len(found) >= lines
+
+
+def test_a_text_full_of_strangers_asks_a_bounded_number_of_questions(
+    rep: User, django_assert_max_num_queries: Any
+) -> None:
+    factories.prospect(owner=rep, name="Acme")
+    text = "".join(f"appel Xylo{n}phone Zorg{n} 5 min\n" for n in range(40))
+
+    with django_assert_max_num_queries(3 + 3 * 3):
+        found = read(text, now=NOW, language="fr", names=VisibleNames(rep))
+
+    assert len(found) == 40
 
 
 def test_words_too_common_to_read_do_not_hide_a_rare_name(rep: User) -> None:
