@@ -44,7 +44,8 @@ def _rows(user: User, now: datetime) -> list[Activity]:
 
 def _readable(prospects: set[int | None], user: User) -> set[int]:
     """Those of the prospects this person may still read: the others were given to somebody else."""
-    rows = Prospect.objects.visible_to(user).filter(pk__in=prospects - {None})
+    known = [pk for pk in prospects if pk is not None]
+    rows = Prospect.objects.visible_to(user).filter(pk__in=known)
     return set(rows.values_list("pk", flat=True))
 
 

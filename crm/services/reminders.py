@@ -41,7 +41,7 @@ def key_of(activity: Activity) -> str:
 
 def _due(now: datetime) -> Iterator[Activity]:
     """Planned with an hour, about to begin by its person's own choice, or hardly begun."""
-    people = User.objects.active().filter(remind_minutes__isnull=False)
+    people = User.objects.get_queryset().active().filter(remind_minutes__isnull=False)
     longest = people.aggregate(longest=Max("remind_minutes"))["longest"]
     if longest is None:
         return

@@ -108,7 +108,7 @@ def _columns(kind: str, who: str, what: str, at: str, first: str) -> dict[str, A
     nothing, words = Cast(Value(None), BigIntegerField()), Value("")
     priced, owned = kind == DEAL, kind == PROSPECT
     phone = "phone_e164" if owned else "prospect__phone_e164"
-    columns = {
+    columns: dict[str, Any] = {
         "kind": Value(kind),
         "who": F(who),
         "what": F(what),
@@ -117,8 +117,7 @@ def _columns(kind: str, who: str, what: str, at: str, first: str) -> dict[str, A
         "currency": F("currency") if priced else words,
     }
     found: dict[str, Any] = {
-        name: Cast(column, CharField())
-        for name, column in columns.items()  # type: ignore[arg-type]
+        name: Cast(column, CharField()) for name, column in columns.items()
     }
     return found | {
         "pk": F("pk"),

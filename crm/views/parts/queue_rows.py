@@ -136,7 +136,7 @@ def phone_of(each: Activity) -> str:
 
 
 def _row(pk: str, icon: str, who: str, **said: Any) -> Row:
-    blank = {"tone": "", "phone": "", "outcomes": [], "ends": []}
+    blank: Row = {"tone": "", "phone": "", "outcomes": [], "ends": []}
     blank |= {
         "prospect": None,
         "contact": None,
