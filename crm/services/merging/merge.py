@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -41,14 +42,12 @@ def merge_prospects(
         kept.keep([home, gone])
         _join(kept, home, gone, set(taken), now)
     assert kept.way_back is not None  # noqa: S101 - written on leaving the block
-    record(
-        by=by,
-        action="merged",
-        row=home,
-        at=now,
-        changes={"merged": [gone.name, before.name], "undo": [by.pk, kept.way_back.pk]}
-        | difference(before, home, [name for g in CHOSEN for name in CHOSEN[g]]),
-    )
+    changes: dict[str, list[Any]] = {
+        "merged": [gone.name, before.name],
+        "undo": [by.pk, kept.way_back.pk],
+    }
+    changes |= difference(before, home, [name for g in CHOSEN for name in CHOSEN[g]])
+    record(by=by, action="merged", row=home, at=now, changes=changes)
     return kept.way_back
 
 
