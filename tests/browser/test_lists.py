@@ -1,0 +1,58 @@
+"""Lists as people work in them: narrowed, kept as a view, ticked and changed, on a desk and on a phone."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from playwright.sync_api import expect
+
+from tests.browser.visiting import go, settled
+
+
+def test_a_view_is_kept_and_ticked_rows_are_changed(enter, demo) -> None:
+    page = enter("rep", "/prospects/?saved=0")
+    name = f"Called {uuid4().hex[:6]}"
+
+    page.locator("#filter-step").select_option("contacted")
+    page.wait_for_url("**step=contacted**")
+    settled(page)
+    expect(page.get_by_role("link", name="Export")).to_have_attribute(
+        "href", "/prospects/csv/?" + page.url.partition("?")[2]
+    )
+    page.get_by_role("link", name="Save this view").click()
+    page.get_by_label("Name").fill(name)
+    page.locator("#sheet").get_by_role("button", name="Save").click()
+    page.wait_for_url("**saved=**")
+    view = page.get_by_role("navigation", name="Saved views").get_by_text(name)
+    expect(view).to_have_attribute("aria-current", "true")
+
+    first = page.locator("input[name=pick]").first
+    first.focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_text("1 row ticked")).to_be_visible()
+    page.locator("input[name=pick]").nth(2).click(modifiers=["Shift"])
+    expect(page.get_by_text("3 rows ticked")).to_be_visible()
+    page.get_by_role("button", name="Change", exact=True).click()
+    page.get_by_label("Next step on").fill("2027-01-11")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_text("Nothing is changed yet.")).to_be_visible()
+    page.get_by_role("button", name="Change 3 prospects").dblclick()
+    page.wait_for_url("**/jobs/*/")
+    jobs = demo.ask("SELECT COUNT(*) FROM crm_job WHERE kind = 'bulk'")
+    assert jobs == [(1,)]
+
+
+def test_on_a_french_phone_the_rows_come_first(enter, demo, axe) -> None:
+    page = enter("rep", "/prospects/?saved=0")
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.context.add_cookies([{"name": "language", "value": "fr", "url": demo.url}])
+    go(page, f"{demo.url}/prospects/?saved=0&cols=city&cols=next")
+
+    expect(page.locator("#filter-step")).to_be_hidden()
+    page.locator(".more-filters > summary").click()
+    expect(page.locator("#filter-step")).to_be_visible()
+    page.locator("input[name=pick]").first.check()
+    bar = page.locator(".bulk-bar")
+    expect(bar).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert axe(page) == []
