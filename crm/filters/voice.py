@@ -20,7 +20,8 @@ TABS = {
     "resolved": pgettext_lazy("complaints", "Resolved"),
     "all": pgettext_lazy("complaints", "All"),
 }
-_OWNER = Select("owner", _("Owner"), column="owner_id")
+#: Beside at least one "More filters": that is what opens the others on a phone.
+_OWNER = Select("owner", _("Owner"), column="owner_id", more=True)
 
 COMPLAINTS = Narrowing(
     search_label=_("Search the words and customers"),
