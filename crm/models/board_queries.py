@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -23,6 +24,7 @@ from django.db.models import (
     When,
     Window,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, RowNumber
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ class _Whole(Func):
     output_field = BigIntegerField()
 
 
-def _weighted() -> ExpressionWrapper:
+def _weighted() -> Combinable:
     """Base amount x probability, half up away from zero, in integers that cannot overflow."""
     amount, share = F("base_amount"), F("stage__probability")
     half = Case(When(base_amount__lt=0, then=Value(-50)), default=Value(50))
@@ -80,7 +82,7 @@ class BoardQuerySet(models.QuerySet["Deal"]):
         """Open deals, and those won since."""
         return self.filter(Q(state="open") | Q(won_at__gte=since))
 
-    def board_totals(self, since: datetime) -> Self:
+    def board_totals(self, since: datetime) -> Iterable[Mapping[str, Any]]:
         """Rows {stage, reason, count, sum, weighted, no_rate, lonely} of what is open or ended since.
 
         Base minor units. ``no_rate`` deals have an amount whose currency had no rate; ``lonely`` ones
@@ -88,7 +90,7 @@ class BoardQuerySet(models.QuerySet["Deal"]):
         """
         ended = Q(won_at__gte=since) | Q(lost_at__gte=since)
         rows = self.filter(Q(state="open") | ended).order_by()
-        return rows.values("stage", reason=F("lost_reason__name")).annotate(  # type: ignore[return-value]
+        return rows.values("stage", reason=F("lost_reason__name")).annotate(
             count=Count("pk"),
             sum=Coalesce(Sum("base_amount"), 0),
             weighted=Coalesce(Sum(_weighted()), 0),
@@ -144,7 +146,8 @@ class BoardQuerySet(models.QuerySet["Deal"]):
 
 def _one(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """The rows as one group."""
-    return rows.order_by().annotate(all=Value(1)).values("all")
+    grouped: models.QuerySet[Any] = rows.order_by().annotate(all=Value(1))
+    return grouped.values("all")
 
 
 def _mark(rows: models.QuerySet[Any]) -> Subquery:

@@ -115,6 +115,8 @@ def restore_pipeline(*, pipeline: Pipeline, by: User | None, now: datetime) -> P
 
 
 def _name_is_free(name: str, besides: int | None = None) -> None:
-    others = Pipeline.objects.exclude(pk=besides)
+    others = Pipeline.objects.all()
+    if besides is not None:
+        others = others.exclude(pk=besides)
     if others.filter(name__iexact=name).exists():
         raise Refused({"name": _("There is already a pipeline of this name.")})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,7 +19,7 @@ def menu(request: SignedIn) -> HttpResponse:
     lists = offered(request.user, "owner", "source")
     board = asked.read(request.user, request.GET, lists)
     chosen = board.pipeline_of(list(Stage.objects.of_current_pipelines()))
-    context = {"pipeline": chosen, "whose": board.whose}
+    context: dict[str, Any] = {"pipeline": chosen, "whose": board.whose}
     if request.GET["menu"] == "filter":
         context |= {"bar": board.narrowed.bar(), "active": board.narrowed.active}
         context |= {"clear_url": board.bare(chosen)}

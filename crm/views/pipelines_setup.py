@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +18,11 @@ from django.views.decorators.http import (
 )
 
 from crm.forms.stages import MoveOnForm, PipelineForm
-from crm.models import Deal, Pipeline, Stage
+from crm.models import Deal, Stage
 from crm.services import pipelines
 from crm.views.answers import attempt, done, form_sheet, once, said_no
 from crm.views.office import admins_only
+from crm.views.parts.admin_rows import pipeline_of
 from crm.views.parts.stage_rows import pipeline_rows
 from crm.views.requests import SignedIn
 
@@ -59,8 +60,7 @@ def new(request: SignedIn) -> HttpResponse:
 
 @require_http_methods(FORM)
 def rename(request: SignedIn, pk: int) -> HttpResponse:
-    admins_only(request)
-    pipeline = get_object_or_404(Pipeline, pk=pk)
+    pipeline = pipeline_of(request, pk)
     form = PipelineForm(request.POST or None, initial={"name": pipeline.name})
     if form.is_bound and form.is_valid():
         change: dict[str, Any] = {"by": request.user, "now": timezone.now()}
@@ -77,8 +77,7 @@ def rename(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def place(request: SignedIn, pk: int) -> HttpResponse:
     """POST to=up or down."""
-    admins_only(request)
-    pipeline = get_object_or_404(Pipeline, pk=pk)
+    pipeline = pipeline_of(request, pk)
     step = STEPS.get(request.POST.get("to", ""), 0)
     try:
         pipelines.place_pipeline(
@@ -92,8 +91,7 @@ def place(request: SignedIn, pk: int) -> HttpResponse:
 @require_http_methods(FORM)
 def archive(request: SignedIn, pk: int) -> HttpResponse:
     """Asks where its open deals go, when it has any."""
-    admins_only(request)
-    pipeline = get_object_or_404(Pipeline, pk=pk)
+    pipeline = pipeline_of(request, pk)
     number = Deal.objects.open().in_pipeline(pk).count()
     stages = Stage.objects.of_current_pipelines().current().open()
     form = MoveOnForm(
@@ -119,8 +117,7 @@ def archive(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def restore(request: SignedIn, pk: int) -> HttpResponse:
-    admins_only(request)
-    pipeline = get_object_or_404(Pipeline, pk=pk)
+    pipeline = pipeline_of(request, pk)
     pipelines.restore_pipeline(pipeline=pipeline, by=request.user, now=timezone.now())
     return back(request, _("In use again."))
 

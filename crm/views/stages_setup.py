@@ -6,17 +6,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from crm.forms.stages import MoveOnForm, StageForm
-from crm.models import Pipeline, Stage
+from crm.models import Stage
 from crm.services import stage_archive, stages
 from crm.views.answers import attempt, done, form_sheet, once, said_no
-from crm.views.office import admins_only
+from crm.views.parts.admin_rows import pipeline_of, stage_of
 from crm.views.pipelines_setup import FORM, STEPS, archived_text, back, moving_text
 from crm.views.requests import SignedIn
 
@@ -24,8 +23,7 @@ from crm.views.requests import SignedIn
 @require_http_methods(FORM)
 def new(request: SignedIn, pk: int) -> HttpResponse:
     """A new stage of the pipeline ``pk``."""
-    admins_only(request)
-    pipeline = get_object_or_404(Pipeline, pk=pk)
+    pipeline = pipeline_of(request, pk)
     form = StageForm(request.POST or None)
     if form.is_bound and form.is_valid():
         values = dict(form.cleaned_data)
@@ -46,8 +44,7 @@ def new(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_http_methods(FORM)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
-    admins_only(request)
-    stage = get_object_or_404(Stage, pk=pk)
+    stage = stage_of(request, pk)
     form = StageForm(request.POST or None, stage=stage)
     if form.is_bound and form.is_valid():
         change: dict[str, Any] = {"by": request.user, "now": timezone.now()}
@@ -61,8 +58,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def place(request: SignedIn, pk: int) -> HttpResponse:
     """POST to=up or down."""
-    admins_only(request)
-    stage = get_object_or_404(Stage, pk=pk)
+    stage = stage_of(request, pk)
     step = STEPS.get(request.POST.get("to", ""), 0)
     try:
         stages.place_stage(stage=stage, step=step, by=request.user, now=timezone.now())
@@ -74,8 +70,7 @@ def place(request: SignedIn, pk: int) -> HttpResponse:
 @require_http_methods(FORM)
 def archive(request: SignedIn, pk: int) -> HttpResponse:
     """Asks where its open deals go, when it has any."""
-    admins_only(request)
-    stage = get_object_or_404(Stage, pk=pk)
+    stage = stage_of(request, pk)
     number = stage.deals.open().count()
     others = Stage.objects.of_current_pipelines().current().open().exclude(pk=pk)
     form = MoveOnForm(
@@ -99,7 +94,6 @@ def archive(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def restore(request: SignedIn, pk: int) -> HttpResponse:
-    admins_only(request)
-    stage = get_object_or_404(Stage, pk=pk)
+    stage = stage_of(request, pk)
     stage_archive.restore_stage(stage=stage, by=request.user, now=timezone.now())
     return back(request, _("In use again."))

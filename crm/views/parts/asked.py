@@ -31,8 +31,8 @@ class Asked:
     def deals(self) -> DealQuerySet:
         """The deals of whom the address names, as far as this person may see them."""
         seen = of_whom(Deal.objects.visible_to(self.reader), self.whose, self.reader)
-        found: DealQuerySet = self.narrowed.apply(seen)
-        return found.order_by()
+        found: Any = self.narrowed.apply(seen)
+        return found.order_by()  # type: ignore[no-any-return]
 
     @property
     def shown(self) -> int:

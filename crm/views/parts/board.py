@@ -60,7 +60,7 @@ class Columns:
 
     def cards(self, since: datetime) -> DealQuerySet:
         rows = self.deals.on_board(since).newest_of_each_stage(self.shown)
-        return rows.as_cards(self.reader, self.now)  # type: ignore[return-value]
+        return rows.as_cards(self.reader, self.now)
 
     def _open(
         self, stage: Stage, sums: Sums, deals: list[Any], base: str

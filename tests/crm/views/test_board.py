@@ -271,7 +271,7 @@ class TestOthers:
         client = client_of(rep)
         tag = _board(client)["tag"]
         change: dict[str, Any] = {"deal_id": deal.pk, "by": manager, "now": NOW}
-        {
+        acts: dict[str, Callable[[], object]] = {
             "moved": lambda: deals.move_deal(stage=stage("Demo"), **change),
             "priced": lambda: deals.price_deal(amount=5, **change),
             "planned": lambda: factories.activity(
@@ -282,7 +282,8 @@ class TestOthers:
             ),
             "gone": lambda: deals.assign_deal(owner=teammate, **change),
             "new": lambda: factories.deal(owner=rep),
-        }[what]()
+        }
+        acts[what]()
         answer = self._poll(client, tag)
         assert answer.status_code == 200
         assert b"data-digest" in answer.content
