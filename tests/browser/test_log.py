@@ -31,7 +31,7 @@ def today(live_server, sign_in, page: Page, rep: User, durand) -> Callable[..., 
     def run(language: str = "en") -> Page:
         User.objects.filter(pk=rep.pk).update(language=language)
         sign_in(page, rep)
-        go(page, f"{live_server.url}/today/")
+        go(page, f"{live_server.url}/activities/")
         return page
 
     return run
@@ -50,7 +50,7 @@ def test_a_call_is_logged_in_french_by_keyboard_alone(
     line = "appel Durand 12 min, démo jeudi 14h"
     began = time.monotonic()
     sheet = open_log(page)
-    page.keyboard.type(line, delay=60)  # about as fast as people type
+    page.keyboard.type(line, delay=30)  # as fast as people type or dictate
     chips = sheet.locator(".log-row > summary .chip")
     expect(chips.filter(has_text="Durand SARL")).to_be_visible()
     expect(chips.filter(has_text="12")).to_be_visible()
@@ -117,8 +117,8 @@ def test_on_a_phone_four_taps(today, durand, rep, axe) -> None:
 
     sheet.get_by_role("button", name="Durand SARL").tap()
     expect(sheet.locator(".log-row .chip", has_text="Durand SARL")).to_be_visible()
-    sheet.locator("label", has_text="Email").tap()
-    sheet.locator("label", has_text="Went well").tap()
+    sheet.get_by_text("Email", exact=True).tap()
+    sheet.get_by_text("Went well", exact=True).tap()
     settled(page)
     sheet.locator(".sheet-foot").get_by_role("button", name="Save").tap()
 
@@ -156,7 +156,7 @@ def test_without_network_a_line_waits_and_is_sent_once(
     with page.expect_event("requestfailed"):
         context.set_offline(False)
     expect(waiting).to_contain_text("2 waiting")
-    go(page, f"{live_server.url}/today/")
+    go(page, f"{live_server.url}/activities/")
 
     # What is not sure is shown to be corrected, and never lost.
     sheet = page.locator("dialog#sheet")

@@ -32,13 +32,10 @@ def open_log(page: Page) -> Locator:
 
 
 def choose_prospect(page: Page, sheet: Locator) -> None:
-    """The first one offered, by keyboard: the picker has the focus when the sheet opens."""
-    picker = sheet.locator(".ts-control")
-    picker.click()
-    expect(sheet.locator(".ts-dropdown .option").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    expect(sheet.locator(".ts-control .item")).not_to_have_text("")
+    """The one worked with last: one tap."""
+    sheet.locator(".log-taps button").first.click()
+    expect(sheet.locator(".log-taps")).to_have_count(0)
+    settled(page)
 
 
 @pytest.fixture
@@ -72,7 +69,7 @@ def test_a_double_click_logs_once(enter, calls) -> None:
     choose_prospect(page, sheet)
     before = calls()
 
-    sheet.get_by_role("button", name="Save").dblclick()
+    sheet.locator(".sheet-foot").get_by_role("button", name="Save").dblclick()
     expect(sheet).to_be_hidden()
     settled(page)
 
@@ -97,28 +94,31 @@ def test_the_log_is_undone_from_its_strip(enter, calls) -> None:
 def test_the_log_goes_by_keyboard_alone(enter, calls) -> None:
     page = enter("rep", "/today/")
     before = calls()
-    page.keyboard.press("l")
-    sheet = page.locator("dialog#sheet[open]")
-    expect(sheet).to_be_visible()
+    sheet = open_log(page)
+    page.keyboard.press("Tab")  # from the line to the one worked with last
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(sheet.locator(".log-taps")).to_have_count(0)
     settled(page)
 
-    walked = walk(page, "#sheet button[type=submit]", choosing=True)
+    walked = walk(page, "#sheet .sheet-foot button[type=submit]")
     page.keyboard.press("Enter")
     expect(sheet).to_be_hidden()
     settled(page)
 
     assert calls() == before + 1
-    # Who, what, outcome, when, minutes, next step, note: each is on the way, none is a trap.
-    assert {"kind", "outcome", "at", "minutes", "note"} <= walked
+    # What, outcome, when, next step, note: each is on the way, none is a trap.
+    assert {"kind", "outcome", "at", "next_kind", "note"} <= walked
 
 
-def walk(page: Page, goal: str, *, choosing: bool) -> set[str]:
-    """Press Tab until the goal has the focus; the names of the fields on the way."""
+def walk(page: Page, goal: str) -> set[str]:
+    """Press Tab until the goal has the focus; the lines and fields on the way."""
     passed: set[str] = set()
-    for _ in range(40):
+    for _ in range(60):
         here = page.evaluate(
-            "goal => { const e = document.activeElement; return {"
-            " goal: e.matches(goal), name: e.name || '', picker: !!e.closest('.ts-wrapper'),"
+            "goal => { const e = document.activeElement;"
+            " const row = e.closest('[data-log-row]'); return {goal: e.matches(goal),"
+            " name: e.name || (row ? row.dataset.logRow : ''),"
             " seen: e.getClientRects().length > 0, sheet: !!e.closest('#sheet') } }",
             goal,
         )
@@ -126,11 +126,6 @@ def walk(page: Page, goal: str, *, choosing: bool) -> set[str]:
         assert here["seen"], "the focus is on something that cannot be seen"
         if here["goal"]:
             return passed
-        if here["picker"] and choosing:
-            choosing = False
-            page.keyboard.press("ArrowDown")
-            page.keyboard.press("ArrowDown")
-            page.keyboard.press("Enter")
         passed.add(here["name"])
         page.keyboard.press("Tab")
     raise AssertionError(f"never reached {goal}: {passed}")
@@ -139,23 +134,25 @@ def walk(page: Page, goal: str, *, choosing: bool) -> set[str]:
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(enter, refused) -> None:
     page = enter("rep", "/today/")
     sheet = open_log(page)
+    sheet.locator("[data-log-row=note] > summary").click()
     note = sheet.get_by_role("textbox", name="Note")
     note.fill("They liked the demo")
 
     sheet.get_by_role("button", name="Save").click()
 
-    expect(sheet.locator(".error").first).to_contain_text("Choose a prospect.")
+    expect(sheet.locator(".alert-errors")).to_contain_text("Choose a prospect.")
     refused(422)
     expect(note).to_have_value("They liked the demo")
 
 
 def test_the_log_as_a_page_of_its_own_says_what_is_wrong(enter, refused) -> None:
     page = enter("rep", "/log/")
+    page.locator("main [data-log-row=note] > summary").click()
     note = page.locator("main").get_by_role("textbox", name="Note")
     note.fill("They liked the demo")
 
     page.locator("main").get_by_role("button", name="Save").click()
 
-    expect(page.locator("main .error").first).to_contain_text("Choose a prospect.")
+    expect(page.locator("main .alert-errors")).to_contain_text("Choose a prospect.")
     refused(422)
     expect(note).to_have_value("They liked the demo")

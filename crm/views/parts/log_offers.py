@@ -8,7 +8,17 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from crm.models import Activity
+from crm.models import Activity, ComplaintReason
+from crm.text import plain
+
+#: How an organisation's list may call the kind of reason that was heard.
+CALLED = {
+    "delay": ("delay", "late", "delai", "retard"),
+    "quality": ("quality", "qualite"),
+    "billing": ("billing", "invoice", "factur"),
+    "relation": ("relation", "contact", "service"),
+    "order": ("order", "commande"),
+}
 
 
 def offers(data: QueryDict, activity: Activity) -> list[tuple[str, str]]:
@@ -18,7 +28,7 @@ def offers(data: QueryDict, activity: Activity) -> list[tuple[str, str]]:
         asked = {
             "prospect": activity.prospect_id,
             "verbatim": data["complaint"][:1000],
-            "reason": data.get("complaint_reason", "")[:20],
+            "reason": _reason(data.get("complaint_reason", "")),
         }
         address = f"{reverse('crm:complaint-new')}?{urlencode(asked)}"
         found.append((_("Record the complaint"), address))
@@ -26,3 +36,12 @@ def offers(data: QueryDict, activity: Activity) -> list[tuple[str, str]]:
         address = reverse("crm:deal-win", args=[activity.deal_id])
         found.append((_("Win the deal"), address))
     return found
+
+
+def _reason(code: str) -> int | str:
+    """The reason of the list that is called so; none when it has another word for it."""
+    words = CALLED.get(code, ())
+    for pk, name in ComplaintReason.objects.current().values_list("pk", "name"):
+        if any(word in plain(name) for word in words):
+            return pk
+    return ""
