@@ -41,6 +41,11 @@ def _sent(owner: User) -> Quote:
     return quote
 
 
+def _second(owner: User) -> Quote:
+    """A draft that may go: its number stays with the version before it."""
+    return quotes.next_version(quote_id=_sent(owner).pk, by=owner, now=NOW)
+
+
 def _signed(owner: User) -> Quote:
     quote = _sent(owner)
     quote_answers.sign_quote(quote_id=quote.pk, by=owner, now=NOW, on=NOW.date())
@@ -64,6 +69,7 @@ def _subscription(owner: User) -> Subscription:
         recurring_interval="month",
     )
     deals.win_deal(deal_id=deal.pk, by=owner, now=NOW, at=NOW - timedelta(days=1))
+    _reason()
     return Subscription.objects.get(deal=deal)
 
 
@@ -173,7 +179,7 @@ SALE_WRITES = (
         lambda row: Deal.objects.get(pk=row.deal_id).state == "won",
         allow=FORM,
     ),
-    Write("quote-discard", _draft, lambda row: {}, _gone),
+    Write("quote-discard", _second, lambda row: {}, _gone),
     Write(
         "subscription-change",
         _subscription,
