@@ -67,7 +67,9 @@ def _opens(segment: list[Piece], actions: list[Action], on: Calendar) -> str:
     if current.opened != "listed" and not current.has(*EVIDENCE):
         return ""
     if said[0].tag == "who" and _somebody_else(said[0], current):
-        return "then" if any(p.tag == "kind" for p in said) else "listed"
+        if any(p.tag == "kind" for p in said):
+            return "then"
+        return "listed" if _goes_on(said, current) else ""
     if (
         said[0].tag == "text"
         and _is_list(actions)
@@ -91,6 +93,13 @@ def _next_of_list(piece: Piece, actions: list[Action]) -> bool:
     return (
         piece.tag == "who" and _is_list(actions) and _somebody_else(piece, actions[-1])
     )
+
+
+def _goes_on(said: list[Piece], current: Action) -> bool:
+    """Whether a list goes on: 'Acme 5 min, Durand NRP', not '5 min, Paul en congés'."""
+    tells = any(p.tag in ("outcome", "length", "state", "win") for p in said)
+    told = current.has("outcome", "length", "state")
+    return tells or not told or not any(p.tag == "text" for p in said)
 
 
 def _is_list(actions: list[Action]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crm.reading.actions import Action
 from crm.reading.drafts import Draft
 from crm.reading.hours import Hour
@@ -44,6 +46,10 @@ def gather(action: Action, line: list[Token]) -> Draft:
     return draft
 
 
+#: As many as ``Names`` shows of those that carry a word.
+MOST_ASKED = 8
+
+
 def _who(draft: Draft, piece: Piece) -> None:
     mention: Mention = piece.value
     if draft.who is None:
@@ -58,7 +64,11 @@ def _who(draft: Draft, piece: Piece) -> None:
         )  # 'appel urgent Durand', and somebody is called Urgent Services
         draft.who = mention
     elif shared := draft.who.shared_with(mention):
-        draft.who = Mention(draft.who.start, draft.who.end, draft.who.words, shared)
+        draft.who = replace(draft.who, found=shared)
+    elif mention.start == draft.who.end and not draft.count:
+        # 'appel Durand Acme': no sign says that two are meant, nor which one is.
+        both = (*draft.who.found, *mention.found)
+        draft.who = replace(draft.who, end=mention.end, found=both[:MOST_ASKED])
     else:
         draft.leave(piece)
 

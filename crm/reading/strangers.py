@@ -31,7 +31,7 @@ def look_for_stranger(
     start, end = place
     words = " ".join(t.plain for t in line[start:end] if t.is_word or t.is_number)
     found = names.near(words)
-    if not found and end - start > 1:
+    if not found and end - start > 1 and not line[start].is_capital:
         found = names.near(line[start].plain)
         end = start + 1 if found else end
     draft.new = (start, end)

@@ -92,8 +92,10 @@ def _parts_words(found: list[Token], i: int) -> bool:
             len(before.text) == 1 and before.is_word and (single or _dotted(found, i))
         )
         return initials or before.plain in SHORT
-    inside = before.is_word and after is not None and after.glued
-    return inside and token.text in APOSTROPHES | HYPHENS
+    if not before.is_word or after is None or not after.glued:
+        return False
+    # "d'1h" is two words; '10h-12h' is two hours and the sign between them.
+    return token.text in APOSTROPHES or (token.text in HYPHENS and after.is_word)
 
 
 def _dotted(found: list[Token], i: int) -> bool:

@@ -63,7 +63,7 @@ WORDS = {
         "didn t answer, did not answer, didnt answer, doesn t answer, does not answer, "
         "didn t pick up, did not pick up, didnt pick up, not picking up, unreachable, "
         "couldn t reach, could not reach, not reached, not reachable, line busy, busy, "
-        "rang out, rings out, unavailable, nobody answered, no one answered, not in"
+        "rang out, rings out, unavailable, nobody answered, no one answered, not in, not there, out of office"
     ),
     "outcome voicemail": (
         "lvm, voicemail, vm, left voicemail, left a voicemail, left vm, left a vm, left message, "
@@ -143,6 +143,6 @@ WORDS = {
 
 SOFT = (
     "the a an with to for of on in at from by my our his her their i we have has had was is "
-    "been will ll be need must should client customer prospect company he she they him them it us me about around for "
+    "been now after w will ll be need must should client customer prospect company he she they him them it us me about around for "
     "lasting during"
 )

@@ -83,7 +83,7 @@ WORDS = {
         "n a pas repondu, a pas repondu, pas repondu, pas joignable, injoignable, "
         "non joignable, pas decroche, ne decroche pas, decroche pas, n a pas decroche, "
         "sonne dans le vide, ca sonne dans le vide, ca sonne, occupe, ligne occupee, "
-        "pas pu joindre, pas reussi a joindre, pas joint, pas dispo"
+        "pas la, n est pas la, est pas la, en conges, pas pu joindre, pas reussi a joindre, pas joint, pas dispo"
     ),
     "outcome voicemail": (
         "msg, message laisse, messagerie, repondeur, msg repondeur, message repondeur, "
@@ -172,7 +172,7 @@ WORDS = {
         "pas encore signe, a signer, en fait, tout a fait, bien fait, pas envoye, fait le point, "
         "pas fait, point de vue, eu un, eu une, eu le, eu des, eu la, eu du, pas encore, "
         "ce qui, plus tard, pas recu, note de frais, numero de tel, au fait, rien recu, rien de neuf, "
-        "s occupe, s occupe de"
+        "s occupe, s occupe de, pas la peine, pas la meme, pas la bonne"
     ),
     "then": "puis, ensuite, et puis, et ensuite, puis ensuite, apres quoi, et apres",
     "and": "et",
@@ -181,5 +181,5 @@ WORDS = {
 SOFT = (
     "le la les l un une des de du d au aux avec chez en j je ai on nous a il elle ils elles "
     "lui leur me m mon notre client cliente prospect prospecte societe contact ont est etait c "
-    "il faut faudra doit dois devons que qui par pour sur y vers pendant durant environ duree"
+    "apres maintenant instant il faut faudra doit dois devons que qui par pour sur y vers pendant durant environ duree"
 )

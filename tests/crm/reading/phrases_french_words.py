@@ -91,6 +91,34 @@ FRENCH = [
             "call held", "", 4, "reached", new="Société Générale", doubts="who.unknown"
         ),
     ),
+    row(
+        "appel Durand Acme 5 min",
+        Said(
+            "call held",
+            "",
+            5,
+            "reached",
+            ask="Durand SARL / Acme",
+            doubts="who.several",
+        ),
+    ),
+    row(
+        "appel Acme 5 min - Paul en déplacement",
+        Said("call held", "Acme", 5, "reached", note="Paul en déplacement"),
+    ),
+    row(
+        "Mercier pas là, rappeler après 17h",
+        Said(
+            "call held",
+            "Garage Mercier",
+            outcome="no_answer",
+            next="call 2026-03-10 17:00",
+        ),
+    ),
+    row(
+        "visite Acme 10h-12h hier",
+        Said("meeting held", "Acme", 120, at="2026-03-09 10:00", on_site=True),
+    ),
     row("rappeler demain", Said("call planned", at="2026-03-11", doubts="who.missing")),
     row("appel 12 min", Said("call held", "", 12, "reached", doubts="who.missing")),
     # notes and what is only text
