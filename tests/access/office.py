@@ -7,19 +7,22 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from crm.models import (
     Absence,
     Campaign,
     Channel,
     CostEntry,
     ExchangeRate,
+    ImportRun,
     Organisation,
     Product,
     User,
     VisitorCount,
     WorkingTime,
 )
-from crm.services import people
+from crm.services import imports, people
 from tests import factories
 from tests.factories import NOW
 
@@ -58,7 +61,30 @@ def rows(world: Any) -> dict[str, Any]:
         "crm:setup-person-join": rep,
         "crm:setup-person-invite": rep,
         "crm:setup-person-reactivate": left,
+        "crm:import": dropped(rep),
+        "crm:import-rejected": dropped(rep),
     }
+
+
+def dropped(by: User) -> ImportRun:
+    """A file somebody dropped and has not written yet."""
+    return imports.receive(
+        kind="prospects",
+        file_name="a.csv",
+        data=b"name,city\nDurand,Lyon\n",
+        by=by,
+        now=NOW,
+    )
+
+
+def _import(world: Any, who: str) -> dict[str, Any]:
+    said = {"act": "check", "on_match": "update", "encoding": "utf-8"}
+    return said | {"delimiter": ",", "column_0": "name", "column_1": "city"}
+
+
+def _file(world: Any, who: str) -> dict[str, Any]:
+    file = SimpleUploadedFile("b.csv", b"name\nAcme\n")
+    return {"kind": "prospects", "file": file, "token": str(uuid4())}
 
 
 def _sent(world: Any) -> dict[str, dict[str, Any]]:
@@ -120,6 +146,8 @@ KINDS = (
     "working-times",
 )
 BODIES: dict[str, Callable[[Any, str], dict[str, Any]]] = {
+    "crm:imports": _file,
+    "crm:import": _import,
     "crm:setup-organisation": _organisation,
     "crm:setup-team-new": _team,
     "crm:setup-team": _team,
