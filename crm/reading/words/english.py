@@ -63,7 +63,7 @@ WORDS = {
         "didn t answer, did not answer, didnt answer, doesn t answer, does not answer, "
         "didn t pick up, did not pick up, didnt pick up, not picking up, unreachable, "
         "couldn t reach, could not reach, not reached, not reachable, line busy, busy, "
-        "rang out, rings out, unavailable, nobody answered, no one answered, not in, not there, out of office"
+        "rang out, rings out, unavailable, nobody answered, no one answered, not in, not there"
     ),
     "outcome voicemail": (
         "lvm, voicemail, vm, left voicemail, left a voicemail, left vm, left a vm, left message, "

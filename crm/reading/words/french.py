@@ -83,7 +83,7 @@ WORDS = {
         "n a pas repondu, a pas repondu, pas repondu, pas joignable, injoignable, "
         "non joignable, pas decroche, ne decroche pas, decroche pas, n a pas decroche, "
         "sonne dans le vide, ca sonne dans le vide, ca sonne, occupe, ligne occupee, "
-        "pas la, n est pas la, est pas la, en conges, pas pu joindre, pas reussi a joindre, pas joint, pas dispo"
+        "pas la, n est pas la, est pas la, pas pu joindre, pas reussi a joindre, pas joint, pas dispo"
     ),
     "outcome voicemail": (
         "msg, message laisse, messagerie, repondeur, msg repondeur, message repondeur, "
