@@ -26,10 +26,11 @@ def together(**branches: QuerySet[Any]) -> dict[str, list[Any]]:
 
 def _branch(name: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     columns = [*_fields(rows), *rows.query.annotations]
-    whole = rows.order_by().annotate(
+    whole: QuerySet[Any] = rows.order_by().annotate(
         which=Value(name), body=JSONObject(**{column: column for column in columns})
     )
-    return whole.values_list("which", "body")
+    found: QuerySet[Any, Any] = whole.values_list("which", "body")
+    return found
 
 
 def _fields(rows: QuerySet[Any]) -> dict[str, Any]:

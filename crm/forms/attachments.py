@@ -30,7 +30,8 @@ class FilesField(forms.FileField):
 
 
 class FilesForm(forms.Form):
-    files = FilesField(
+    # The class keeps its fields apart: ``form.files`` stays what was uploaded.
+    files = FilesField(  # type: ignore[assignment]
         label=_("Files"),
         allow_empty_file=True,
         help_text=_("PDF, office documents, images, text, CSV or mails; 10 MB each."),

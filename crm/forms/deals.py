@@ -13,11 +13,13 @@ from crm.forms.amounts import AmountForm, currency_field
 from crm.forms.choices import capitalised, keep_chosen
 from crm.forms.deal_ends import LoseForm
 from crm.forms.deal_price import LineFormSet, PriceForm, lines_as_typed
+from crm.forms.prospects import AssignForm
 from crm.forms.recurring import RecurringForm
 from crm.models import Deal, Organisation, Prospect, Stage, User
 
 __all__ = [
     "AmountForm",
+    "AssignDealForm",
     "DealForm",
     "LineFormSet",
     "LoseForm",
@@ -83,7 +85,7 @@ def proposed_kind(prospect: Prospect | None) -> str:
     return Deal.Kind.UPSELL if customer else Deal.Kind.NEW
 
 
-class DealForm(RecurringForm, forms.ModelForm[Deal]):  # type: ignore[misc]
+class DealForm(RecurringForm, forms.ModelForm[Deal]):
     """What describes a deal, and when it should close."""
 
     version = forms.IntegerField(widget=forms.HiddenInput())
@@ -141,3 +143,9 @@ class DealForm(RecurringForm, forms.ModelForm[Deal]):  # type: ignore[misc]
             for name in self.Meta.fields
             if name in self.fields
         }
+
+
+class AssignDealForm(AssignForm):
+    """Give a deal away as it was seen."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput())

@@ -39,8 +39,8 @@ class Shelf:
     """
 
     def __init__(self, lines: Sequence[Mapping[str, Any]]) -> None:
-        self._products = {line.get("product") for line in lines} - {None}
-        self._rates = {line.get("vat_rate") for line in lines} - {None}
+        self._products = {line["product"] for line in lines if line.get("product")}
+        self._rates = {line["vat_rate"] for line in lines if line.get("vat_rate")}
 
     @cached_property
     def products(self) -> Any:

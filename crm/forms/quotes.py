@@ -50,8 +50,8 @@ class AnswerForm(forms.Form):
 def quote_lines_as_typed(quote: Quote) -> list[dict[str, Any]]:
     """The lines of the quote as the formset shows them."""
     rates: dict[int, int] = {}
-    for rate in VatRate.objects.all():
-        rates.setdefault(rate.rate_bp, rate.pk)
+    for bp, pk in VatRate.objects.values_list("rate_bp", "pk"):
+        rates.setdefault(bp, pk)
     return [
         line_as_typed(line, quote.currency) | {"vat_rate": rates.get(line.vat_rate_bp)}
         for line in quote.lines.all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -54,7 +54,10 @@ class Campaign(ExternalId):
         return self.name
 
 
-class OfDealQuerySet(models.QuerySet[models.Model]):
+OfDeal = TypeVar("OfDeal", bound=models.Model)
+
+
+class OfDealQuerySet(models.QuerySet[OfDeal]):
     """Rows that are read with the deal they stand on."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
@@ -67,6 +70,14 @@ class OfDealQuerySet(models.QuerySet[models.Model]):
 
     def on_deals(self) -> Self:
         return self.filter(deal__isnull=False).select_related("deal")
+
+
+class CostEntryQuerySet(OfDealQuerySet["CostEntry"]):
+    pass
+
+
+class TimeEntryQuerySet(OfDealQuerySet["TimeEntry"]):
+    pass
 
 
 class CostEntry(ExternalId, Priced):
@@ -103,7 +114,7 @@ class CostEntry(ExternalId, Priced):
         verbose_name=_("sales rep"),
     )
 
-    objects = OfDealQuerySet.as_manager()
+    objects = CostEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("cost")
@@ -195,7 +206,7 @@ class TimeEntry(ExternalId):
     hourly_cost = models.BigIntegerField(_("hourly cost"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True, default="")
 
-    objects = OfDealQuerySet.as_manager()
+    objects = TimeEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("time entry")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from crm.models.deals import Deal
 
 
-class OfProspectQuerySet(models.QuerySet[models.Model]):
+OfProspect = TypeVar("OfProspect", bound=models.Model)
+
+
+class OfProspectQuerySet(models.QuerySet[OfProspect]):
     """Rows that are read when their prospect is."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
@@ -35,7 +38,7 @@ class OfProspectQuerySet(models.QuerySet[models.Model]):
         return self.filter(access.readable(user, "prospect__owner"))
 
 
-class SubscriptionQuerySet(OfProspectQuerySet):
+class SubscriptionQuerySet(OfProspectQuerySet["Subscription"]):
     def running_of(self, prospect: Prospect | None) -> Self:
         return self.filter(prospect=prospect, ended_on__isnull=True)
 
@@ -127,6 +130,10 @@ class MrrMovement(models.Model):
         return f"{self.prospect} · {self.amount}"
 
 
+class ContractQuerySet(OfProspectQuerySet["Contract"]):
+    pass
+
+
 class Contract(ExternalId, Priced):
     """A customer contract, from signature to its end; a contract lost is not a deal lost."""
 
@@ -159,7 +166,7 @@ class Contract(ExternalId, Priced):
     end_reason = optional("crm.ChurnReason", "contracts", _("reason"))
     end_note = models.TextField(_("note"), blank=True, default="")
 
-    objects = OfProspectQuerySet.as_manager()
+    objects = ContractQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contract")

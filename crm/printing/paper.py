@@ -47,7 +47,7 @@ def said(text: Any, style: str = "body") -> Paragraph:
     return Paragraph("<br/>".join(lines), STYLES[style])
 
 
-class NumberedCanvas(Canvas):
+class NumberedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
     """Writes *page 2 of 3* under each page, once the last one is known."""
 
     foot = ""

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -32,7 +33,7 @@ UNSAFE = re.compile(r'[\\/:*?"<>|]+')
 def attach(
     *,
     to: Prospect | Deal | Complaint,
-    files: Iterable[UploadedFile],
+    files: Iterable[UploadedFile[Any]],
     by: User,
     now: datetime,
 ) -> list[Attachment]:
@@ -49,7 +50,7 @@ def attach(
                 kept.append(_keep(to, name, content, media_type, by=by, now=now))
     except BaseException:
         for row in kept:
-            row.file.storage.delete(row.file.name)
+            row.file.storage.delete(str(row.file.name))
         raise
     return kept
 
@@ -58,7 +59,7 @@ def attach(
 def remove_attachment(*, attachment_id: int, by: User, now: datetime) -> None:
     """Really delete the file, once the deletion is committed."""
     row = Attachment.objects.select_for_update().get(pk=attachment_id)
-    storage, stored = row.file.storage, row.file.name
+    storage, stored = row.file.storage, str(row.file.name)
     record(by=by, action="deleted", row=row, at=now)
     row.delete()
     transaction.on_commit(lambda: storage.delete(stored))
@@ -74,7 +75,7 @@ def clean_name(name: str) -> str:
     return f"{stem[:LONGEST].rstrip()}.{ending[:10]}"
 
 
-def _checked(file: UploadedFile) -> tuple[str, bytes, str]:
+def _checked(file: UploadedFile[Any]) -> tuple[str, bytes, str]:
     name = clean_name(file.name or "")
     limit = settings.ATTACHMENT_MAX_BYTES
     said = {"name": name, "limit": filesizeformat(limit)}

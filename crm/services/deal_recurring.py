@@ -45,7 +45,7 @@ def settle_recurring(deal: Deal, *, by: User | None, now: datetime) -> None:
     )
     first = move(started, at, found.base, monthly)
     # The win is its owner's, whoever has the customer.
-    first.rep_id = deal.owner_id
+    first.rep = deal.owner
     first.save(update_fields=["rep"])
     announce_many([*rows, first])
     record(by=by, action="created", row=started, at=now)

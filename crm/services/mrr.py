@@ -15,7 +15,7 @@ def move(
         prospect_id=subscription.prospect_id,
         subscription=subscription,
         at=at,
-        rep_id=subscription.prospect.owner_id,
+        rep=subscription.prospect.owner,
         amount=base,
         original_amount=original,
     )

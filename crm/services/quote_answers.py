@@ -31,7 +31,7 @@ def send_quote(*, quote_id: int, by: User, now: datetime) -> WayBack:
             raise Refused(_("This deal has ended. Reopen it first."))
         if quote.valid_until_on and quote.valid_until_on < day_of(now):
             raise Refused(_("Its validity is over. Give it a later day first."))
-        quote.sent_at, quote.rep_id = now, quote.deal.owner_id
+        quote.sent_at, quote.rep = now, quote.deal.owner
         price_quote(quote, now)
         quote.save()
         announce(before, quote)
@@ -110,7 +110,7 @@ def _as_inputs(quote: Quote) -> list[LineInput]:
     kept = {line.product_id: line for line in quote.deal.lines.all() if line.product_id}
     found = []
     for line in quote.lines.select_related("product__vat_rate"):
-        was = kept.get(line.product_id)
+        was = kept.get(line.product_id or 0)
         found.append(
             LineInput(
                 product=line.product,

@@ -133,7 +133,7 @@ def _write(
         deal=deal,
         number=number,
         version=version,
-        rep_id=deal.owner_id,
+        rep=deal.owner,
         currency=deal.currency,
         amount=sum(line.amount for line in lines),
         created_at=now,
