@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from crm.reading.tokens import Token
 from crm.reading.words import english, french
-from crm.reading.words.calendar import PART_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,8 @@ SOFT = frozenset(french.SOFT.split()) | frozenset(english.SOFT.split())
 TITLES = frozenset(
     ["m", "mr", "mrs", "ms", "mme", "mlle", "monsieur", "madame", "mademoiselle", "dr"]
 )
-#: Small words that are part of no name and of no note by themselves.
+#: Every word of a phrase.
 KNOWN = frozenset(w for phrases in INDEX.values() for words in phrases for w in words)
-PART_WORDS = frozenset(w for words in PART_OF for w in words)
 
 
 def word_at(line: list[Token], i: int) -> tuple[Word, int] | None:

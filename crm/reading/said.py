@@ -37,8 +37,12 @@ class Names(Protocol):
 class Doubt:
     """An amber chip: which field, and why.
 
-    Codes: ("at", "not_a_working_day" | "day_order"), ("who", "several" | "near" | "unknown" |
-    "missing"), ("outcome", "assumed"), ("status", "contradiction"), ("kind", "ask").
+    ``field`` and its codes:
+    "at": "not_a_working_day", "day_order" (3/4), "assumed" (nobody said when).
+    "who": "several", "near" (spelled nearly so), "unknown" (``new_name`` is new), "missing",
+    "count" ('3 appels' and two names).
+    "kind": "ask". "outcome": "ask" or "assumed". "status": "contradiction". "note": "too_long".
+    "next_step": "assumed", or a code of its moment.
     """
 
     field: str
