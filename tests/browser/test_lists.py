@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from uuid import uuid4
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Page, expect
 
 from tests.browser.visiting import go, settled
 
@@ -42,17 +44,40 @@ def test_a_view_is_kept_and_ticked_rows_are_changed(enter, demo) -> None:
     assert jobs == [(1,)]
 
 
-def test_on_a_french_phone_the_rows_come_first(enter, demo, axe) -> None:
-    page = enter("rep", "/prospects/?saved=0")
+@pytest.fixture
+def french(enter) -> Iterator[Callable[[str], Page]]:
+    """``french(address)``: the page in French, and the person's English again afterwards."""
+    opened: list[Page] = []
+
+    def run(address: str) -> Page:
+        page = enter("rep", address)
+        opened.append(page)
+        switch(page, "fr")
+        return page
+
+    yield run
+    opened[0].set_viewport_size({"width": 1280, "height": 800})
+    switch(opened[0], "en")
+
+
+def switch(page: Page, code: str) -> None:
+    page.locator(".topbar .lang").click()
+    page.locator(f".topbar button[name=language][value={code}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", code)
+    settled(page)
+
+
+def test_on_a_french_phone_the_rows_come_first(
+    french: Callable[[str], Page], demo, axe
+) -> None:
+    page = french("/prospects/?saved=0")
     page.set_viewport_size({"width": 360, "height": 780})
-    page.context.add_cookies([{"name": "language", "value": "fr", "url": demo.url}])
     go(page, f"{demo.url}/prospects/?saved=0&cols=city&cols=next")
 
     expect(page.locator("#filter-step")).to_be_hidden()
     page.locator(".more-filters > summary").click()
     expect(page.locator("#filter-step")).to_be_visible()
     page.locator("input[name=pick]").first.check()
-    bar = page.locator(".bulk-bar")
-    expect(bar).to_be_visible()
+    expect(page.locator(".bulk-bar")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert axe(page) == []
