@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -25,8 +25,10 @@ def durand(rep: User) -> Prospect:
 
 
 @pytest.fixture
-def today(live_server, sign_in, page: Page, rep: User, durand) -> Callable[..., Page]:
-    """``today("fr")``: Camille's day, in that language."""
+def today(
+    live_server, sign_in, page: Page, rep: User, durand
+) -> Iterator[Callable[..., Page]]:
+    """``today("fr")``: a page of Camille's, in that language."""
 
     def run(language: str = "en") -> Page:
         User.objects.filter(pk=rep.pk).update(language=language)
@@ -34,7 +36,10 @@ def today(live_server, sign_in, page: Page, rep: User, durand) -> Callable[..., 
         go(page, f"{live_server.url}/activities/")
         return page
 
-    return run
+    yield run
+    # Nothing is asked of the server any more when it stops.
+    settled(page)
+    page.goto("about:blank")
 
 
 def open_log(page: Page) -> Locator:
@@ -117,8 +122,8 @@ def test_on_a_phone_four_taps(today, durand, rep, axe) -> None:
 
     sheet.get_by_role("button", name="Durand SARL").tap()
     expect(sheet.locator(".log-row .chip", has_text="Durand SARL")).to_be_visible()
-    sheet.get_by_text("Email", exact=True).tap()
-    sheet.get_by_text("Went well", exact=True).tap()
+    sheet.locator("#id_kind").get_by_text("Email", exact=True).tap()
+    sheet.locator("#id_outcome").get_by_text("Went well", exact=True).tap()
     settled(page)
     sheet.locator(".sheet-foot").get_by_role("button", name="Save").tap()
 
