@@ -72,6 +72,18 @@ def stage_pair(row: Any, mine: Any) -> Pair:
     }
 
 
+def owner_pair(row: Any, mine: Any) -> Pair:
+    """Whose a record is, beside whom this person gave it to."""
+    return {
+        "name": "owner",
+        "label": _("Owner"),
+        "mine": str(mine),
+        "theirs": str(row.owner),
+        "mine_value": mine.pk,
+        "theirs_value": row.owner_id,
+    }
+
+
 def _kept(request: SignedIn, pairs: list[Pair]) -> list[tuple[str, str]]:
     """What the person sent besides: it travels along, so that nothing typed is lost."""
     asked = {pair["name"] for pair in pairs} | {"version", "csrfmiddlewaretoken"}

@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from crm import access
-from crm.forms.deals import DealForm, NewDealForm
-from crm.forms.prospects import AssignForm
+from crm.forms.deals import AssignDealForm, DealForm, NewDealForm
 from crm.models import Deal
 from crm.services import deals
 from crm.services.deal_edits import revise_deal
 from crm.services.errors import Conflict
 from crm.views.answers import attempt, done, form_sheet, once
-from crm.views.conflicts import conflict_sheet, pairs_of
+from crm.views.conflicts import conflict_sheet, owner_pair, pairs_of
 from crm.views.parts.deal import page_of_deal
 from crm.views.requests import SignedIn
 
@@ -106,13 +105,17 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 def assign(request: SignedIn, pk: int) -> HttpResponse:
     rows = Deal.objects.select_related("stage")
     deal = access.get_changeable(rows, request.user, pk)
-    form = AssignForm(
-        request.POST or None, user=request.user, initial={"owner": deal.owner_id}
-    )
+    first = {"owner": deal.owner_id, "version": deal.version}
+    form = AssignDealForm(request.POST or None, user=request.user, initial=first)
+    action = reverse("crm:deal-assign", args=[pk])
     if request.method == "POST" and form.is_valid():
-        owner = form.cleaned_data["owner"]
-        deals.assign_deal(deal_id=pk, owner=owner, by=request.user, now=timezone.now())
+        owner, seen = form.cleaned_data["owner"], form.cleaned_data["version"]
+        change: dict[str, Any] = {"by": request.user, "now": timezone.now()}
+        try:
+            deals.assign_deal(deal_id=pk, owner=owner, seen=seen, **change)
+        except Conflict as conflict:
+            pairs = [owner_pair(conflict.row, owner)]
+            return conflict_sheet(request, conflict, action=action, pairs=pairs)
         said = _("Given to %(name)s.") % {"name": owner}
         return done(request, reverse("crm:deal", args=[pk]), said=said)
-    action = reverse("crm:deal-assign", args=[pk])
     return form_sheet(request, form, _("Reassign"), action, _("Reassign"))

@@ -165,6 +165,17 @@ class TestTwoAtOnce:
         assert str(Deal.objects.get().stage) == kind
         assert Deal.objects.get().lost_note == ("Too dear" if end == "lose" else "")
 
+    def test_a_deal_is_given_away_as_it_was_seen(
+        self, deal: Deal, rep: User, teammate: User, manager: User, client_of: SignIn
+    ) -> None:
+        deals.edit_deal(deal_id=deal.pk, by=rep, now=NOW, next_step="Call")
+        client, url = client_of(manager), _url("deal-assign", deal)
+        refused = client.post(url, {"owner": teammate.pk, "version": deal.version})
+        (pair,) = refused.context["pairs"]
+        assert (refused.status_code, pair["mine"]) == (409, teammate.full_name)
+        assert client.post(url, self._posted(refused)).status_code == 303
+        assert Deal.objects.get().owner == teammate
+
     def test_keeping_theirs_changes_nothing(
         self, deal: Deal, rep: User, manager: User, client_of: SignIn
     ) -> None:
