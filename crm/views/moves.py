@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from crm.forms.moves import MomentForm, MoveForm
 from crm.models import Activity
+from crm.services.reminders import about
 from crm.services.today import doing
 from crm.views.answers import attempt, done, form_sheet, said_no
 from crm.views.finishing import EVENTS, changeable
@@ -34,7 +35,7 @@ def move(request: SignedIn, pk: int) -> HttpResponse:
         if answer is not None:
             return answer
     action = reverse("crm:activity-move", args=[pk])
-    title = _("Move: %(what)s") % {"what": activity}
+    title = _("Move: %(what)s") % {"what": about(activity)}
     return form_sheet(request, form, title, action, _("Move"))
 
 

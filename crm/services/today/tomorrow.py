@@ -13,7 +13,15 @@ from crm.models import Activity, Organisation, Prospect, User, WayBack
 from crm.services.activities import log_activity, move_activity
 from crm.services.mornings import next_morning
 from crm.services.today.doing import forget_reminders, moment_asked
-from crm.services.today.planned import LATE, MOST, TODAY, hours_of, planned_of
+from crm.services.today.planned import (
+    LATE,
+    MOST,
+    NEXT,
+    TODAY,
+    Hours,
+    hours_of,
+    planned_of,
+)
 from crm.services.way_back import way_back
 
 #: How many of those nobody has called are proposed: a day's worth.
@@ -33,18 +41,25 @@ class Plan:
 
 
 def plan_of(user: User, now: datetime) -> Plan:
-    """Three queries; each list capped as the queue is."""
-    day = planned_day(user, now)
-    zone = Organisation.current().zone
-    start, end = starts_at(day, zone), starts_at(day + timedelta(days=1), zone)
-    planned = Activity.objects.planned().done_by(user).between(start, end).for_list()
-    left = planned_of(user, hours_of(now))
+    """Each list capped as the queue is."""
+    day, hours = planned_day(user, now), hours_of(now)
+    found = planned_of(user, hours)
     return Plan(
         day=day,
-        planned=list(planned.order_by("at", "id")[:MOST]),
-        left=left[LATE] + left[TODAY],
+        planned=_on(day, user, hours, found[NEXT]),
+        left=found[LATE] + found[TODAY],
         never=_without_plan(user),
     )
+
+
+def _on(day: date, user: User, hours: Hours, coming: list[Activity]) -> list[Activity]:
+    """What is planned for the day: known from the queue, unless it is further away."""
+    zone = Organisation.current().zone
+    start, end = starts_at(day, zone), starts_at(day + timedelta(days=1), zone)
+    if end <= hours.until:
+        return [each for each in coming if start <= each.at < end]
+    rows = Activity.objects.planned().done_by(user).between(start, end).for_list()
+    return list(rows.order_by("at", "id")[:MOST])
 
 
 def planned_day(user: User, now: datetime) -> date:
