@@ -84,9 +84,7 @@ def test_an_archived_stage_hands_its_open_deals_on(rep: User, admin: User) -> No
     still = factories.deal(owner=rep, at=MONDAY)
     unpriced = factories.deal(owner=rep, at=MONDAY, amount=None)
     ended = factories.won_deal(owner=rep, at=MONDAY)
-    moved = archive_stage(
-        stage=stage(QUALIFICATION), to=stage(DEMO), by=admin, now=NOW
-    )
+    moved = archive_stage(stage=stage(QUALIFICATION), to=stage(DEMO), by=admin, now=NOW)
     assert (moved, names()[0]) == (2, DEMO)
     assert rows(still)[1:] == [
         ("stage", QUALIFICATION, "Camille", -1, -100_000, -10_000),
