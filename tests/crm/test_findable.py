@@ -73,7 +73,9 @@ def test_a_prospect_is_found_by(durand: Prospect, words: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("words", ["lefevre lyon", "q", "ev", "100%", "_", "06 39 98 11 23"])
+@pytest.mark.parametrize(
+    "words", ["lefevre lyon", "q", "ev", "100%", "_", "06 39 98 11 23"]
+)
 def test_a_prospect_is_not_found_by(durand: Prospect, words: str) -> None:
     assert not Prospect.objects.carrying(words).exists()
 
