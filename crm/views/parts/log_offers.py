@@ -43,5 +43,5 @@ def _reason(code: str) -> int | str:
     words = CALLED.get(code, ())
     for pk, name in ComplaintReason.objects.current().values_list("pk", "name"):
         if any(word in plain(name) for word in words):
-            return pk
+            return int(pk)
     return ""

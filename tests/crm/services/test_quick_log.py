@@ -70,7 +70,9 @@ def test_undo_restores_the_exact_rows_of_all_it_wrote(rep) -> None:
 def test_a_planned_meeting_that_was_held_is_not_counted_twice(rep) -> None:
     prospect = factories.prospect(owner=rep)
     soon = NOW + timedelta(hours=1)
-    plan = factories.activity(rep=rep, kind="demo", prospect=prospect, at=soon, note="A")
+    plan = factories.activity(
+        rep=rep, kind="demo", prospect=prospect, at=soon, note="A"
+    )
 
     held = Entry(call(prospect, kind="demo", duration_s=2700, note="B"), closes=plan.pk)
     quick_log(by=rep, now=NOW, entries=[held])
