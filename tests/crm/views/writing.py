@@ -149,10 +149,9 @@ WRITES = (
     Write(
         "deal-reason",
         _lost,
-        lambda row: {"reason": factories.lost_reason("Budget").pk},
+        lambda row: {"reason": factories.lost_reason().pk},
         lambda row: (
-            Deal.objects.get(pk=row.pk).lost_reason_confirmed
-            == factories.lost_reason("Budget")
+            Deal.objects.get(pk=row.pk).lost_reason_confirmed == factories.lost_reason()
         ),
         allow="GET, HEAD, POST",
     ),
