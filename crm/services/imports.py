@@ -21,6 +21,7 @@ from crm.importing.run import import_file
 from crm.models import ImportRun, Job, User
 from crm.services.errors import Refused
 from crm.services.import_customers import detected_with_first_deal, make_customers
+from crm.services.import_likely import likely_duplicates
 from crm.services.jobs import start_job, step_of
 
 #: Values offered to be read as something else.
@@ -99,6 +100,9 @@ def _read(run: ImportRun, job: Job) -> dict[str, Any]:
     """The report of the file, its customers made first when that was asked for."""
     given: dict[str, Any] = {"data": content(run), "file_name": run.file_name}
     given |= {"by": job.by, "now": timezone.now()}
+    likely = []
+    if run.kind == "prospects" and not job.args["write"]:
+        likely = likely_duplicates(run.mapping, given["data"], job.by)
     with transaction.atomic():
         made = 0
         if job.args.get("make_prospects"):
@@ -112,7 +116,7 @@ def _read(run: ImportRun, job: Job) -> dict[str, Any]:
         ).as_json()
         if made:
             detected_with_first_deal(now=given["now"])
-        report["prospects_made"] = made
+        report |= {"prospects_made": made, "likely": likely}
         if job.args["write"]:
             run.report |= {"prospects_made": made}
             run.save(update_fields=["report"])

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from crm.models import Deal, ImportRun, Job, Prospect
 from crm.services import jobs
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,16 @@ def test_a_french_file_of_deals_is_read_checked_mended_and_written(office) -> No
     lines = b"".join(refused.streaming_content).decode("utf-8-sig").splitlines()
     assert len(lines) == 2
     assert lines[1].startswith("Rack C,Acme,abc")
+
+
+def test_a_spelling_that_is_near_is_told_before_writing(office, admin) -> None:
+    factories.prospect(owner=admin, name="Durand SARL", email="info@durand.test")
+    drop(office, "Name;Email\nDurand & Cie;contact@durand.test\n", "prospects")
+    run = ImportRun.objects.get()
+    settled(office, run, "check")
+
+    [likely] = run.report["likely"]
+    assert likely["known"] == "Durand SARL"
 
 
 def test_written_once(office) -> None:
