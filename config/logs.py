@@ -5,6 +5,8 @@ from typing import Any
 
 import structlog
 
+from config.secrets_in_logs import mask_secrets
+
 SHARED: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
@@ -13,6 +15,7 @@ SHARED: list[structlog.typing.Processor] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
     structlog.processors.UnicodeDecoder(),
+    mask_secrets,
 ]
 
 
