@@ -202,6 +202,12 @@ def visible_people(user: User | AnonymousUser) -> Q:
     return seen
 
 
+def names_key(user: User) -> tuple[Any, ...]:
+    """What ``visible_people`` follows from, for who keeps its statement."""
+    led = managed_teams(user) if user.role == User.Role.MANAGER else ()
+    return user.pk, user.role, user.is_active, frozenset(led), today()
+
+
 # -- figures -------------------------------------------------------------------------------
 
 

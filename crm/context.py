@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -18,6 +19,7 @@ from crm import places
 from crm.civil import civil_day, starts_at
 from crm.models import Activity, Complaint, Notice, Organisation, Snooze, User
 from crm.places import address_of
+from crm.prepared import rows_of
 from crm.remember import remembered
 
 
@@ -137,22 +139,23 @@ def waiting_for(user: User) -> Waits:
 def _waits(user: User) -> Waits:
     zone = Organisation.current().zone
     day = civil_day(timezone.now(), zone)
+    rows = rows_of(("waits", user.pk, day, zone.key), lambda: _counts(user, day, zone))
+    planned, complaints, asleep, unread = rows[0]
+    return Waits(planned + complaints - asleep, complaints, unread)
+
+
+def _counts(user: User, day: date, zone: ZoneInfo) -> QuerySet[User, Any]:
     tonight = starts_at(day + timedelta(days=1), zone)
     planned = Activity.objects.planned().filter(rep=OuterRef("pk")).before(tonight)
     unanswered = Complaint.objects.unanswered().filter(owner=OuterRef("pk"))
     asleep = Snooze.objects.asleep(user, "complaint", day)
     unread = Notice.objects.unread().filter(user=OuterRef("pk"))
-    row = (
-        User.objects.filter(pk=user.pk)
-        .values_list(
-            _counted(planned, "rep"),
-            _counted(unanswered, "owner"),
-            _counted(unanswered.filter(pk__in=asleep), "owner"),
-            _counted(unread, "user"),
-        )
-        .get()
+    return User.objects.filter(pk=user.pk).values_list(
+        _counted(planned, "rep"),
+        _counted(unanswered, "owner"),
+        _counted(unanswered.filter(pk__in=asleep), "owner"),
+        _counted(unread, "user"),
     )
-    return Waits(row[0] + row[1] - row[2], row[1], row[3])
 
 
 def _counted(rows: QuerySet[Any], by: str) -> Coalesce:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, PositiveSmallIntegerField, QuerySet, Value
@@ -23,6 +23,7 @@ from crm.models import (
     User,
 )
 from crm.models.shipped import shown
+from crm.prepared import rows_of
 
 #: Filters that offer people.
 PEOPLE = ("owner", "rep")
@@ -49,14 +50,15 @@ def offered(user: User, *names: str) -> dict[str, list[Choice]]:
 
 
 def offered_along(
-    user: User, names: Sequence[str], *along: QuerySet[Any, Any]
+    user: User, names: Sequence[str], *along: Along
 ) -> tuple[dict[str, list[Choice]], list[Line]]:
     """The same, with the lines of other parts (see ``part``) in the same query."""
-    parts = [_of(user, name) for name in names] + list(along)
-    if not parts:
+    if not names and not along:
         return {}, []
-    first, *others = parts
-    rows = first.union(*others, all=True).order_by("part", "place", "label")
+    asked = (names, tuple(each.key for each in along))
+    rows = rows_of(
+        (access.names_key(user), asked), lambda: _united(user, names, along)
+    )
     found: dict[str, list[Choice]] = {name: [] for name in names}
     rest: list[Line] = []
     for line in (Line(*row) for row in rows):
@@ -66,6 +68,26 @@ def offered_along(
         named = line.label if line.part in PEOPLE else shown(line.label)
         found[line.part].append((str(line.pk), named))
     return found, rest
+
+
+def _united(
+    user: User, names: Sequence[str], along: Sequence[Along]
+) -> QuerySet[Any, Any]:
+    first, *others = [
+        *(_of(user, name) for name in names),
+        *(each.lines() for each in along),
+    ]
+    ordered: QuerySet[Any, Any] = first.union(*others, all=True).order_by(
+        "part", "place", "label"
+    )
+    return ordered
+
+
+class Along(NamedTuple):
+    """Lines of another part: ``key`` with the person and the day says all they follow from."""
+
+    key: str
+    lines: Callable[[], QuerySet[Any, Any]]
 
 
 class Line(NamedTuple):
@@ -81,7 +103,7 @@ class Line(NamedTuple):
 def _of(user: User, name: str) -> QuerySet[Any, Any]:
     if name in PEOPLE:
         people = User.objects.filter(access.visible_people(user), is_active=True)
-        return part(people, name, label="full_name")
+        return part(people, name, column="full_name")
     model = LISTS[name]
     ordered = any(field.name == "position" for field in model._meta.fields)
     return part(model.objects.current(), name, place=F("position") if ordered else None)
@@ -91,7 +113,7 @@ def part(
     rows: QuerySet[Any, Any],
     name: str,
     *,
-    label: str = "name",
+    column: str = "name",
     place: Any = None,
     note: Any = None,
 ) -> QuerySet[Any, Any]:
@@ -102,7 +124,7 @@ def part(
         .annotate(
             part=Value(name, output_field=CharField()),
             place=nowhere if place is None else place,
-            label=F(label),
+            label=F(column),
             note=Value("", output_field=CharField()) if note is None else note,
         )
         .values_list("part", "place", "label", "pk", "note")

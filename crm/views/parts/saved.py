@@ -18,7 +18,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from crm import access
-from crm.filters.lists import Line, part
+from crm.filters.lists import Along, Line, part
 from crm.models import SavedView, User
 from crm.services.saved_views import tidy
 
@@ -60,8 +60,12 @@ DEFAULT, OWN, SHARED = range(3)
 CUT = "\n"
 
 
-def lines_of(user: User, page: str) -> QuerySet[Any, Any]:
+def lines_of(user: User, page: str) -> Along:
     """The views of a list as lines of ``filters.lists.offered_along``."""
+    return Along(f"views of {page}", lambda: _lines(user, page))
+
+
+def _lines(user: User, page: str) -> QuerySet[Any, Any]:
     rows = SavedView.objects.usable_by(user, access.today()).filter(page=page)
     place = Case(
         When(owner=user, is_default=True, then=Value(DEFAULT)),
