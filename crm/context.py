@@ -37,7 +37,7 @@ def _shell(request: HttpRequest, user: User) -> dict[str, Any]:
     return {
         "nav": [group for group in nav if group["items"]],
         "phone": _phone(user, request),
-        "person": {"name": user.full_name},
+        "person": {"pk": user.pk, "name": user.full_name},
         "home_url": reverse("crm:home"),
         "log_url": reverse("crm:log"),
         "preferences_url": reverse("crm:preferences"),
