@@ -86,7 +86,9 @@ def _claim(job_id: int) -> Job | None:
 
 @transaction.atomic
 def _next_step(job_id: int) -> Job:
-    job = Job.objects.select_for_update().select_related("by").get(pk=job_id)
+    # Not the person: whatever they write meanwhile would wait for the end of the step.
+    rows = Job.objects.select_for_update(of=("self",)).select_related("by")
+    job = rows.get(pk=job_id)
     did = STEPS[job.kind](job)
     job.done += did
     job.beat_at = timezone.now()
