@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from tests.access import day, desk, lists, office, pipelines, voice
 from tests.access.principals import LEADERS, Principal
-from tests.access.state import State, moved, state
+from tests.access.state import State, moved, rows_written, state
 from tests.access.world import World
 from tests.crm.views.writing import WRITES
 
@@ -219,13 +219,15 @@ def send(
 def observed(ask: Callable[[], Any], before: State) -> tuple[Any, Effects]:
     """The answer and what asking moved: tables, jobs sent or to be sent on commit, mail."""
     effects, waiting = Effects(), len(connection.run_on_commit)
+    written = rows_written()
     posted = len(mail.outbox)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(
             Task, "apply_async", lambda task, *_a, **_k: effects.tasks.append(task.name)
         )
         answer = ask()
-    effects.tables = moved(before, state())
+    # Where SQLite wrote no row there is nothing to compare, and that is most cells.
+    effects.tables = moved(before, state()) if rows_written() != written else []
     effects.tasks += ["on commit"] * (len(connection.run_on_commit) - waiting)
     effects.mails = len(mail.outbox) - posted
     return answer, effects

@@ -2,12 +2,18 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 
 import pytest
+import time_machine
 from django.core.cache import caches
+from django.db import transaction
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from tests.access.principals import Principal, enter
 from tests.access.world import World, make_world
+from tests.factories import NOW
 
 
 @pytest.fixture(autouse=True)
@@ -20,9 +26,23 @@ def _clock(frozen: object) -> Iterator[None]:
         caches[name].clear()
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world, made once for the tests of a file: each undoes what it does to it."""
+    translation.activate("en")
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(NOW, tick=False),
+        transaction.atomic(),
+    ):
+        yield make_world()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    return make_world()
+def world(made: World, db: None) -> World:
+    """With people and records that remember nothing of another test."""
+    return deepcopy(made)
 
 
 @pytest.fixture

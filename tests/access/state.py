@@ -32,6 +32,12 @@ def state() -> State:
     return found
 
 
+def rows_written() -> int:
+    """How many rows this connection has written since it was opened, also those undone since."""
+    connection.ensure_connection()
+    return int(connection.connection.total_changes)
+
+
 def rows_of(table: str) -> list[dict[str, object]]:
     """Every row of a table, each as {column: value}, in the order of its key."""
     with connection.cursor() as cursor:

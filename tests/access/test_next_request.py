@@ -8,7 +8,12 @@ from tests.access.asking import send
 from tests.access.world import canaries_in
 from tests.factories import NOW
 
-PAGES = ("/figures/team/", "/figures/revenue/", "/figures/rankings/", "/prospects/")
+PAGES = (
+    "/figures/team/",
+    "/figures/revenue/",
+    "/figures/rankings/",
+    "/prospects/?q=findable",
+)
 
 
 def held(principal, url: str) -> set[str]:
@@ -48,21 +53,21 @@ def test_somebody_who_left(world, entered, url) -> None:
 
 def test_a_teammate_when_records_are_shared_no_more(world, entered) -> None:
     principal = entered("reading_teammate")
-    assert held(principal, "/prospects/") == {"rep", "teammate", "gone"}
+    assert held(principal, "/prospects/?q=findable") == {"rep", "teammate", "gone"}
     people.edit_organisation(
         by=None, now=NOW, records_seen_by_reps=Organisation.RecordsSeen.OWN
     )
 
-    assert held(principal, "/prospects/") == {"teammate"}
+    assert held(principal, "/prospects/?q=findable") == {"teammate"}
 
 
-@pytest.mark.parametrize("url", ["/prospects/", "/figures/revenue/"])
+@pytest.mark.parametrize("url", ["/prospects/?q=findable", "/figures/revenue/"])
 def test_a_manager_whose_rep_changed_team(world, entered, url) -> None:
     """Records leave with the rep today; the figures of past days stay with the team."""
     principal, rep = entered("manager"), world.people["rep"]
-    assert "rep" in held(principal, "/prospects/")
+    assert "rep" in held(principal, "/prospects/?q=findable")
     people.join_team(
         user=rep, team=world.teams["south"], by=None, now=NOW, from_on=NOW.date()
     )
 
-    assert ("rep" in held(principal, url)) == (url != "/prospects/")
+    assert ("rep" in held(principal, url)) == (url != "/prospects/?q=findable")

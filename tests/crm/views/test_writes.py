@@ -1,139 +1,77 @@
-"""Every write view, held to the same list (design section 8)."""
+"""Every write view does what it is for, answers pages and htmx alike, and is safe to send twice.
+
+Who may send it, outside the scope, read-only, missing ids and other methods: tests/access/test_matrix.py
+asks that of every one of these routes, for each principal.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.apps import apps
+from django.core.cache import caches
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from crm.models import Organisation, User
+from config.policy import POLICY
+from crm.models import User
 from tests.crm.views.writing import WRITES, Write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
-every_write = pytest.mark.parametrize("write", WRITES, ids=lambda write: write.name)
 SignIn = Callable[[User], Client]
+#: Tells that it was asked again.
+TOLD = {"AuditEntry"}
 
 
 def _counts() -> dict[str, int]:
-    """How many rows each table of facts has: a refused write changes none."""
+    """How many rows each table of facts has: a form sent again adds none."""
     models = apps.get_app_config("crm").get_models()
-    return {model.__name__: model._default_manager.count() for model in models}
-
-
-@every_write
-def test_works_and_goes_back_to_a_page(
-    write: Write, rep: User, client_of: SignIn
-) -> None:
-    row = write.make(rep)
-    answer = client_of(rep).post(
-        reverse(f"crm:{write.name}", args=[row.pk]), write.send(row)
-    )
-    assert answer.status_code == 303
-    assert write.held(row)
-
-
-@every_write
-def test_answers_htmx_with_events_and_no_redirect(
-    write: Write, rep: User, client_of: SignIn
-) -> None:
-    row = write.make(rep)
-    answer = client_of(rep).post(
-        reverse(f"crm:{write.name}", args=[row.pk]),
-        write.send(row),
-        headers={"HX-Request": "true"},
-    )
-    assert answer.status_code == 200
-    assert "facts-moved" in answer["HX-Trigger"]
-    assert write.held(row)
-
-
-@every_write
-def test_who_has_not_signed_in_is_sent_to_sign_in(write: Write, rep: User) -> None:
-    row = write.make(rep)
-    sent, before = write.send(row), _counts()
-    answer = Client().post(reverse(f"crm:{write.name}", args=[row.pk]), sent)
-    assert answer.status_code == 302
-    assert reverse("account_login") in answer["Location"]
-    assert _counts() == before
-
-
-@every_write
-def test_outside_the_scope_is_like_a_missing_id(
-    write: Write, rep: User, teammate: User, client_of: SignIn
-) -> None:
-    row = write.make(rep)
-    sent, before = write.send(row), _counts()
-    client = client_of(teammate)
-    hidden = client.post(reverse(f"crm:{write.name}", args=[row.pk]), sent)
-    missing = client.post(reverse(f"crm:{write.name}", args=[9_999_999]), sent)
-    assert (hidden.status_code, missing.status_code) == (404, 404)
-    assert hidden.content == missing.content
-    assert _counts() == before
-
-
-@every_write
-def test_read_only_is_403(
-    write: Write,
-    rep: User,
-    teammate: User,
-    organisation: Organisation,
-    client_of: SignIn,
-) -> None:
-    organisation.records_seen_by_reps = Organisation.RecordsSeen.TEAM
-    organisation.save()
-    row = write.make(rep)
-    sent, before = write.send(row), _counts()
-    answer = client_of(teammate).post(reverse(f"crm:{write.name}", args=[row.pk]), sent)
-    assert answer.status_code == 403
-    assert _counts() == before
-
-
-@every_write
-def test_the_manager_may(
-    write: Write, rep: User, manager: User, client_of: SignIn
-) -> None:
-    row = write.make(rep)
-    answer = client_of(manager).post(
-        reverse(f"crm:{write.name}", args=[row.pk]), write.send(row)
-    )
-    assert answer.status_code == 303
-    assert write.held(row)
-
-
-@every_write
-def test_another_teams_manager_may_not(
-    write: Write, rep: User, other_manager: User, client_of: SignIn
-) -> None:
-    row = write.make(rep)
-    answer = client_of(other_manager).post(
-        reverse(f"crm:{write.name}", args=[row.pk]), write.send(row)
-    )
-    assert answer.status_code == 404
-
-
-@every_write
-def test_wrong_method(write: Write, rep: User, client_of: SignIn) -> None:
-    row = write.make(rep)
-    client, url = client_of(rep), reverse(f"crm:{write.name}", args=[row.pk])
-    assert client.delete(url).status_code == 405
-    assert (client.get(url).status_code == 405) == (write.allow == "POST")
-
-
-@every_write
-def test_sent_twice_is_written_once(write: Write, rep: User, client_of: SignIn) -> None:
-    row = write.make(rep)
-    sent, client = write.send(row), client_of(rep)
-    url = reverse(f"crm:{write.name}", args=[row.pk])
-    client.post(url, sent)
-    after_one = _counts()
-    again = client.post(url, sent)
-    assert again.status_code < 500
-    assert write.held(row)
-    told = {"AuditEntry"}
-    assert {k: v for k, v in _counts().items() if k not in told} == {
-        k: v for k, v in after_one.items() if k not in told
+    return {
+        model.__name__: model._default_manager.count()
+        for model in models
+        if model.__name__ not in TOLD
     }
+
+
+@contextmanager
+def _afterwards_undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    caches["default"].clear()
+    caches["shared"].clear()
+
+
+@pytest.mark.parametrize("write", WRITES, ids=lambda write: write.name)
+def test_works_for_a_page_for_htmx_and_once_when_sent_twice(
+    write: Write, rep: User, client_of: SignIn
+) -> None:
+    row, client = write.make(rep), client_of(rep)
+    url = reverse(f"crm:{write.name}", args=[row.pk])
+
+    with _afterwards_undone():
+        answer = client.post(url, write.send(row), headers={"HX-Request": "true"})
+        assert answer.status_code == 200
+        assert "facts-moved" in answer["HX-Trigger"]
+        assert write.held(row)
+
+    sent = write.send(row)
+    answer = client.post(url, sent)
+    assert answer.status_code == 303
+    assert write.held(row)
+
+    after_one = _counts()
+    assert client.post(url, sent).status_code < 500
+    assert write.held(row)
+    assert _counts() == after_one
+
+
+def test_the_list_allows_what_the_policy_allows() -> None:
+    """The matrix holds each address to its policy: this list and that one say the same."""
+    allowed = {f"crm:{write.name}": write.allow for write in WRITES}
+
+    assert allowed == {name: ", ".join(POLICY[name].methods) for name in allowed}
