@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import access
 from crm.forms import fields as typed
+from crm.forms.choices import NOTHING
 from crm.models import Membership, Team, User
 from crm.models.people import NO_TEAM_ID
 
@@ -34,7 +35,7 @@ class LeaveForm(forms.Form):
         shared = [(f"team-{each.pk}", each.name) for each in teams.order_by("name")]
         chosen: Any = self.fields["to"]
         chosen.choices = [
-            ("", "---------"),
+            ("", NOTHING),
             (_("One person"), people),
             (_("Spread over a team"), shared),
         ]

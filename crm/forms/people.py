@@ -50,6 +50,9 @@ class PreferencesForm(forms.Form):
         required=False,
     )
 
+    #: Nothing here can be left empty on the page, whatever the shell sends.
+    says_optional = False
+
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         kwargs["initial"] = {
             "language": user.language,

@@ -12,6 +12,7 @@ from crm import access
 from crm.forms import fields as typed
 from crm.forms.choices import capitalised, keep_chosen
 from crm.models import ChurnReason, Contact, DisqualifyReason, Prospect, User
+from crm.services.assigning import ACTIVITIES, DEALS
 
 
 def likely_url(apart: int | None) -> str:
@@ -73,6 +74,21 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = access.assignable_people(user).order_by("full_name")
         self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+
+
+class HandOverForm(AssignForm):
+    """Give a prospect away, with what its owner has open on it or without."""
+
+    deals = forms.BooleanField(
+        label=_("Its open deals go along"), required=False, initial=True
+    )
+    activities = forms.BooleanField(
+        label=_("Its planned activities go along"), required=False, initial=True
+    )
+
+    def along(self) -> list[str]:
+        """What ``services.assigning.hand_over`` takes with the prospect."""
+        return [each for each in (DEALS, ACTIVITIES) if self.cleaned_data[each]]
 
 
 class StepForm(forms.Form):

@@ -33,3 +33,6 @@ class TagsForm(forms.Form):
         self.fields["tags"].queryset = offered.distinct()  # type: ignore[attr-defined]
         if user.role == User.Role.REP:
             del self.fields["fresh"]
+            if not offered.exists():
+                nothing = _("No tag yet. Managers and administrators add them.")
+                self.fields["tags"].help_text = nothing

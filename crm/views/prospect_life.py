@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from crm.forms.prospects import AssignForm, NextStepForm, StepForm, WithdrawForm
-from crm.models import Organisation
+from crm.forms.prospects import HandOverForm, NextStepForm, StepForm, WithdrawForm
+from crm.models import Organisation, WayBack
 from crm.services import prospects
+from crm.services.assigning import hand_over
 from crm.services.errors import Conflict
+from crm.services.way_back import way_back
 from crm.views.answers import attempt, done, form_sheet
 from crm.views.living import following, to_change
 from crm.views.parts import life_line
@@ -85,18 +89,32 @@ def _withdrawn(request: SignedIn, pk: int, data: dict[str, str]) -> bool:
 @following
 def assign(request: SignedIn, pk: int) -> HttpResponse:
     prospect = to_change(request, pk)
-    form = AssignForm(
+    form = HandOverForm(
         request.POST or None, user=request.user, initial={"owner": prospect.owner_id}
     )
     if request.method == "POST" and form.is_valid():
-        owner = form.cleaned_data["owner"]
-        prospects.assign_prospect(
-            prospect_id=pk, owner=owner, by=request.user, now=timezone.now()
-        )
-        said = _("Given to %(name)s.") % {"name": owner}
-        return done(request, reverse("crm:prospect", args=[pk]), said=said)
+        kept = attempt(form, lambda: _handed_over(request, pk, form))
+        if kept is not None:
+            undo = reverse("crm:undo", args=[kept.pk]) if kept else ""
+            said = _("Given to %(name)s.") % {"name": form.cleaned_data["owner"]}
+            here = reverse("crm:prospect", args=[pk])
+            return done(request, here, said=said, undo_url=undo)
     action = reverse("crm:prospect-assign", args=[pk])
     return form_sheet(request, form, _("Reassign"), action, _("Reassign"))
+
+
+def _handed_over(
+    request: SignedIn, pk: int, form: HandOverForm
+) -> WayBack | Literal[False]:
+    """The way back; False where the prospect was theirs already."""
+    owner, by, now = form.cleaned_data["owner"], request.user, timezone.now()
+    if form.initial["owner"] == owner.pk:
+        return False
+    label = _("Given to %(name)s.") % {"name": owner}
+    with way_back(by=by, now=now, action="assigned", label=label) as kept:
+        said: dict[str, Any] = {"by": by, "now": now, "kept": kept}
+        hand_over(prospect_id=pk, owner=owner, along=form.along(), **said)
+    return kept.way_back or False
 
 
 @require_http_methods(FORM)

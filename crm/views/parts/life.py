@@ -10,26 +10,26 @@ from django.utils.translation import gettext as _
 
 from crm import timeline
 from crm.models import Contact, Organisation, User
-from crm.templatetags.formats import day, money_minor
+from crm.templatetags.formats import money_minor
 from crm.views.parts import words
+from crm.views.parts.beside import beside_prospect
 from crm.views.parts.brought import brought
 from crm.views.parts.life_line import life_line, to_first_order
 from crm.views.parts.told import timeline_of
 
-#: More of them stand in the lists.
-DEALS, PEOPLE = 8, 50
+#: More of them stand in the list of deals.
+DEALS = 8
 
 
 def page_of_prospect(
     prospect: Any, *, reader: User, now: datetime, show: str, before: str
 ) -> dict[str, Any]:
     """Everything on the page; ``prospect`` comes from ``prospect_facts.with_facts``."""
-    people = prospect.contacts.filter(archived_at__isnull=True)
     deals = prospect.deals.select_related("stage").order_by("-opened_at", "-pk")
     steps = prospect.steps.standing().select_related(
         "rep", "disqualify_reason", "churn_reason"
     )
-    contacts = list(people.order_by("-is_main", "name", "pk")[:PEOPLE])
+    beside = beside_prospect(prospect)
     return {
         "prospect": prospect,
         "changeable": prospect.changeable,
@@ -41,10 +41,10 @@ def page_of_prospect(
         "timeline": history_of(
             prospect, reader=reader, now=now, show=show, before=before
         ),
-        "deals": [_deal(deal) for deal in deals[:DEALS]],
-        "contacts": contacts,
-        "call": _first_number(prospect, contacts),
+        "deals": [_deal(deal, now) for deal in deals[:DEALS]],
+        "call": _first_number(prospect, beside["contacts"]),
         "brought": brought(prospect),
+        **beside,
     }
 
 
@@ -74,14 +74,16 @@ def history_of(
     return found | {"fragment_url": fragment}
 
 
-def _deal(deal: Any) -> dict[str, Any]:
+def _deal(deal: Any, now: datetime) -> dict[str, Any]:
     if deal.is_open:
-        close = day(deal.expected_close_on) if deal.expected_close_on else ""
+        close = (
+            words.dated(deal.expected_close_on, now) if deal.expected_close_on else ""
+        )
         expects = _("close expected %(day)s") % {"day": close} if close else ""
         about = words.joined(deal.stage, expects)
     else:
         said = _("✓ Won on %(day)s") if deal.won_at else _("✕ Lost on %(day)s")
-        about = said % {"day": day(deal.ended_at)}
+        about = said % {"day": words.dated(deal.ended_at, now)}
     return {
         "url": reverse("crm:deal", args=[deal.pk]),
         "name": deal.name,

@@ -46,7 +46,7 @@ def queue_of(user: User, now: datetime) -> dict[str, Any]:
         "groups": groups,
         "sides": [
             never_contacted(user, found[waiting.PROSPECT], now),
-            going_stale(found[waiting.DEAL], now),
+            going_stale(user, found[waiting.DEAL], now),
         ],
         "empty": not (groups[0]["count"] or groups[1]["count"]),
     }

@@ -35,7 +35,8 @@ def never_contacted(user: User, found: list[Waiting], now: datetime) -> dict[str
     )
 
 
-def going_stale(found: list[Waiting], now: datetime) -> dict[str, Any]:
+def going_stale(user: User, found: list[Waiting], now: datetime) -> dict[str, Any]:
+    asked = {"view": "list", "stale": "yes", "owner": user.pk, "sort": "opened"}
     return _side(
         "stale",
         _("Going stale"),
@@ -43,7 +44,7 @@ def going_stale(found: list[Waiting], now: datetime) -> dict[str, Any]:
         [deal_row(each, now) for each in found],
         note=_("Longer in their stage than it allows, with nothing ahead."),
         nothing=_("Every open deal moves or has a next step."),
-        more_url=reverse("crm:pipeline"),
+        more_url=f"{reverse('crm:pipeline')}?{urlencode(asked)}",
     )
 
 

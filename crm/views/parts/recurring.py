@@ -24,10 +24,11 @@ def recurring_of(deal: Deal, subscriptions: Sequence[Any]) -> dict[str, Any]:
             found["monthly"] = money_minor(monthly, deal.currency)
         won = deal.state == Deal.State.WON
         found["lacks"] = won and deal.prospect_id is None
-    return found | {"rows": [_subscription(row) for row in subscriptions]}
+    return found | {"rows": [subscription_row(row) for row in subscriptions]}
 
 
-def _subscription(row: Any) -> dict[str, Any]:
+def subscription_row(row: Any) -> dict[str, Any]:
+    """{monthly, since, reason, product, running, change_url, end_url}; names come annotated."""
     if row.ended_on is None:
         since = _("Since %(day)s") % {"day": day(row.started_on, "year")}
     else:
@@ -39,6 +40,7 @@ def _subscription(row: Any) -> dict[str, Any]:
         "monthly": money_minor(row.amount, row.currency),
         "since": since,
         "reason": row.reason_name or "",
+        "product": getattr(row, "product_name", None) or "",
         "running": row.ended_on is None,
         "change_url": reverse("crm:subscription-change", args=[row.pk]),
         "end_url": reverse("crm:subscription-end", args=[row.pk]),

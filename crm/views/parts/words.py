@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.template.defaultfilters import capfirst
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from crm.models import Activity, Complaint, Deal, Prospect, User
-from crm.templatetags.formats import clock, day, french
+from crm.templatetags.formats import clock, day, french, local
 
 KIND_ICONS = {
     "call": "telephone",
@@ -91,6 +91,12 @@ def full(at: datetime, now: datetime, *, all_day: bool = False) -> str:
     other_year = timezone.localtime(at).year != timezone.localtime(now).year
     said = day(at, "year" if other_year else "short")
     return said if all_day else f"{said}, {clock(at)}"
+
+
+def dated(on: date | datetime, now: datetime) -> str:
+    """A day: 3 Nov; 3 Nov 2025 when it is of another year."""
+    other_year = local(on).year != timezone.localtime(now).year
+    return day(on, "year" if other_year else "short")
 
 
 def next_text(kind: str, at: datetime, *, all_day: bool, now: datetime) -> str:

@@ -1,0 +1,38 @@
+"""Small tables beside a prospect's timeline, in one query: people, tags, subscriptions, files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F
+
+from crm.models import Attachment, Prospect, Subscription
+from crm.together import together
+from crm.views.parts.files import files_of
+from crm.views.parts.recurring import subscription_row
+
+#: More of them stand in the search.
+PEOPLE = 50
+
+
+def beside_prospect(prospect: Prospect) -> dict[str, Any]:
+    """{contacts, tags: names, subscriptions: rows as a deal's page has them, files}."""
+    people = prospect.contacts.filter(archived_at__isnull=True)
+    subscriptions = Subscription.objects.filter(prospect=prospect)
+    found = together(
+        contacts=people.order_by("-is_main", "name", "pk"),
+        tags=prospect.tags.order_by("name"),
+        subscriptions=subscriptions.annotate(
+            reason_name=F("churn_reason__name"), product_name=F("product__name")
+        ).order_by("-started_on", "-pk"),
+        files=Attachment.objects.hanging_on("prospect", prospect.pk).annotate(
+            by_name=F("by__full_name")
+        ),
+    )
+    running_first = sorted(found["subscriptions"], key=lambda row: bool(row.ended_on))
+    return {
+        "contacts": found["contacts"][:PEOPLE],
+        "tags": [tag.name for tag in found["tags"]],
+        "subscriptions": [subscription_row(row) for row in running_first],
+        "files": files_of("prospect", prospect.pk, found["files"]),
+    }
