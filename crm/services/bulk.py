@@ -16,6 +16,7 @@ from crm.models import Job, Prospect, Tag, User
 from crm.services import prospects
 from crm.services.assigning import hand_over
 from crm.services.errors import Refused
+from crm.services.families import take_families
 from crm.services.jobs import start_job, step_of
 from crm.services.tags import change_tags
 from crm.services.way_back import Kept, way_back
@@ -86,6 +87,7 @@ def step(job: Job) -> int:
     with way_back(
         by=job.by, now=now, action="bulk", label=label, to=job.way_back
     ) as kept:
+        take_families(ids)
         mine = access.changeable_rows(Prospect.objects.filter(pk__in=ids), job.by)
         allowed = {row.pk: row for row in mine.prefetch_related("tags")}
         for pk in ids:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from crm.models import Job, Notice, User
 from crm.services.letters import notify
 
+logger = logging.getLogger(__name__)
+
 #: Work whose worker gave no sign of life for this long is taken up by another.
 SILENT_FOR = timedelta(minutes=2)
+#: How often a step is tried that the database breaks off: a deadlock, a lock waited for too long.
+TRIES = 3
 
 #: One step of a kind of work: does the next rows after ``job.done`` and says how many it did;
 #: 0 ends the work. It runs in one transaction with the job's progress, so a step never happens twice.
@@ -55,7 +60,7 @@ def run(*, job_id: int) -> Job:
     job = _claim(job_id)
     while job is not None and job.state == Job.State.RUNNING:
         try:
-            job = _next_step(job_id)
+            job = _tried_again(job_id)
         except ValidationError as refusal:
             return _end(job_id, Job.State.FAILED, " ".join(refusal.messages))
         except Exception as fault:
@@ -82,6 +87,16 @@ def _claim(job_id: int) -> Job | None:
     job.state, job.beat_at = Job.State.RUNNING, now
     job.save(update_fields=["state", "beat_at"])
     return job
+
+
+def _tried_again(job_id: int) -> Job:
+    """The next step; begun again when the database broke it off, which left nothing of it."""
+    for _try in range(TRIES - 1):
+        try:
+            return _next_step(job_id)
+        except OperationalError:
+            logger.warning("job %s: a step is begun again", job_id, exc_info=True)
+    return _next_step(job_id)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from crm import findable
 from crm.announce import as_it_is
 from crm.models import Prospect, User, WayBack
 from crm.services.errors import Conflict, Refused
+from crm.services.families import take_families
 from crm.services.history import difference, record
 from crm.services.merging.choosing import CHOSEN, values_of
 from crm.services.merging.life import STATE, one_life
@@ -57,6 +58,7 @@ def _both(
     """Both rows, locked in one order everywhere: two merges at once wait for each other."""
     if into == other:
         raise Refused(_("A prospect cannot be merged with itself."))
+    take_families([into, other])
     rows = Prospect.objects.select_for_update().filter(pk__in=[into, other])
     found = {row.pk: row for row in rows.order_by("pk")}
     home, gone = found[into], found[other]

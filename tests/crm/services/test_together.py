@@ -1,67 +1,12 @@
 """Two people at once: the second waits for the first, and sees what it did. PostgreSQL only."""
 
-import threading
-from collections.abc import Callable
-
-import pytest
-from django.db import connection, connections, transaction
-
 from crm.models import Activity, Deal, ProspectStep, User
 from crm.services import activities, deals
 from tests import factories
+from tests.crm.services.together import TWO_WRITERS, both
 from tests.factories import NOW, paris, stage
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor != "postgresql",
-        reason="SQLite has one writer at a time: its transactions are IMMEDIATE",
-    ),
-]
-
-
-#: Far more than any of this takes; what is still waiting then is stuck.
-PATIENCE_S = 20
-
-
-class Other(threading.Thread):
-    """Somebody else, on a connection of their own."""
-
-    def __init__(self, write: Callable[[], object]) -> None:
-        super().__init__(daemon=True)
-        self.write = write
-        self.error: Exception | None = None
-
-    def run(self) -> None:
-        try:
-            self.write()
-        except Exception as error:
-            self.error = error
-        finally:
-            connections.close_all()
-
-
-def until_waiting(other: Other) -> None:
-    """Return when the other one waits for a lock of ours, or did not have to."""
-    # Not pg_stat_activity: inside a transaction it would answer the same for ever.
-    waits = "SELECT count(*) FROM pg_locks WHERE NOT granted"
-    while other.is_alive():
-        with connection.cursor() as cursor:
-            cursor.execute(waits)
-            if cursor.fetchone()[0]:
-                return
-
-
-def both(first: Callable[[], object], second: Callable[[], object]) -> Other:
-    """The second starts while the first is written and not yet committed."""
-    other = Other(second)
-    with transaction.atomic():
-        first()
-        other.start()
-        until_waiting(other)
-    other.join(PATIENCE_S)
-    assert not other.is_alive()
-    return other
+pytestmark = TWO_WRITERS
 
 
 def test_two_deals_won_together_make_one_customer(rep: User) -> None:

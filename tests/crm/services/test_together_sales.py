@@ -1,0 +1,88 @@
+"""Quotes, merges and bulk changes at the same moment: each once, nobody in a circle. PostgreSQL only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from crm.models import Deal, DealMovement, Job, Prospect, Quote, User
+from crm.services import bulk, deals, jobs, quotes
+from crm.services.merging import merge_prospects
+from crm.services.writing import take
+from tests import factories
+from tests.crm.services.together import TWO_WRITERS, both
+from tests.factories import NOW, paris
+
+pytestmark = [*TWO_WRITERS, pytest.mark.usefixtures("frozen")]
+
+
+@pytest.fixture
+def pair(rep: User, frozen: datetime) -> list[Prospect]:
+    """Two prospects with an open deal each."""
+    rows = [factories.prospect(owner=rep, at=paris(2026, 1, 5)) for _ in range(2)]
+    for row in rows:
+        factories.deal(owner=rep, prospect=row)
+    return rows
+
+
+def merge(into: Prospect, other: Prospect, by: User) -> None:
+    merge_prospects(into=into.pk, other=other.pk, by=by, now=NOW)
+
+
+def test_two_quotes_follow_each_other(rep: User, pair: list[Prospect]) -> None:
+    def quote(row: Prospect) -> None:
+        quotes.quote_deal(deal_id=row.deals.get().pk, by=rep, now=NOW)
+
+    assert both(lambda: quote(pair[0]), lambda: quote(pair[1])).error is None
+    numbers = Quote.objects.order_by("number").values_list("number", flat=True)
+    assert list(numbers) == ["Q-2026-0001", "Q-2026-0002"]
+
+
+def test_two_merges_of_one_prospect(rep: User, pair: list[Prospect]) -> None:
+    one, two = pair
+    other = both(lambda: merge(one, two, rep), lambda: merge(two, one, rep))
+    assert "already merged" in str(other.error)
+    assert Prospect.objects.get(merged_into__isnull=False) == two
+
+
+def test_a_merge_waits_for_a_win_that_has_begun(
+    rep: User, pair: list[Prospect]
+) -> None:
+    one, two = pair
+    deal = two.deals.get().pk
+    other = both(
+        lambda: take(Deal.objects.all(), deal),
+        lambda: merge(one, two, rep),
+        then=lambda: deals.win_deal(deal_id=deal, by=rep, now=NOW),
+    )
+    assert other.error is None
+    assert Deal.objects.get(pk=deal).prospect == one
+    one.refresh_from_db()
+    assert one.converted_at == NOW
+
+
+def give(rows: list[Prospect], to: User, by: User) -> Job:
+    changes = {"owner": to.pk, "along": ["deals"]}
+    ids = [row.pk for row in rows]
+    return bulk.start_bulk(ids=ids, changes=changes, by=by, now=NOW)
+
+
+@pytest.mark.parametrize("work", ["the same", "the other way round"])
+def test_two_workers_do_each_row_once(
+    pair: list[Prospect],
+    manager: User,
+    teammate: User,
+    work: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(jobs, "hint", lambda job_id: None)
+    one = give(pair, teammate, manager)
+    two = one if work == "the same" else give(pair[::-1], teammate, manager)
+
+    other = both(lambda: jobs.run(job_id=one.pk), lambda: jobs.run(job_id=two.pk))
+
+    assert other.error is None
+    results = [Job.objects.get(pk=pk).result for pk in sorted({one.pk, two.pk})]
+    assert results == [{"changed": 2}, {"same": 2}][: len(results)]
+    assert DealMovement.objects.filter(kind="owner").count() == 4
