@@ -33,7 +33,7 @@ CORES = str(min(os.cpu_count() or 1, 8))
 PARALLEL = ("-n", CORES, "--dist", "loadfile")
 LONG: dict[str, list[str]] = {
     "bench": [str(places.PYTHON), "-m", "benchmarks"],
-    "fuzz": [*PYTEST, "tests/fuzz", "-m", "fuzz", *PARALLEL],
+    "fuzz": [*PYTEST, "tests/fuzz", "tests/access", "-m", "fuzz", *PARALLEL],
     "faults": [*PYTEST, "tests/faults", "-m", "faults", "--rounds", "20"],
     "shots": [*PYTEST, "tests/shots", "-m", "shots"],
 }

@@ -16,6 +16,8 @@ from crm.money import digits, to_major, to_minor
 
 #: Far above any deal, far below what a bigint of minor units holds.
 LARGEST = Decimal(10) ** 13
+#: Digits of the largest key a database holds, less one.
+LONGEST_KEY = 18
 SPACES = re.compile(r"[\s\u00a0\u202f'\u2019]")
 CURRENCY_SIGNS = re.compile(r"^(?:[€$£]|[A-Za-z]{3})|(?:[€$£]|[A-Za-z]{3})$")
 NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,10})?", re.ASCII)
@@ -97,6 +99,18 @@ def plain(value: Decimal) -> str:
     """A number as a person would type it, without idle zeros: 1,5 in French."""
     text = f"{value.normalize():f}"
     return text.replace(".", ",") if (get_language() or "").startswith("fr") else text
+
+
+class SeveralField(forms.ModelMultipleChoiceField[Any]):
+    """Several rows; a key longer than any row's is refused before a database chokes on it."""
+
+    def clean(self, value: Any) -> Any:
+        for pk in value or ():
+            if len(str(pk)) > LONGEST_KEY:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], params={"value": "…"}
+                )
+        return super().clean(value)
 
 
 class DayWidget(forms.DateInput):

@@ -8,11 +8,13 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.forms import fields as typed
-from crm.forms.choices import capitalised
+from crm.forms.choices import as_on_a_page, capitalised
+from crm.forms.week import WeekField
 from crm.models import Organisation, Team, User
 from crm.models.people import NO_TEAM_ID, UNASSIGNED_ID
 from crm.money import CURRENCIES
@@ -28,9 +30,12 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # one form a
         label=_("Time zone"),
         choices=[(z, z.replace("_", " ")) for z in sorted(available_timezones())],
     )
-    fiscal_first_month = forms.IntegerField(
-        label=_("First month of the fiscal year"), min_value=1, max_value=12
+    fiscal_first_month = forms.TypedChoiceField(
+        label=_("First month of the fiscal year"),
+        choices=capitalised(MONTHS.items()),
+        coerce=int,
     )
+    working_week = WeekField(label=_("Working days"))
     PARTS = (
         (
             _("Organisation"),
@@ -97,17 +102,15 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # one form a
         )
         widgets = {"quote_terms": forms.Textarea(attrs={"rows": 3})}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        as_on_a_page(self)
+
     def clean_country(self) -> str:
         country = str(self.cleaned_data["country"]).upper()
         if len(country) != 2 or not country.isalpha():
             raise ValidationError(gettext("Two letters, such as FR."))
         return country
-
-    def clean_working_week(self) -> str:
-        found = "".join(sorted(set(self.cleaned_data["working_week"])))
-        if not found or set(found) - set("1234567"):
-            raise ValidationError(gettext("Digits from 1 (Monday) to 7 (Sunday)."))
-        return found
 
     def parts(self) -> list[tuple[Any, list[Any]]]:
         """[(heading, its fields)] in the order of the page."""
@@ -170,7 +173,7 @@ class JoinForm(forms.Form):
 
 
 class TeamForm(forms.ModelForm):  # type: ignore[type-arg]  # one form a model
-    managers = forms.ModelMultipleChoiceField(
+    managers = typed.SeveralField(
         User.objects.none(), label=_("Managers"), required=False
     )
 

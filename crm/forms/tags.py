@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from crm.forms import fields as typed
 from crm.models import Prospect, Tag, User
 
 
 class TagsForm(forms.Form):
-    tags = forms.ModelMultipleChoiceField(
+    tags = typed.SeveralField(
         Tag.objects.none(),
         label=_("Tags"),
         required=False,
