@@ -29,7 +29,7 @@ class WinForm(forms.Form):
         self.currency = deal.currency
         self.fields["method"].queryset = ContactMethod.objects.current()  # type: ignore[attr-defined]
         self.fields["won_on"].widget.attrs["max"] = today.isoformat()
-        self.initial |= {
+        self.initial = dict(self.initial) | {
             "amount": typed.written(deal.amount, deal.currency),
             "won_on": today,
             "method": deal.winning_method_id,

@@ -179,8 +179,8 @@ class DealQuerySet(BoardQuerySet):
         """[(lost reason, number of deals)], the most frequent first."""
         rows = (
             self.order_by()
-            .values(reason=F("lost_reason__name"))
+            .values("lost_reason__name")
             .annotate(n=Count("pk"))
-            .order_by("-n", "reason")
+            .order_by("-n", "lost_reason__name")
         )
-        return [(row["reason"], row["n"]) for row in rows]
+        return [(row["lost_reason__name"], row["n"]) for row in rows]

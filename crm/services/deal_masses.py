@@ -25,17 +25,18 @@ def loads_of(deals: list[Deal], stage: Stage) -> dict[int, journal.Load]:
         .values("deal")
         .annotate(n=Sum("count"), a=Sum("amount"), w=Sum("weighted"))
     )
-    found = {row["deal"]: row for row in sums}
-    return {deal.pk: _load(deal, found.get(deal.pk, {})) for deal in deals}
+    found = {row["deal"]: (row["n"], row["a"], row["w"]) for row in sums}
+    return {deal.pk: _load(deal, *found.get(deal.pk, (0, 0, 0))) for deal in deals}
 
 
-def _load(deal: Deal, sums: dict[str, int | None]) -> journal.Load:
-    amount = sums.get("a")
+def _load(
+    deal: Deal, count: int, amount: int | None, weighted: int | None
+) -> journal.Load:
     unpriced = deal.base_amount is None and not amount
     return journal.Load(
-        sums.get("n") or 0,
+        count,
         None if unpriced else amount or 0,
-        None if unpriced else sums.get("w") or 0,
+        None if unpriced else weighted or 0,
     )
 
 
