@@ -27,7 +27,7 @@ def _capital(label: Any) -> Any:
 
 def keep_chosen(form: forms.BaseForm, row: Any) -> None:
     """A list offers what can still be chosen, and what this row already has though retired."""
-    nothing_chosen(form)
+    as_on_a_page(form)
     for name, field in form.fields.items():
         queryset = getattr(field, "queryset", None)
         if not isinstance(queryset, QuerySet) or not hasattr(queryset, "current"):
@@ -39,13 +39,17 @@ def keep_chosen(form: forms.BaseForm, row: Any) -> None:
         field.queryset = current  # type: ignore[attr-defined]
 
 
-def nothing_chosen(form: forms.BaseForm) -> None:
-    """An en dash instead of Django's nine hyphens, which a screen reader spells out."""
+def as_on_a_page(form: forms.BaseForm) -> None:
+    """Choices begin with a capital; none is an en dash, not Django's nine hyphens."""
     for field in form.fields.values():
         if getattr(field, "empty_label", None) == DASHES:
             field.empty_label = NOTHING  # type: ignore[attr-defined]
         elif not hasattr(field, "empty_label") and isinstance(field, forms.ChoiceField):
-            field.choices = [
-                (value, NOTHING if label == DASHES else label)
-                for value, label in field.choices
-            ]
+            offered: Any = field.choices
+            field.choices = [_as_shown(value, label) for value, label in offered]
+
+
+def _as_shown(value: Any, label: Any) -> tuple[Any, Any]:
+    if isinstance(label, list | tuple):
+        return value, label  # a group of choices
+    return value, NOTHING if label == DASHES else capfirst(str(label))

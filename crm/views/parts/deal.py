@@ -35,13 +35,15 @@ def page_of_deal(
         "changeable": changeable,
         "why": words.why_seen(deal.owner, reader),
         "stages": stages if deal.is_open else [],
-        "stage_steps": _stage_steps(deal, stages),
+        "stage_steps": _stage_steps(deal, stages, now),
         **sale_of_deal(deal, now=now),
         "timeline": history | {"fragment_url": fragment},
     }
 
 
-def _stage_steps(deal: Deal, stages: list[Stage]) -> list[dict[str, str]]:
+def _stage_steps(
+    deal: Deal, stages: list[Stage], now: datetime
+) -> list[dict[str, str]]:
     """The way of the deal as a life line: stages behind, the one it is in, those ahead."""
     steps = []
     for stage in stages:
@@ -50,11 +52,11 @@ def _stage_steps(deal: Deal, stages: list[Stage]) -> list[dict[str, str]]:
             state = "done"
         elif stage.pk == deal.stage_id:
             state = "now"
-        entered = words.full(deal.stage_entered_at, deal.stage_entered_at)
+        entered = words.full(deal.stage_entered_at, now)
         on = entered if state == "now" else ""
         steps.append({"name": str(stage), "on": on, "note": "", "state": state})
     if not deal.is_open and deal.ended_at:
         name = _("Won") if deal.won_at else _("Lost")
-        ended = words.full(deal.ended_at, deal.ended_at)
+        ended = words.full(deal.ended_at, now)
         steps.append({"name": name, "on": ended, "note": "", "state": "now"})
     return steps

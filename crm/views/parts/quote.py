@@ -14,7 +14,8 @@ from crm import access
 from crm.models import Quote, User
 from crm.printing.quote_words import quote_words
 from crm.services.deal_taking import day_of
-from crm.templatetags.formats import day, money_minor
+from crm.templatetags.formats import money_minor
+from crm.views.parts import words
 
 
 def page_of_quote(quote: Quote, *, reader: User, now: datetime) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def quotes_of_deal(quotes: Sequence[Quote], now: datetime) -> list[dict[str, Any
             "url": reverse("crm:quote", args=[quote.pk]),
             "pdf_url": reverse("crm:quote-pdf", args=[quote.pk]),
             "amount": money_minor(quote.amount, quote.currency),
-            "on": _dated(quote),
+            "on": _dated(quote, now),
             "chip": quote_chip(
                 quote, now, replaced=sent.get(quote.number, 0) > quote.version
             ),
@@ -67,7 +68,10 @@ def quotes_of_deal(quotes: Sequence[Quote], now: datetime) -> list[dict[str, Any
     ]
 
 
-def _dated(quote: Quote) -> str:
+def _dated(quote: Quote, now: datetime) -> str:
+    def day(on: Any) -> str:
+        return words.dated(on, now)
+
     if quote.signed_at:
         return _("Signed on %(day)s") % {"day": day(quote.signed_at)}
     if quote.refused_at:

@@ -50,11 +50,12 @@ def week_table(
 def event(row: Activity, local: datetime, now: datetime) -> Event:
     """One activity; ``start`` and ``end`` are minutes of the wall clock, in quarters.
 
-    What is short is drawn as half an hour, so that it can be read; nothing goes on past midnight.
+    What is short is drawn as a quarter, a line that can be read, so that one call after the other
+    stands one under the other; nothing goes on past midnight.
     """
     minute = local.hour * 60 + local.minute
     start = minute // QUARTER * QUARTER
-    end = min(DAY_MINUTES, max(minute + minutes_of(row), start + SLOT))
+    end = min(DAY_MINUTES, start + max(minutes_of(row), QUARTER))
     quarters = -(-(end - start) // QUARTER)
     who = row.prospect.name if row.prospect else row.subject
     kind = words.kind_name(row.kind)

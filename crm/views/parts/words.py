@@ -181,8 +181,12 @@ def why_seen(owner: User, reader: User) -> str:
 
 
 def joined(*parts: Any, by: str = ", ") -> str:
-    """The parts that say something, in one line."""
-    return by.join(str(part) for part in parts if part)
+    """The parts that say something, in one line; a sentence keeps its own full stop."""
+    said = ""
+    for part in (str(each) for each in parts if each):
+        ended = by == ". " and said.endswith((".", "?", "!", "…"))
+        said = f"{said}{' ' if ended else by}{part}" if said else part
+    return said
 
 
 def days_text(days: int) -> str:
