@@ -74,7 +74,9 @@ def team_edit(request: SignedIn, pk: int) -> HttpResponse:
     form = TeamForm(request.POST or None, instance=team)
     here = reverse("crm:setup-team", args=[pk])
     if request.method == "POST" and form.is_valid():
-        data, team = form.cleaned_data, Team.objects.get(pk=pk)
+        data = form.cleaned_data
+        # Checking the form wrote what was typed into the row it was given.
+        team.refresh_from_db()
         written = attempt(
             form,
             lambda: office.edit_team(

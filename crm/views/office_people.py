@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.http import HttpResponse
@@ -63,11 +64,12 @@ def person(request: SignedIn, pk: int) -> HttpResponse:
     found = _person(request, pk)
     form = PersonForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        row = User.objects.get(pk=pk)
+        # Checking the form wrote what was typed into the row it was given.
+        found.refresh_from_db()
         written = attempt(
             form,
             lambda: office.edit_person(
-                person=row, by=request.user, now=timezone.now(), **form.values()
+                person=found, by=request.user, now=timezone.now(), **form.values()
             ),
         )
         if written:
@@ -78,7 +80,9 @@ def person(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _page(found: User, form: PersonForm) -> dict[str, Any]:
-    named = User.objects.get(pk=found.pk)
+    # A refused form has put into `found` what was typed; the page shows who it is.
+    named = copy(found)
+    named.refresh_from_db()
     waiting = named.is_active and not named.has_usable_password()
     return {
         "person": named,
