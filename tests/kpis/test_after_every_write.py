@@ -41,7 +41,7 @@ def figures() -> list[dict[str, Any]]:
     snapshots.drain(now=NOW)
     found = verify()
     assert (found.pending, found.differences) == (0, [])
-    cells = DailySnapshot.objects.order_by("day", "rep_id").values()
+    cells: Any = DailySnapshot.objects.order_by("day", "rep_id").values()
     return [c for c in cells if any(c[measure] for measure in MEASURES)]
 
 

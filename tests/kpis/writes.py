@@ -72,7 +72,7 @@ def lay(rep: User, teammate: User, manager: User, admin: User) -> Desk:
         factories.activity(rep=rep, prospect=prospect, at=at - timedelta(days=1))
         factories.activity(rep=rep, prospect=prospect, at=NOW + timedelta(days=1))
     open_one = factories.deal(owner=rep, prospect=home, at=MAY)
-    yearly = {"recurring_amount": 120_000, "recurring_interval": "year"}
+    yearly: dict[str, Any] = {"recurring_amount": 120_000, "recurring_interval": "year"}
     sold = factories.won_deal(owner=rep, prospect=home, at=MAY, **yearly)
     lost = factories.lost_deal(owner=rep, prospect=home, at=MAY)
     return Desk(
