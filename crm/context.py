@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -58,8 +59,8 @@ Item = tuple[str, str, str, str, int]
 
 def _places(user: User) -> list[tuple[str, list[Item]]]:
     """Groups of (label, address, icon, key, count)."""
-    waiting, complaints, _unread = waiting_for(user)
-    counts = {reverse("crm:today"): waiting, reverse("crm:voice"): complaints}
+    waits = waiting_for(user)
+    counts = {reverse("crm:today"): waits.today, reverse("crm:voice"): waits.complaints}
     return [
         (label, [_item(place, counts.get(place.url, 0)) for place in group])
         for label, group in (
@@ -123,12 +124,17 @@ def _is_here(url: str, request: HttpRequest) -> bool:
     return path.startswith(url)
 
 
+#: {name: a subquery of one value} read along with the counts: ``kpis`` asks for its stamp here.
+ALONG: dict[str, Callable[[], Any]] = {}
+
+
 class Waits(NamedTuple):
     """What Today holds up to tonight, complaints awaiting an answer, notices not read."""
 
     today: int
     complaints: int
     notices: int
+    along: dict[str, Any]
 
 
 def waiting_for(user: User) -> Waits:
@@ -140,8 +146,9 @@ def _waits(user: User) -> Waits:
     zone = Organisation.current().zone
     day = civil_day(timezone.now(), zone)
     rows = rows_of(("waits", user.pk, day, zone.key), lambda: _counts(user, day, zone))
-    planned, complaints, asleep, unread = rows[0]
-    return Waits(planned + complaints - asleep, complaints, unread)
+    planned, complaints, asleep, unread, *also = rows[0]
+    along = dict(zip(ALONG, also, strict=True))
+    return Waits(planned + complaints - asleep, complaints, unread, along)
 
 
 def _counts(user: User, day: date, zone: ZoneInfo) -> QuerySet[User, Any]:
@@ -155,6 +162,7 @@ def _counts(user: User, day: date, zone: ZoneInfo) -> QuerySet[User, Any]:
         _counted(unanswered, "owner"),
         _counted(unanswered.filter(pk__in=asleep), "owner"),
         _counted(unread, "user"),
+        *(make() for make in ALONG.values()),
     )
 
 

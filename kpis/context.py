@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from crm.context import ALONG, waiting_for
+from crm.models import User
 from kpis import freshness as stamp
+from kpis.models import Mark
+
+ALONG["figures"] = lambda: Subquery(stamp.seen_empty()[:1])
+ALONG["marked"] = lambda: Exists(Mark.objects.all())
 
 
 def freshness(request: HttpRequest) -> dict[str, Any]:
@@ -17,13 +24,15 @@ def freshness(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    return {"freshness": SimpleLazyObject(shown)}
+    return {"freshness": SimpleLazyObject(lambda: shown(user))}
 
 
-def shown() -> dict[str, Any]:
+def shown(user: User) -> dict[str, Any]:
     """The stamp as its component takes it; before any figure it speaks of this moment."""
     now = timezone.now()
-    found = stamp.freshness(now)
+    # Read along with what waits for this person: no query of its own.
+    along = waiting_for(user).along
+    found = stamp.since(along["figures"], bool(along["marked"]), now)
     return {
         "state": found.state,
         "at": found.at or now,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from kpis.models import Heartbeat, Mark
 
 UPDATING_AFTER = timedelta(minutes=2)
@@ -23,10 +25,19 @@ class Freshness:
 
 
 def freshness(now: datetime) -> Freshness:
-    """Right as of the last time no mark was left; one query."""
-    at = Heartbeat.objects.filter(name="figures").values_list("at", flat=True).first()
+    """Right as of the last time no mark was left."""
+    return since(seen_empty().first(), Mark.objects.exists(), now)
+
+
+def seen_empty() -> QuerySet[Heartbeat, datetime]:
+    """When no mark was left, at most one row."""
+    return Heartbeat.objects.filter(name="figures").values_list("at", flat=True)
+
+
+def since(at: datetime | None, marked: bool, now: datetime) -> Freshness:
+    """What to say of figures right as of ``at``; ``marked`` says that some are to be computed."""
     if at is None:
-        return Freshness(UPDATING if Mark.objects.exists() else FRESH, None, 0)
+        return Freshness(UPDATING if marked else FRESH, None, 0)
     age = now - at
     state = LATE if age > LATE_AFTER else UPDATING if age > UPDATING_AFTER else FRESH
     return Freshness(state, at, max(0, int(age.total_seconds() // 60)))

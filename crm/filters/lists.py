@@ -56,9 +56,7 @@ def offered_along(
     if not names and not along:
         return {}, []
     asked = (names, tuple(each.key for each in along))
-    rows = rows_of(
-        (access.names_key(user), asked), lambda: _united(user, names, along)
-    )
+    rows = rows_of((access.names_key(user), asked), lambda: _united(user, names, along))
     found: dict[str, list[Choice]] = {name: [] for name in names}
     rest: list[Line] = []
     for line in (Line(*row) for row in rows):

@@ -9,6 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Q, SmallIntegerField, Value
 from django.utils.translation import gettext_lazy as _
 
 from crm.models.base import ExternalId, finite, one_of, owner_key, unique_external_id
+from crm.models.contact_queries import ContactQuerySet
 from crm.models.people import User
 
 if TYPE_CHECKING:
@@ -75,12 +76,16 @@ class ProspectQuerySet(models.QuerySet["Prospect"]):
 
     def matching(self, words: str) -> Self:
         """What carries the words; when nothing does, what nearly does (at most twenty rows)."""
-        from crm.resembling import nearest
-        from crm.text import searched
-
         found = self.carrying(words)
         if not words.strip() or found.exists():
             return found
+        return self.nearly(words)
+
+    def nearly(self, words: str) -> Self:
+        """At most twenty rows that nearly carry the words."""
+        from crm.resembling import nearest
+        from crm.text import searched
+
         return self.filter(pk__in=nearest(self, searched(words), "search_text"))
 
     def at_step(self, step: str) -> Self:
@@ -341,13 +346,6 @@ class ProspectStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prospect} · {self.get_step_display()}"
-
-
-class ContactQuerySet(models.QuerySet["Contact"]):
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        from crm import access
-
-        return self.filter(access.readable(user, "prospect__owner"))
 
 
 class Contact(ExternalId):

@@ -216,6 +216,7 @@ def icon_shape(name: str) -> str:
     return sub(r"\s+", " ", sub(r"^.*?<svg[^>]*>|</svg>\s*$", "", text.strip())).strip()
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, size: str = "") -> SafeString:
     """One icon, inlined and silent; the text beside it carries the meaning."""
     return format_html(

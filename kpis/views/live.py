@@ -10,13 +10,16 @@ from django.views.decorators.http import require_safe
 from kpis import context, dashboard, presets, showing
 from kpis.targets import book
 from kpis.views.mine import beside
-from kpis.views.parts.asking import asked
+from kpis.views.parts.asking import asked, reader
 from kpis.views.parts.live import page_or_live
 
 
 @require_safe
 def freshness(request: HttpRequest) -> HttpResponse:
-    shown = {"freshness": context.shown(), "poll_url": reverse("kpis:freshness")}
+    shown = {
+        "freshness": context.shown(reader(request)),
+        "poll_url": reverse("kpis:freshness"),
+    }
     return render(request, "components/_freshness.html", shown)
 
 
