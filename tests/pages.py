@@ -50,7 +50,10 @@ def pages_of(demo: Installation) -> list[Page]:
         Page("sign-in", "anonymous", "/account/login/"),
         Page("password-reset", "anonymous", "/account/password/reset/"),
         *_of_rep(prospect, deal, won, call, complaint),
+        *_named(prospect, deal, complaint),
+        *_found(demo, rep),
         *_of_leaders(),
+        *_of_admin(demo, rep),
     ]
 
 
@@ -59,6 +62,11 @@ def _of_rep(
 ) -> list[Page]:
     places = {
         "today": "/today/",
+        "plan-tomorrow": "/today/plan/",
+        "week": "/activities/week/",
+        "notices": "/notices/",
+        "search": "/search/?q=du",
+        "imports": "/imports/",
         "log": "/log/",
         "my-figures": "/figures/",
         "explain": "/figures/revenue/",
@@ -66,6 +74,8 @@ def _of_rep(
         "rankings": "/figures/rankings/",
         "catalogue": "/figures/catalogue/",
         "prospects": "/prospects/",
+        "duplicates": "/prospects/duplicates/",
+        "view-new": "/views/prospects/new/",
         "prospect": f"/prospects/{prospect}/",
         "prospect-new": "/prospects/new/",
         "prospect-edit": f"/prospects/{prospect}/edit/",
@@ -80,6 +90,13 @@ def _of_rep(
         "activities": "/activities/",
         "activity": f"/activities/{call}/",
         "voice": "/voice/",
+        "voice-summary": "/voice/summary/",
+        "survey-answers": "/voice/surveys/",
+        "survey-answer-new": "/voice/surveys/answers/new/",
+        "verbatims": "/voice/verbatims/",
+        "verbatim-new": "/voice/verbatims/new/",
+        "reviews": "/voice/reviews/",
+        "review-new": "/voice/reviews/new/",
         "complaint": f"/voice/complaints/{complaint}/",
         "complaint-new": "/voice/complaints/new/",
         "preferences": "/me/",
@@ -94,6 +111,64 @@ def _of_rep(
     ]
 
 
+#: Pages about one record: what stands behind its address.
+PROSPECT = "step assign next objection snooze tags survey call merge contacts/new"
+DEAL = "assign win snooze delivery quotes/new time/new costs/new"
+COMPLAINT = "assign edit resolve"
+
+
+def _named(prospect: int, deal: int, complaint: int) -> list[Page]:
+    """Each sheet of a prospect, a deal and a complaint, as a page of its own."""
+    rooms = (
+        ("prospect", f"/prospects/{prospect}/", PROSPECT),
+        ("deal", f"/deals/{deal}/", DEAL),
+        ("complaint", f"/voice/complaints/{complaint}/", COMPLAINT),
+    )
+    return [
+        Page(f"{name}-{act.replace('/', '-')}", "rep", f"{address}{act}/")
+        for name, address, acts in rooms
+        for act in acts.split()
+    ]
+
+
+#: What the demo holds of the rep's: the first of each, and its page.
+FIRSTS = {
+    "quote": (
+        "SELECT q.id FROM crm_quote q JOIN crm_deal d ON d.id = q.deal_id"
+        " WHERE d.owner_id = ? ORDER BY q.id DESC LIMIT 1",
+        "/quotes/{}/",
+    ),
+    "subscription-change": (
+        "SELECT s.id FROM crm_subscription s JOIN crm_deal d ON d.id = s.deal_id"
+        " WHERE d.owner_id = ? AND s.ended_on IS NULL ORDER BY s.id DESC LIMIT 1",
+        "/subscriptions/{}/change/",
+    ),
+    "contact-edit": (
+        "SELECT c.id FROM crm_contact c JOIN crm_prospect p ON p.id = c.prospect_id"
+        " WHERE p.owner_id = ? ORDER BY c.id LIMIT 1",
+        "/contacts/{}/edit/",
+    ),
+    "survey-answer": (
+        "SELECT a.id FROM crm_surveyanswer a JOIN crm_prospect p"
+        " ON p.id = a.prospect_id WHERE p.owner_id = ? ORDER BY a.id LIMIT 1",
+        "/voice/surveys/answers/{}/",
+    ),
+    "verbatim": (
+        "SELECT v.id FROM crm_verbatim v JOIN crm_prospect p ON p.id = v.prospect_id"
+        " WHERE p.owner_id = ? ORDER BY v.id LIMIT 1",
+        "/voice/verbatims/{}/",
+    ),
+}
+
+
+def _found(demo: Installation, rep: int) -> list[Page]:
+    """Records that a rep comes to from the pages above."""
+    return [
+        Page(name, "rep", address.format(demo.id_of(statement, rep)))
+        for name, (statement, address) in FIRSTS.items()
+    ]
+
+
 def _of_leaders() -> list[Page]:
     return [
         Page("team", "manager", "/figures/team/"),
@@ -104,3 +179,32 @@ def _of_leaders() -> list[Page]:
         Page("setup", "admin", "/setup/"),
         Page("company", "admin", "/figures/team/"),
     ]
+
+
+#: The tables an admin keeps; two are opened, for they are built alike.
+KEPT = "products campaigns costs rates visitors absences working-times"
+
+
+def _of_admin(demo: Installation, rep: int) -> list[Page]:
+    stage = demo.id_of("SELECT id FROM crm_stage ORDER BY position LIMIT 1")
+    pipeline = demo.id_of("SELECT id FROM crm_pipeline ORDER BY id LIMIT 1")
+    team = demo.id_of("SELECT id FROM crm_team WHERE id > 0 ORDER BY id LIMIT 1")
+    places = {
+        "first-steps": "/start/",
+        "setup-organisation": "/setup/organisation/",
+        "setup-lists": "/setup/lists/",
+        "setup-list": "/setup/lists/regions/",
+        "setup-list-new": "/setup/lists/regions/new/",
+        "setup-pipelines": "/setup/pipelines/",
+        "setup-pipeline": f"/setup/pipelines/{pipeline}/",
+        "setup-stage": f"/setup/stages/{stage}/",
+        "setup-team": f"/setup/teams/{team}/",
+        "setup-person": f"/setup/people/{rep}/",
+        "setup-person-join": f"/setup/people/{rep}/team/",
+        "setup-person-new": "/setup/people/new/",
+        "person-leave": f"/setup/people/{rep}/leave/",
+        "setup-costs-new": "/setup/costs/new/",
+        "setup-absences-new": "/setup/absences/new/",
+        **{f"setup-{kind}": f"/setup/{kind}/" for kind in KEPT.split()},
+    }
+    return [Page(name, "admin", address) for name, address in places.items()]

@@ -18,6 +18,11 @@ def _prospect(owner: User) -> Prospect:
     return factories.prospect(owner=owner, at=NOW - timedelta(days=3), name="Durand")
 
 
+def _twice(owner: User) -> Prospect:
+    factories.prospect(owner=owner, name="Durand SA")
+    return _prospect(owner)
+
+
 def _qualified(owner: User) -> Prospect:
     prospect = _prospect(owner)
     prospects.take_step(prospect_id=prospect.pk, step="sql", at=NOW, by=owner, now=NOW)
@@ -89,8 +94,10 @@ PEOPLE_WRITES = (
     ),
     Write(
         "merge",
-        _prospect,
-        lambda row: {"with": factories.prospect(owner=row.owner, name="Durand SA").pk},
+        _twice,
+        lambda row: {
+            "with": Prospect.objects.get(owner=row.owner, name="Durand SA").pk
+        },
         lambda row: row.merged.count() == 1,
         allow=FORM,
     ),
