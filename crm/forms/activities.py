@@ -18,7 +18,7 @@ class ActivityForm(forms.Form):
     )
     outcome = forms.ChoiceField(
         label=_("Outcome"),
-        choices=[("", "—"), *capitalised(Activity.Outcome.choices)],
+        choices=[("", "–"), *capitalised(Activity.Outcome.choices)],
         required=False,
     )
     at = typed.moment(_("When"), required=True)

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from crm.forms import fields as typed
 from crm.models import Product, VatRate
 
-NOTHING = ("", "—")
+NOTHING = ("", "–")
 
 
 class ProductSelect(forms.Select):

@@ -106,10 +106,14 @@ class StepForm(forms.Form):
     )
     at = typed.moment(_("When"))
     disqualify_reason = forms.ModelChoiceField(
-        DisqualifyReason.objects.all(), label=_("Reason"), required=False
+        DisqualifyReason.objects.all(),
+        label=_("Reason, when disqualified"),
+        required=False,
     )
     churn_reason = forms.ModelChoiceField(
-        ChurnReason.objects.all(), label=_("Reason"), required=False
+        ChurnReason.objects.all(),
+        label=_("Reason, when no longer a customer"),
+        required=False,
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
 

@@ -22,7 +22,7 @@ class RecurringForm(forms.Form):
     )
     recurring_interval = forms.ChoiceField(
         label=_("Billed"),
-        choices=[("", "—"), *capitalised(Deal.Interval.choices)],
+        choices=[("", "–"), *capitalised(Deal.Interval.choices)],
         required=False,
     )
 

@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from crm.forms.choices import as_on_a_page
 from crm.views.requests import SignedIn
 
 Written = TypeVar("Written")
@@ -57,6 +58,7 @@ def form_sheet(
     intro: str = "",
 ) -> HttpResponse:
     """A plain form as a sheet or a page, with its errors when it was refused (422)."""
+    as_on_a_page(form)
     context = {"form": form, "title": title, "action_url": action, "save": save}
     context |= {"intro": intro, "next": request.POST.get("next", "")}
     fragment, status = "crm/_form_sheet.html", refused_status(form)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crm.models import Prospect
+from crm import phones
+from crm.models import Organisation, Prospect
 from crm.templatetags.formats import day
 from crm.views.columns.declared import Column, Columns, chip
 from crm.views.parts import words
@@ -34,6 +36,20 @@ def _at(name: str) -> dict[str, Any]:
         "plain": lambda row: getattr(row, name),
         "numeric": True,
     }
+
+
+def _phone(row: Prospect) -> str:
+    """A number to call, as ``components/_phone.html`` writes it."""
+    number = phones.dialled(row.phone, row.phone_e164)
+    if not number:
+        return row.phone
+    home = Organisation.current().country
+    return format_html(
+        '<a class="phone num nowrap" href="tel:{}" data-call data-prospect="{}">{}</a>',
+        number,
+        row.pk,
+        phones.written(row.phone, row.phone_e164, home),
+    )
 
 
 def _text(name: str) -> Any:
@@ -71,7 +87,14 @@ PROSPECT_COLUMNS = Columns(
             plain=lambda row: words.joined(row.next_step_on, row.next_step),
             shown=False,
         ),
-        Column("phone", _("Phone"), _text("phone"), sort=False, shown=False),
+        Column(
+            "phone",
+            _("Phone"),
+            lambda row, _now: _phone(row),
+            plain=lambda row: row.phone,
+            sort=False,
+            shown=False,
+        ),
         Column("email", _("Email"), _text("email"), shown=False),
         Column("contacted", _("First contacted"), shown=False, **_at("contacted_at")),
         Column("converted", _("Customer since"), shown=False, **_at("converted_at")),

@@ -125,3 +125,21 @@ def test_an_empty_list_says_what_to_do_first(rep: User, client_of: SignIn) -> No
     assert reverse("crm:prospect-new").encode() in client.get(url).content
     filtered = client.get(url, {"q": "nobody"})
     assert b"Nothing matches these filters" in filtered.content
+
+
+def test_a_second_choice_says_so(rep: User, client_of: SignIn) -> None:
+    factories.prospect(owner=rep, name="Brasserie Delattre")
+    client, said = client_of(rep), "these come near"
+    page = client.get(_url("prospects"), {"q": "brasseri delatre"}).content.decode()
+    assert "Brasserie Delattre" in page
+    assert said in page
+    exact = client.get(_url("prospects"), {"q": "delattre"}).content.decode()
+    assert "Brasserie Delattre" in exact
+    assert said not in exact
+
+
+def test_a_number_in_a_list_can_be_called(rep: User, client_of: SignIn) -> None:
+    row = factories.prospect(owner=rep, phone="01 44 55 66 77")
+    page = client_of(rep).get(_url("prospects"), {"cols": "phone"})
+    assert 'href="tel:' in page.content.decode()
+    assert f'data-prospect="{row.pk}"' in page.content.decode()

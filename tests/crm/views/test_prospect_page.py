@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from crm.models import Organisation, Prospect, User
+from crm.models import Organisation, Prospect, Subscription, Tag, User
 from crm.services import deals, objections, prospects
 from tests import factories
 from tests.factories import NOW
@@ -144,3 +144,16 @@ def test_whatever_a_phone_says_wrongly_is_left_out(
     assert client_of(rep).post(url, asked).status_code == 303
     call = company.activities.get()
     assert (call.outcome, call.at) == ("", NOW)
+
+
+def test_subscriptions_tags_and_files_stand_beside_the_timeline(
+    company: Prospect, rep: User, client_of: SignIn
+) -> None:
+    started = (NOW - timedelta(days=300)).date()
+    Subscription.objects.create(
+        prospect=company, owner=rep, started_on=started, amount=12000, currency="EUR"
+    )
+    company.tags.add(Tag.objects.create(name="VIP <1>"))
+    told = page(client_of(rep), company)
+    for said in ("Subscriptions", "120 a month", "VIP &lt;1&gt;", "No file yet"):
+        assert said in told

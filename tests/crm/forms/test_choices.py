@@ -1,0 +1,36 @@
+"""What a list of choices says, and the week as boxes."""
+
+from __future__ import annotations
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
+
+from crm.forms.choices import as_on_a_page
+from crm.forms.week import WeekField
+
+
+class Asked(forms.Form):
+    kind = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("own", "own records")])
+    grouped = forms.ChoiceField(choices=[("More", [("a", "one")])])
+
+
+def test_choices_begin_with_a_capital_and_nothing_is_a_dash() -> None:
+    form = Asked()
+    as_on_a_page(form)
+    assert form.fields["kind"].choices == [("", "–"), ("own", "Own records")]
+    assert form.fields["grouped"].choices == [("More", [("a", "one")])]
+
+
+@pytest.mark.parametrize("sent", [["3", "1", "1"], ["31"]])
+def test_a_week_is_kept_as_digits_in_order(sent: list[str]) -> None:
+    field = WeekField()
+    assert field.clean(sent) == "13"
+    assert field.prepare_value("13") == ["1", "3"]
+
+
+@pytest.mark.parametrize("sent", [[], ["8"], ["1\0"], ["x" * 5000]])
+def test_a_week_has_a_day_and_no_other_than_seven(sent: list[str]) -> None:
+    with pytest.raises(ValidationError):
+        WeekField().clean(sent)
