@@ -13,8 +13,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 MEASURED = ("crm", "kpis", "config", "tests", "benchmarks", "bin")
 MOST_LINES = 400
-# The design's aim is 80; 91 was measured on 2026-11-21. Lower it, never raise it.
-MEDIAN_LINES = 92
+# The design's aim is 80; 71 was measured on 2026-11-21. Lower it, never raise it.
+MEDIAN_LINES = 75
 MOST_FUNCTION_LINES = 60
 P90_FUNCTION_LINES = 30
 P90_TEMPLATE_LINES = 120

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
@@ -140,23 +141,26 @@ def test_the_standing_is_measured_over_the_whole_period(rep: User) -> None:
     assert tile.standing.elapsed == tile.standing.share - tile.standing.pace
 
 
-@pytest.mark.parametrize("preset", ["starter", "rep", "manager"])
-@pytest.mark.parametrize("of", ["rep", "manager"])
 def test_all_tiles_ask_a_fixed_small_number_of_questions(
-    preset: str, of: str, rep: User, teammate: User, manager: User, north: Team
+    rep: User, teammate: User, manager: User, north: Team
 ) -> None:
-    who = {"rep": rep, "manager": manager}[of]
-    keys = presets.PRESETS[preset]
-
-    def asked() -> int:
+    def questions(preset: str, who: User) -> int:
+        for kept in caches.all(initialized_only=True):
+            kept.clear()
         scope = scope_of(who)
         picked = picker.read(QueryDict(""), scope, TODAY)
         organisation = Organisation.current()
+        shown = [KPIS[key] for key in presets.PRESETS[preset]]
         with CaptureQueriesContext(connection) as queries:
-            dashboard.tiles(
-                [KPIS[k] for k in keys], scope, picked, organisation=organisation
-            )
+            dashboard.tiles(shown, scope, picked, organisation=organisation)
         return len([q for q in queries if "crm_organisation" not in q["sql"]])
+
+    def asked() -> dict[tuple[str, str], int]:
+        return {
+            (preset, who.full_name): questions(preset, who)
+            for preset in ("starter", "rep", "manager")
+            for who in (rep, manager)
+        }
 
     a_year_of(rep)
     snapshots.drain(now=NOW)
@@ -165,7 +169,7 @@ def test_all_tiles_ask_a_fixed_small_number_of_questions(
     snapshots.drain(now=NOW)
 
     assert before == asked()
-    assert before <= MOST_QUERIES
+    assert max(before.values()) <= MOST_QUERIES
 
 
 def test_a_company_is_the_same_question(rep: User, other_rep: User) -> None:
