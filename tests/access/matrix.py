@@ -22,7 +22,7 @@ from tests.access.asking import (
 )
 from tests.access.principals import Principal
 from tests.access.state import State, state
-from tests.access.world import World
+from tests.access.world import World, canaries_in
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 #: Answers that work although nothing of ours moves: a cookie, a form that lacks its fields, a record
@@ -75,6 +75,10 @@ def cell(
     works = 200 in wanted
     if not (answer.status_code in wanted or (works and answer.status_code < 400)):
         yield f"{answer.status_code} instead of {sorted(wanted)}"
+    foreign = canaries_in(answer.getvalue()) - principal.reads()
+    # The secret of an address lets whoever holds it in.
+    if foreign and rule.who != Who.ANYBODY:
+        yield f"holds data of {sorted(foreign)}"
     if effects and (method in SAFE or not works):
         yield f"moved {effects}"
     if works and method not in SAFE and not effects and route not in MOVES_NOTHING:

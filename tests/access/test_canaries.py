@@ -22,6 +22,11 @@ LISTS = {
     "crm:prospects": ("", "q=findable", "sort=-name", "page=99"),
     "crm:prospects-csv": ("", "q=findable"),
     "crm:prospect-find": ("", "q=findable", "q=canary"),
+    "crm:search": ("q=findable", "q=canary"),
+    "crm:duplicates": ("",),
+    "crm:likely": ("name=Findable+canary", "email=canary-rep-x@prospect.test"),
+    "crm:notices": ("",),
+    "crm:bell": ("",),
     "crm:pipeline": (
         "",
         "whose=all",

@@ -24,6 +24,7 @@ from tests.access.asking import (
     row_for,
     send,
 )
+from tests.access.matrix import promised
 from tests.access.principals import Principal
 from tests.access.state import rows_of, state, tables
 from tests.access.world import World
@@ -39,6 +40,17 @@ FOREIGN = (
     ("crm:complaint-new", "deal", "won"),
     ("crm:prospect-assign", "owner", "person"),
     ("crm:deal-assign", "owner", "person"),
+    ("crm:complaint-assign", "owner", "person"),
+    ("crm:merge", "with", "prospect"),
+    ("crm:survey-send", "contact", "contact"),
+    ("crm:survey-send", "deal", "won"),
+    ("crm:survey-answer-new", "prospect", "prospect"),
+    ("crm:survey-answer-new", "contact", "contact"),
+    ("crm:verbatim-new", "prospect", "prospect"),
+    ("crm:verbatim-new", "deal", "deal"),
+    ("crm:review-new", "prospect", "prospect"),
+    ("crm:time-new", "rep", "person"),
+    ("crm:prospects-bulk", "owner", "person"),
     ("crm:prospect-edit", "parent", "prospect"),
     ("api:activities", "prospect", "prospect"),
     ("api:activities", "contact", "contact"),
@@ -100,7 +112,7 @@ def unlike_missing(
         if answer.status_code != 303:
             yield f"{answer.status_code}"
         return
-    if answer.status_code not in (400, 422):
+    if answer.status_code not in (400, 404, 422):
         yield f"{answer.status_code} instead of a refusal"
     if answer.status_code != other.status_code:
         yield f"{answer.status_code}, and {other.status_code} for a missing one"
@@ -211,10 +223,26 @@ TAKEN = {
     "crm:deal-lose": {"stage"},
     "crm:deal-win": {"version"},
     "crm:deal-reopen": {"version"},
+    "crm:deal-assign": {"version"},
+    "crm:deal-reason": {"version"},
+    "crm:merge": {"version"},
+    "crm:contact-edit": {"email"},
+    "crm:survey-send": {"email"},
+    "crm:prospects-bulk": {"owner"},
+    "crm:view-new": {"team"},
+    "crm:view-edit": {"team"},
+    # What an admin says of a person, a product, a cost.
+    "crm:setup-person-new": {"team"},
+    "crm:setup-products-new": {"external_id"},
+    "crm:setup-products-edit": {"external_id"},
+    "crm:setup-costs-new": {"team"},
+    "crm:setup-costs-edit": {"team"},
 }
-#: Random or counted: they differ between any two writings.
+#: They read: nothing is written and nowhere is gone to.
+ONLY_READ = {"crm:log-read"}
+#: Random or counted, as the names of kept files are: they differ between any two writings.
 #: The way back of a write holds its rows, with such ids in them.
-VOLATILE = ("client_uuid", "id", "row_id", "digest", "images")
+VOLATILE = ("client_uuid", "id", "row_id", "digest", "images", "file", "stored")
 
 
 def written(
@@ -240,7 +268,7 @@ def test_a_field_the_route_does_not_take_changes_nothing(world, entered, name) -
     wrong = [
         f"{route}: {said}"
         for route in sorted({*SENDS, *BODIES})
-        if (route, name) != ("kpis:targets", "rep")
+        if promised(principal, route, POLICY[route], "POST") == {200}
         for said in assigned(world, principal, route, before)
     ]
 
@@ -257,8 +285,10 @@ def assigned(
     skipped = {*usual, *TAKEN.get(route, ())}
     extra = {k: v for k, v in hostile(world).items() if k not in skipped}
     code, plain = written(world, principal, route, usual)
-    again, mixed = written(world, principal, route, usual | extra)
-    if code not in (201, 302, 303):
+    # The file of a body can be read once: it is made anew.
+    once_more = body(world, route, principal.name, row)
+    again, mixed = written(world, principal, route, once_more | extra)
+    if code not in (201, 302, 303) and route not in ONLY_READ:
         yield f"{code}: the body does not work"
     # A program that sends what nobody takes is told so; a form's extra fields are nobody's.
     wanted, kept = (400, before) if route.startswith("api:") else (code, plain)
