@@ -129,21 +129,6 @@ class DealQuerySet(BoardQuerySet):
             next_all_day=Subquery(planned.values("all_day")[:1]),
         )
 
-    def may_be_stale(self) -> Self:
-        """Open, in a stage that has a patience, with nothing planned. Needs ``with_life``.
-
-        Whether it is stale depends on each stage's number of days: ``is_stale`` decides.
-        """
-        return (
-            self.open()
-            .filter(
-                stage__rot_days__isnull=False,
-                next_at__isnull=True,
-                next_step_on__isnull=True,
-            )
-            .order_by("touched_at", "id")
-        )
-
     def stale_on(self, day: date, tonight: datetime) -> Self:
         """Open deals that lie longer than their stage allows, with nothing ahead. Needs ``with_life``.
 
