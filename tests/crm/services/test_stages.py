@@ -126,8 +126,8 @@ def test_the_ends_and_the_last_open_stage_stay(admin: User) -> None:
 def test_a_deal_reopens_into_a_stage_in_use(rep: User, admin: User) -> None:
     deal = factories.won_deal(owner=rep, at=MONDAY, in_stage=DEMO)
     archive_stage(stage=stage(DEMO), to=None, by=admin, now=NOW)
+    other = factories.deal(owner=rep)
     with pytest.raises(ValidationError, match="no longer in use"):
-        other = factories.deal(owner=rep)
         deals.move_deal(deal_id=other.pk, stage=stage(DEMO), by=rep, now=NOW)
     reopened = deals.reopen_deal(deal_id=deal.pk, by=rep, now=NOW)
     assert reopened.stage.name == QUALIFICATION

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -181,6 +182,7 @@ def test_heat_marks() -> None:
 @pytest.mark.parametrize("theme", ["light", "dark", "auto"])
 def test_the_gallery_renders_every_component(theme: str) -> None:
     request = RequestFactory().get("/")
+    request.user = AnonymousUser()
     page = render_to_string("components/gallery.html", gallery.context(theme), request)
     assert f'data-bs-theme="{theme}"' in page
     assert "{#" not in page
