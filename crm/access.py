@@ -12,7 +12,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
 from django.http import Http404
 from django.utils import timezone
 
@@ -152,6 +161,13 @@ def may_change(user: User | AnonymousUser, row: Model) -> bool:
     kind = row._meta.model_name or ""
     rows = type(row)._default_manager.filter(pk=row.pk)
     return rows.filter(_any_path(changeable, user, kind)).exists()
+
+
+def marking(rows: QuerySet[Row], user: User) -> QuerySet[Row]:
+    """The rows with ``changeable``: whether this person may change each."""
+    rule = _any_path(changeable, user, rows.model._meta.model_name or "")
+    said = Case(When(rule, then=True), default=False, output_field=BooleanField())
+    return rows.annotate(changeable=said)
 
 
 def changeable_rows(rows: QuerySet[Row], user: User | AnonymousUser) -> QuerySet[Row]:

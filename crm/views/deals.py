@@ -27,7 +27,8 @@ FORM = ["GET", "HEAD", "POST"]
 
 @require_safe
 def detail(request: SignedIn, pk: int) -> HttpResponse:
-    deal = access.get_readable(Deal.objects.for_page(), request.user, pk)
+    rows = access.marking(Deal.objects.for_page(), request.user)
+    deal = access.get_readable(rows, request.user, pk)
     context = page_of_deal(
         deal,
         reader=request.user,

@@ -1,4 +1,4 @@
-"""Small tables beside a prospect's timeline, in one query: people, tags, subscriptions, files."""
+"""Small tables beside a prospect's timeline, in one query: people, deals, steps, tags, files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PEOPLE = 50
 
 
 def beside_prospect(prospect: Prospect) -> dict[str, Any]:
-    """{contacts, tags: names, subscriptions: rows as a deal's page has them, files}."""
+    """{contacts, tags: names, subscriptions: rows as a deal's page has them, files, steps, deals}."""
     people = prospect.contacts.filter(archived_at__isnull=True)
     subscriptions = Subscription.objects.filter(prospect=prospect)
     found = together(
@@ -28,10 +28,20 @@ def beside_prospect(prospect: Prospect) -> dict[str, Any]:
         files=Attachment.objects.hanging_on("prospect", prospect.pk).annotate(
             by_name=F("by__full_name")
         ),
+        steps=prospect.steps.standing().annotate(
+            rep_name=F("rep__full_name"),
+            disqualified_for=F("disqualify_reason__name"),
+            churned_for=F("churn_reason__name"),
+        ),
+        deals=prospect.deals.annotate(stage_name=F("stage__name")).order_by(
+            "-opened_at", "-pk"
+        ),
     )
     running_first = sorted(found["subscriptions"], key=lambda row: bool(row.ended_on))
     return {
         "contacts": found["contacts"][:PEOPLE],
+        "steps": found["steps"],
+        "deals": found["deals"],
         "tags": [tag.name for tag in found["tags"]],
         "subscriptions": [subscription_row(row) for row in running_first],
         "files": files_of("prospect", prospect.pk, found["files"]),

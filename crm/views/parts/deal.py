@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from crm import access, timeline
+from crm import timeline
 from crm.models import Deal, Stage, User
 from crm.views.parts import words
 from crm.views.parts.sale import sale_of_deal
@@ -16,10 +16,12 @@ from crm.views.parts.told import timeline_of
 
 
 def page_of_deal(
-    deal: Deal, *, reader: User, now: datetime, show: str = "", before: str = ""
+    deal: Any, *, reader: User, now: datetime, show: str = "", before: str = ""
 ) -> dict[str, Any]:
-    changeable = access.may_change(reader, deal)
-    stages = list(Stage.objects.way_of(deal))
+    """Everything on the page; ``deal`` comes from ``access.marking``."""
+    changeable = deal.changeable
+    sale = sale_of_deal(deal, now=now)
+    stages: list[Stage] = sale.pop("way")
     history = timeline_of(
         timeline.of_deal(deal.pk),
         now=now,
@@ -36,7 +38,7 @@ def page_of_deal(
         "why": words.why_seen(deal.owner, reader),
         "stages": stages if deal.is_open else [],
         "stage_steps": _stage_steps(deal, stages, now),
-        **sale_of_deal(deal, now=now),
+        **sale,
         "timeline": history | {"fragment_url": fragment},
     }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm import timeline
 from crm.models import Contact, Organisation, User
+from crm.models.shipped import shown
 from crm.templatetags.formats import money_minor
 from crm.views.parts import words
 from crm.views.parts.beside import beside_prospect
@@ -25,26 +26,23 @@ def page_of_prospect(
     prospect: Any, *, reader: User, now: datetime, show: str, before: str
 ) -> dict[str, Any]:
     """Everything on the page; ``prospect`` comes from ``prospect_facts.with_facts``."""
-    deals = prospect.deals.select_related("stage").order_by("-opened_at", "-pk")
-    steps = prospect.steps.standing().select_related(
-        "rep", "disqualify_reason", "churn_reason"
-    )
     beside = beside_prospect(prospect)
+    uses_mql = Organisation.current().uses_mql
     return {
+        **beside,
         "prospect": prospect,
         "changeable": prospect.changeable,
         "chip": words.standing_chip(prospect),
         "place": words.joined(prospect.city, prospect.region),
         "why": words.why_seen(prospect.owner, reader),
-        "steps": life_line(prospect, steps, Organisation.current().uses_mql),
+        "steps": life_line(prospect, beside["steps"], uses_mql),
         "to_first_order": to_first_order(prospect),
         "timeline": history_of(
             prospect, reader=reader, now=now, show=show, before=before
         ),
-        "deals": [_deal(deal, now) for deal in deals[:DEALS]],
+        "deals": [_deal(deal, now) for deal in beside["deals"][:DEALS]],
         "call": _first_number(prospect, beside["contacts"]),
         "brought": brought(prospect),
-        **beside,
     }
 
 
@@ -80,7 +78,7 @@ def _deal(deal: Any, now: datetime) -> dict[str, Any]:
             words.dated(deal.expected_close_on, now) if deal.expected_close_on else ""
         )
         expects = _("close expected %(day)s") % {"day": close} if close else ""
-        about = words.joined(deal.stage, expects)
+        about = words.joined(shown(deal.stage_name), expects)
     else:
         said = _("✓ Won on %(day)s") if deal.won_at else _("✕ Lost on %(day)s")
         about = said % {"day": words.dated(deal.ended_at, now)}

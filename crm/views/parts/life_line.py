@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from crm.models import Prospect, ProspectStep
+from crm.models import Prospect
+from crm.models.shipped import shown
 from crm.services.prospects import DECLARED, STATE_OF_STEP
 from crm.templatetags.formats import day, duration
 from crm.views.parts import words
@@ -17,9 +18,7 @@ Step = dict[str, Any]
 COLUMNS = {"detected": "detected_at", **STATE_OF_STEP}
 
 
-def life_line(
-    prospect: Prospect, steps: Iterable[ProspectStep], uses_mql: bool
-) -> list[Step]:
+def life_line(prospect: Prospect, steps: Iterable[Any], uses_mql: bool) -> list[Step]:
     """[{key, name, on, note, who, state, withdrawn by}]: what was reached, and what is ahead."""
     of = {step.step: step for step in steps}
     keys = _keys(prospect, uses_mql)
@@ -36,7 +35,7 @@ def life_line(
                 "on": day(at, "year") if at else "",
                 "note": _note(prospect, at, before),
                 "why": _why(of.get(key)),
-                "who": str(of[key].rep) if at and key in of else "",
+                "who": of[key].rep_name if at and key in of else "",
                 "state": state,
                 "declared": at is not None and key in DECLARED,
             }
@@ -71,10 +70,11 @@ def _keys(prospect: Prospect, uses_mql: bool) -> list[str]:
     return shown + [key for key, at in ends.items() if at]
 
 
-def _why(step: ProspectStep | None) -> str:
+def _why(step: Any) -> str:
     if step is None:
         return ""
-    return words.joined(step.disqualify_reason, step.churn_reason, step.note, by=". ")
+    reasons = (step.disqualified_for or "", step.churned_for or "")
+    return words.joined(*map(shown, reasons), step.note, by=". ")
 
 
 def _note(prospect: Prospect, at: datetime | None, before: datetime | None) -> str:

@@ -13,6 +13,7 @@ from crm.models import (
     Deal,
     Organisation,
     Quote,
+    Stage,
     Subscription,
     TimeEntry,
 )
@@ -29,7 +30,7 @@ from crm.views.parts.worth import worth_of
 
 
 def sale_of_deal(deal: Deal, *, now: datetime) -> dict[str, Any]:
-    """{total, worth, lines, sums, quotes, recurring, delivery, profit, files} of the page's cards."""
+    """{way: its stages, total, worth, lines, sums, quotes, recurring, delivery, profit, files} of its cards."""
     found = together(
         lines=deal.lines.annotate(product_name=F("product__name")),
         quotes=Quote.objects.of_deal(deal),
@@ -43,9 +44,11 @@ def sale_of_deal(deal: Deal, *, now: datetime) -> dict[str, Any]:
         files=Attachment.objects.hanging_on("deal", deal.pk).annotate(
             by_name=F("by__full_name")
         ),
+        way=Stage.objects.way_of(deal).order_by("position", "pk"),
     )
     lines = found["lines"]
     return {
+        "way": found["way"],
         "total": money_minor(deal.amount, deal.currency),
         "worth": worth_of(deal),
         "lines": [_line(line, deal.currency) for line in lines],
