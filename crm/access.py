@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import (
@@ -167,7 +167,7 @@ def marking(rows: QuerySet[Row], user: User) -> QuerySet[Row]:
     """The rows with ``changeable``: whether this person may change each."""
     rule = _any_path(changeable, user, rows.model._meta.model_name or "")
     said = Case(When(rule, then=True), default=False, output_field=BooleanField())
-    return rows.annotate(changeable=said)
+    return cast("QuerySet[Row]", rows.annotate(changeable=said))
 
 
 def changeable_rows(rows: QuerySet[Row], user: User | AnonymousUser) -> QuerySet[Row]:
