@@ -31,6 +31,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+#: Few tests, each of many requests: begun last, one core would do them while another idles.
+LONGEST = ("test_matrix.py", "test_canaries.py", "test_payloads.py", "test_hostile.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files begin first (with --no-loadscope-reorder); the rest stays in random order."""
+    items.sort(
+        key=lambda item: (
+            item.path.parent.name != "access" or item.path.name not in LONGEST
+        )
+    )
+
+
 @pytest.fixture(scope="session")
 def rounds(pytestconfig: pytest.Config) -> int:
     return int(pytestconfig.getoption("--rounds"))

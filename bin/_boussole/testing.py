@@ -54,7 +54,7 @@ NOT_ON_POSTGRES = " and ".join(
     f"not {kind}" for kind in ("browser", "faults", "fuzz", "processes", "shots")
 )
 CORES = str(min(os.cpu_count() or 1, 8))
-PARALLEL = ("-n", CORES, "--dist", "loadfile")
+PARALLEL = ("-n", CORES, "--dist", "loadfile", "--no-loadscope-reorder")
 LONG: dict[str, list[str]] = {
     "bench": [str(places.PYTHON), "-m", "benchmarks"],
     "fuzz": [*PYTEST, "tests/fuzz", "tests/access", "-m", "fuzz", *PARALLEL],
