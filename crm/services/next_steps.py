@@ -46,4 +46,3 @@ def propose(*, activity: Activity, person: User, now: datetime) -> Proposal | No
         return None
     later = next_morning(now=now + timedelta(days=days), person=person)
     return Proposal("call", later, all_day=True)
-

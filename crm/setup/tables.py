@@ -137,7 +137,9 @@ TABLES: dict[str, Table] = {
             (
                 Column(_("Currency"), lambda row: row.currency),
                 Column(_("From"), lambda row: formats.day(row.day, "year")),
-                Column(_("Rate"), lambda row: formats.number(row.rate.normalize()), True),
+                Column(
+                    _("Rate"), lambda row: formats.number(row.rate.normalize()), True
+                ),
             ),
             lambda: ExchangeRate.objects.order_by("-day", "currency"),
             "currency-exchange",

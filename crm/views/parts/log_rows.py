@@ -159,9 +159,7 @@ def _at(form: LogForm, value: Any, now: datetime) -> str:
         return _("Now")
     away = words.days_apart(value, now)
     if away == 0:
-        return (
-            _("Today") if all_day else _("Today, %(at)s") % {"at": clock(value)}
-        )
+        return _("Today") if all_day else _("Today, %(at)s") % {"at": clock(value)}
     said = words.full(value, now, all_day=all_day)
     return f"{words.weekday(value, 'D')} {said}"
 
