@@ -25,6 +25,8 @@ def test_each_role_lands_on_its_own_page(
         return str(client_of(user).get("/")["Location"])
 
     assert landing(rep) == reverse("crm:today")
+    assert landing(admin) == reverse("crm:first-steps"), "nothing was ever sold here"
+    factories.deal(owner=rep)
     assert landing(admin) == reverse("crm:setup")
     assert landing(manager) == reverse("kpis:team")
 
