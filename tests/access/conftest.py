@@ -6,11 +6,14 @@ from copy import deepcopy
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.cache import caches
 from django.db import transaction
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from crm.foundation import lay_foundation
+from crm.models import User
 from tests.access.principals import Principal, enter
 from tests.access.world import World, make_world
 from tests.factories import NOW
@@ -35,6 +38,8 @@ def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         time_machine.travel(NOW, tick=False),
         transaction.atomic(),
     ):
+        if not User.objects.filter(pk=0).exists():
+            lay_foundation(apps)  # a test with real transactions flushed it
         yield make_world()
         transaction.set_rollback(True)
 

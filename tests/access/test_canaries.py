@@ -8,6 +8,7 @@ words in an answer are leaks, and an answer without the reader's own words prove
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -159,7 +160,9 @@ def leaks(
                 answer = send(principal, "GET", url, {}, **headers)
             assert answer.status_code < 500, (url, answer.status_code)
             body = answer.getvalue() + repr(sorted(answer.headers.items())).encode()
-            held = canaries_in(body)
+            # The way to the sign-in page repeats the address that was asked, and no more.
+            asked_for = urlencode({"next": url}, safe="/").encode()
+            held = canaries_in(body.replace(asked_for, b""))
             seen |= held
             if foreign := held - principal.reads():
                 found.append(f"{principal.name} {url} {headers}: {sorted(foreign)}")
