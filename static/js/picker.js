@@ -9,8 +9,9 @@
         .then((answer) => answer.json()).then(done).catch(() => done());
       options.shouldLoad = (words) => words.length > 1;
     }
-    const made = new window.TomSelect(select, options);
+    // Read first: TomSelect gives the label to its own field.
     const label = select.labels && select.labels[0] ? select.labels[0].textContent.trim() : select.getAttribute("aria-label") || "";
+    const made = new window.TomSelect(select, options);
     select.setAttribute("aria-label", label);
     made.control_input.setAttribute("aria-label", label);
   }
