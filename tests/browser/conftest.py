@@ -27,7 +27,7 @@ FLAGS = (
 SERIOUS = ("serious", "critical")
 #: htmx says so when a page is left while it asks whether something moved. What a server refuses is
 #: noted by the browser itself, in words of its own.
-ABORTED = ("htmx:afterRequest", "htmx:sendError")
+ABORTED = ("htmx:afterRequest", "htmx:sendError", "htmx:sendAbort")
 # Runs in every document before its own scripts, so that nothing is missed.
 LISTEN = """
 document.addEventListener("securitypolicyviolation", (event) => {
