@@ -19,9 +19,46 @@ from crm.models import Organisation, Team, User
 from crm.models.people import NO_TEAM_ID, UNASSIGNED_ID
 from crm.money import CURRENCIES
 
+#: What the organisation chooses, as its page groups it.
+PARTS = (
+    (
+        _("Organisation"),
+        ("name", "base_currency", "time_zone", "country", "working_week"),
+    ),
+    (_("Who sees what"), ("records_seen_by_reps", "figures_seen_by_reps")),
+    (
+        _("How figures are counted"),
+        (
+            "fiscal_first_month",
+            "cycle_start",
+            "method_rule",
+            "complaint_basis",
+            "uses_mql",
+            "minimum_sample",
+            "maturing_days",
+            "churn_after_months",
+            "silent_after_days",
+        ),
+    ),
+    (
+        _("What is promised"),
+        ("first_contact_hours", "complaint_answer_hours", "complaint_resolve_days"),
+    ),
+    (
+        _("On quotes"),
+        (
+            "address",
+            "registration",
+            "vat_number",
+            "quote_valid_days",
+            "quote_terms",
+        ),
+    ),
+)
+
 
 class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # one form a model
-    """Everything the organisation chooses. ``PARTS`` is how the page groups it."""
+    """Everything the organisation chooses."""
 
     base_currency = forms.ChoiceField(
         label=_("Base currency"), choices=[(c, c) for c in sorted(CURRENCIES)]
@@ -36,70 +73,10 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # one form a
         coerce=int,
     )
     working_week = WeekField(label=_("Working days"))
-    PARTS = (
-        (
-            _("Organisation"),
-            ("name", "base_currency", "time_zone", "country", "working_week"),
-        ),
-        (_("Who sees what"), ("records_seen_by_reps", "figures_seen_by_reps")),
-        (
-            _("How figures are counted"),
-            (
-                "fiscal_first_month",
-                "cycle_start",
-                "method_rule",
-                "complaint_basis",
-                "uses_mql",
-                "minimum_sample",
-                "maturing_days",
-                "churn_after_months",
-                "silent_after_days",
-            ),
-        ),
-        (
-            _("What is promised"),
-            ("first_contact_hours", "complaint_answer_hours", "complaint_resolve_days"),
-        ),
-        (
-            _("On quotes"),
-            (
-                "address",
-                "registration",
-                "vat_number",
-                "quote_valid_days",
-                "quote_terms",
-            ),
-        ),
-    )
 
     class Meta:
         model = Organisation
-        fields = (
-            "name",
-            "base_currency",
-            "time_zone",
-            "country",
-            "working_week",
-            "records_seen_by_reps",
-            "figures_seen_by_reps",
-            "fiscal_first_month",
-            "cycle_start",
-            "method_rule",
-            "complaint_basis",
-            "uses_mql",
-            "minimum_sample",
-            "maturing_days",
-            "churn_after_months",
-            "silent_after_days",
-            "first_contact_hours",
-            "complaint_answer_hours",
-            "complaint_resolve_days",
-            "address",
-            "registration",
-            "vat_number",
-            "quote_valid_days",
-            "quote_terms",
-        )
+        fields = tuple(name for _label, names in PARTS for name in names)
         widgets = {"quote_terms": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -114,7 +91,7 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # one form a
 
     def parts(self) -> list[tuple[Any, list[Any]]]:
         """[(heading, its fields)] in the order of the page."""
-        return [(label, [self[name] for name in names]) for label, names in self.PARTS]
+        return [(label, [self[name] for name in names]) for label, names in PARTS]
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # one form a model
@@ -192,6 +169,10 @@ class TeamForm(forms.ModelForm):  # type: ignore[type-arg]  # one form a model
         else:
             leads = leads | self.instance.managers.all()
         self.fields["managers"].queryset = leads.distinct().order_by("full_name")  # type: ignore[attr-defined]
+
+    def placed(self) -> dict[str, Any]:
+        """Name, parent and managers, as the services take them."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

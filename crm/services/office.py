@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +13,39 @@ from crm.announce import announce_person, as_it_is
 from crm.models import Membership, Team, User
 from crm.services.errors import Refused
 from crm.services.history import difference, record
-from crm.services.people import move_team, set_managers
+from crm.services.people import (
+    add_person,
+    add_team,
+    join_team,
+    move_team,
+    set_managers,
+)
 
 PERSON = ("full_name", "email", "role", "sells", "language", "hourly_cost")
+
+
+@transaction.atomic
+def new_person(*, team: Team | None, by: User, now: datetime, **values: Any) -> User:
+    """A person without a password, in a team since always when one is given."""
+    person = add_person(by=by, now=now, **values)
+    if team is not None:
+        join_team(user=person, team=team, by=by, now=now)
+    return person
+
+
+@transaction.atomic
+def new_team(
+    *,
+    name: str,
+    parent: Team | None,
+    managers: Iterable[User],
+    by: User,
+    now: datetime,
+) -> Team:
+    """A team with its place in the tree and its managers."""
+    team = add_team(by=by, now=now, name=name, parent=parent)
+    set_managers(team=team, managers=list(managers), by=by, now=now)
+    return team
 
 
 @transaction.atomic

@@ -150,7 +150,7 @@ def once(
 
     A form sent twice gets the row of the first time: ``cache.add`` is atomic.
     """
-    key = f"once:{request.user.pk}:{token}"
+    key = _key(request, token)
     if token and not cache.add(key, 0, 3600):
         return cache.get(key) or 0
     try:
@@ -165,9 +165,26 @@ def once(
     return int(row.pk)
 
 
-def sent_before(request: SignedIn, token: str) -> bool:
-    """Whether a form of this token was written: what it asks may be taken now, by itself."""
-    return bool(token and cache.get(f"once:{request.user.pk}:{token}"))
+def made(
+    request: SignedIn, form: forms.BaseForm, write: Callable[[], Model | None]
+) -> int | None:
+    """The id of the row a form makes, once a token; None when nothing was sent or it was refused.
+
+    Sent again it gives the row of the first time before anything is checked: what it asks may be
+    taken by then, by itself.
+    """
+    if request.method != "POST":
+        return None
+    valid = form.is_valid()
+    token = str(form.cleaned_data.get("token") or "")
+    if token and (known := cache.get(_key(request, token))):
+        return int(known)
+    return once(request, token, lambda: attempt(form, write)) if valid else None
+
+
+def _key(request: SignedIn, token: str) -> str:
+    # As long as a UUID: what somebody else sends is no longer a key.
+    return f"once:{request.user.pk}:{token[:36]}"
 
 
 class CappedPaginator(Paginator[Any]):

@@ -12,7 +12,7 @@ from crm import access
 from crm.forms.prospects import ContactForm
 from crm.models import Contact
 from crm.services import contacts
-from crm.views.answers import attempt, done, form_sheet, once
+from crm.views.answers import done, form_sheet, made
 from crm.views.living import following, to_change
 from crm.views.parts.numbers import said_of
 from crm.views.parts.offers import undo_of
@@ -26,23 +26,19 @@ FORM = ["GET", "HEAD", "POST"]
 def new(request: SignedIn, pk: int) -> HttpResponse:
     prospect = to_change(request, pk)
     form = ContactForm(request.POST or None, prospect=prospect)
-    if request.method == "POST" and form.is_valid():
-        added = once(
-            request,
-            str(form.cleaned_data["token"] or ""),
-            lambda: attempt(
-                form,
-                lambda: contacts.add_contact(
-                    prospect=prospect,
-                    by=request.user,
-                    now=timezone.now(),
-                    **form.described(),
-                ),
-            ),
-        )
-        if added is not None:
-            said = said_of(_("Contact added."), form.cleaned_data, prospect)
-            return done(request, reverse("crm:prospect", args=[pk]), said=said)
+    added = made(
+        request,
+        form,
+        lambda: contacts.add_contact(
+            prospect=prospect,
+            by=request.user,
+            now=timezone.now(),
+            **form.described(),
+        ),
+    )
+    if added is not None:
+        said = said_of(_("Contact added."), form.cleaned_data, prospect)
+        return done(request, reverse("crm:prospect", args=[pk]), said=said)
     action = reverse("crm:contact-new", args=[pk])
     return form_sheet(request, form, _("New contact"), action, _("Add"))
 

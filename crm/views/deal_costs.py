@@ -19,7 +19,7 @@ from crm.forms.fields import written
 from crm.models import CostEntry, Deal, TimeEntry
 from crm.services import deal_costs
 from crm.services.deal_taking import day_of
-from crm.views.answers import attempt, done, form_sheet, once
+from crm.views.answers import attempt, done, form_sheet, made
 from crm.views.requests import SignedIn
 
 FORM = ["GET", "HEAD", "POST"]
@@ -105,19 +105,13 @@ def _added(
     title: str,
     action: str,
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        made = once(
-            request,
-            str(form.cleaned_data["token"] or ""),
-            lambda: attempt(
-                form,
-                lambda: write(
-                    deal=deal, by=request.user, now=timezone.now(), **_values(form)
-                ),
-            ),
-        )
-        if made is not None:
-            return done(request, _back(deal.pk), said=_("Saved."))
+    pk = made(
+        request,
+        form,
+        lambda: write(deal=deal, by=request.user, now=timezone.now(), **_values(form)),
+    )
+    if pk is not None:
+        return done(request, _back(deal.pk), said=_("Saved."))
     return form_sheet(request, form, title, action, _("Save"), str(deal))
 
 

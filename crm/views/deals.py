@@ -17,7 +17,7 @@ from crm.models import Deal
 from crm.services import deals
 from crm.services.deal_edits import revise_deal
 from crm.services.errors import Conflict
-from crm.views.answers import attempt, done, form_sheet, once
+from crm.views.answers import attempt, done, form_sheet, made
 from crm.views.conflicts import conflict_sheet, owner_pair, pairs_of
 from crm.views.parts.deal import page_of_deal
 from crm.views.requests import SignedIn
@@ -43,15 +43,10 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
 def new(request: SignedIn) -> HttpResponse:
     asked = {name: request.GET.get(name) for name in ("prospect", "stage")}
     form = NewDealForm(request.POST or None, user=request.user, initial=asked)
-    if request.method == "POST" and form.is_valid():
-        pk = once(
-            request,
-            str(form.cleaned_data["token"] or ""),
-            lambda: attempt(form, lambda: _open(request, form.cleaned_data)),
-        )
-        if pk is not None:
-            to = reverse("crm:deal", args=[pk]) if pk else reverse("crm:pipeline")
-            return done(request, to, said=_("Deal opened."), go=True)
+    pk = made(request, form, lambda: _open(request, form.cleaned_data))
+    if pk is not None:
+        to = reverse("crm:deal", args=[pk]) if pk else reverse("crm:pipeline")
+        return done(request, to, said=_("Deal opened."), go=True)
     return form_sheet(
         request, form, _("New deal"), reverse("crm:deal-new"), _("Open the deal")
     )

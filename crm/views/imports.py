@@ -17,7 +17,7 @@ from crm.importing.proposing import propose
 from crm.models import ImportRun
 from crm.services import imports
 from crm.services.errors import Refused
-from crm.views.answers import add_refusal, attempt, leave, once
+from crm.views.answers import add_refusal, leave, made
 from crm.views.exports import csv_answer
 from crm.views.requests import SignedIn
 
@@ -33,13 +33,9 @@ def drop(request: SignedIn) -> HttpResponse:
         user=request.user,
         initial={"kind": request.GET.get("kind", "prospects")},
     )
-    if request.method == "POST" and form.is_valid():
-        token = str(form.cleaned_data.get("token") or "")
-        run = once(
-            request, token, lambda: attempt(form, lambda: _received(request, form))
-        )
-        if run:
-            return leave(request, reverse("crm:import", args=[run]))
+    run = made(request, form, lambda: _received(request, form))
+    if run:
+        return leave(request, reverse("crm:import", args=[run]))
     runs = ImportRun.objects.visible_to(request.user).select_related("job")
     context = {"form": form, "runs": runs.order_by("-pk")[:20]}
     status = 422 if form.is_bound else 200

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from crm.forms.lists import ValueForm
 from crm.services import lists
 from crm.setup.lists import KEPT, Kept
-from crm.views.answers import attempt, done, form_sheet, once
+from crm.views.answers import done, form_sheet, made
 from crm.views.parts.list_rows import counts, rows_of
 from crm.views.requests import SignedIn
 
@@ -45,22 +45,18 @@ def one(request: SignedIn, kind: str) -> HttpResponse:
 def new(request: SignedIn, kind: str) -> HttpResponse:
     kept = kept_of(request, kind)
     form = ValueForm(request.POST or None, kept=kept)
-    if request.method == "POST" and form.is_valid():
-        pk = once(
-            request,
-            str(form.cleaned_data["token"] or ""),
-            lambda: attempt(
-                form,
-                lambda: lists.add_value(
-                    model=kept.model,
-                    by=request.user,
-                    now=timezone.now(),
-                    **form.written(),
-                ),
-            ),
-        )
-        if pk is not None:
-            to = reverse("crm:setup-list", args=[kind])
-            return done(request, to, said=_("Added."))
+    pk = made(
+        request,
+        form,
+        lambda: lists.add_value(
+            model=kept.model,
+            by=request.user,
+            now=timezone.now(),
+            **form.written(),
+        ),
+    )
+    if pk is not None:
+        to = reverse("crm:setup-list", args=[kind])
+        return done(request, to, said=_("Added."))
     action = reverse("crm:setup-list-new", args=[kind])
     return form_sheet(request, form, _("Add a value"), action, _("Add"))

@@ -14,7 +14,7 @@ from crm.forms.office import OrganisationForm, TeamForm
 from crm.models import NO_TEAM_ID, Organisation, Team
 from crm.services import office, people
 from crm.services.errors import Refused
-from crm.views.answers import attempt, done, form_sheet, once, said_no, sent_before
+from crm.views.answers import attempt, done, form_sheet, made, said_no
 from crm.views.requests import SignedIn
 
 
@@ -44,27 +44,16 @@ def organisation(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def team_new(request: SignedIn) -> HttpResponse:
     admins_only(request)
-    if sent_before(request, request.POST.get("token", "")):
-        return done(request, reverse("crm:setup"), said=_("Saved."))
     form = TeamForm(request.POST or None)
     here = reverse("crm:setup-team-new")
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        token = str(data.get("token") or "")
-        if once(request, token, lambda: attempt(form, lambda: _made(request, data))):
-            return done(request, reverse("crm:setup"), said=_("Saved."))
+    team = made(
+        request,
+        form,
+        lambda: office.new_team(by=request.user, now=timezone.now(), **form.placed()),
+    )
+    if team is not None:
+        return done(request, reverse("crm:setup"), said=_("Saved."))
     return form_sheet(request, form, _("New team"), here, _("Save"))
-
-
-def _made(request: SignedIn, data: dict) -> Team:  # type: ignore[type-arg]
-    now = timezone.now()
-    team = people.add_team(
-        by=request.user, now=now, name=data["name"], parent=data["parent"]
-    )
-    people.set_managers(
-        team=team, managers=list(data["managers"]), by=request.user, now=now
-    )
-    return team
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,9 +21,8 @@ from crm.views.answers import (
     done,
     form_sheet,
     leave,
-    once,
+    made,
     said_no,
-    sent_before,
 )
 from crm.views.office import admins_only
 from crm.views.requests import SignedIn
@@ -38,24 +37,22 @@ def _person(request: SignedIn, pk: int) -> User:
 def new(request: SignedIn) -> HttpResponse:
     """A person without a password: the next page holds the link that lets them choose one."""
     admins_only(request)
-    if sent_before(request, request.POST.get("token", "")):
-        return leave(request, reverse("crm:setup"))
     form = PersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        token = str(form.cleaned_data.get("token") or "")
-        made = once(request, token, lambda: attempt(form, lambda: _made(request, form)))
-        if made:
-            return leave(request, reverse("crm:setup-person", args=[made]))
+    pk = made(
+        request,
+        form,
+        lambda: office.new_person(
+            team=form.cleaned_data["team"],
+            by=request.user,
+            now=timezone.now(),
+            **form.values(),
+        ),
+    )
+    if pk is not None:
+        to = reverse("crm:setup-person", args=[pk]) if pk else reverse("crm:setup")
+        return leave(request, to)
     here = reverse("crm:setup-person-new")
     return form_sheet(request, form, _("New person"), here, _("Save"))
-
-
-def _made(request: SignedIn, form: PersonForm) -> User:
-    now = timezone.now()
-    person = people.add_person(by=request.user, now=now, **form.values())
-    if team := form.cleaned_data.get("team"):
-        people.join_team(user=person, team=team, by=request.user, now=now)
-    return person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

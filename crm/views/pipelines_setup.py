@@ -20,7 +20,7 @@ from django.views.decorators.http import (
 from crm.forms.stages import MoveOnForm, PipelineForm
 from crm.models import Deal, Stage
 from crm.services import pipelines
-from crm.views.answers import attempt, done, form_sheet, once, said_no
+from crm.views.answers import attempt, done, form_sheet, made, said_no
 from crm.views.office import admins_only
 from crm.views.parts.admin_rows import pipeline_of
 from crm.views.parts.stage_rows import pipeline_rows
@@ -40,20 +40,15 @@ def overview(request: SignedIn) -> HttpResponse:
 def new(request: SignedIn) -> HttpResponse:
     admins_only(request)
     form = PipelineForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        name, token = form.cleaned_data["name"], str(form.cleaned_data["token"] or "")
-        pk = once(
-            request,
-            token,
-            lambda: attempt(
-                form,
-                lambda: pipelines.add_pipeline(
-                    name=name, by=request.user, now=timezone.now()
-                ),
-            ),
-        )
-        if pk is not None:
-            return back(request, _("Pipeline added, with the usual stages."))
+    pk = made(
+        request,
+        form,
+        lambda: pipelines.add_pipeline(
+            name=form.cleaned_data["name"], by=request.user, now=timezone.now()
+        ),
+    )
+    if pk is not None:
+        return back(request, _("Pipeline added, with the usual stages."))
     here = reverse("crm:setup-pipeline-new")
     return form_sheet(request, form, _("New pipeline"), here, _("Add"))
 

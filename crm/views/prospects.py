@@ -19,7 +19,7 @@ from crm.views.answers import (
     attempt,
     done,
     form_sheet,
-    once,
+    made,
 )
 from crm.views.conflicts import conflict_sheet, pairs_of
 from crm.views.living import alive, following, to_change
@@ -59,23 +59,19 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
 @require_http_methods(FORM)
 def new(request: SignedIn) -> HttpResponse:
     form = ProspectForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        pk = once(
-            request,
-            str(form.cleaned_data["token"] or ""),
-            lambda: attempt(
-                form,
-                lambda: prospects.add_prospect(
-                    by=request.user,
-                    now=timezone.now(),
-                    owner=request.user,
-                    **form.described(),
-                ),
-            ),
-        )
-        if pk is not None:
-            to = reverse("crm:prospect", args=[pk]) if pk else reverse("crm:prospects")
-            return done(request, to, said=_("Prospect added."), go=True)
+    pk = made(
+        request,
+        form,
+        lambda: prospects.add_prospect(
+            by=request.user,
+            now=timezone.now(),
+            owner=request.user,
+            **form.described(),
+        ),
+    )
+    if pk is not None:
+        to = reverse("crm:prospect", args=[pk]) if pk else reverse("crm:prospects")
+        return done(request, to, said=_("Prospect added."), go=True)
     return form_sheet(
         request, form, _("New prospect"), reverse("crm:prospect-new"), _("Add")
     )

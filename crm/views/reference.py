@@ -23,10 +23,9 @@ from crm.views.answers import (
     attempt,
     done,
     form_sheet,
-    once,
+    made,
     page_of,
     said_no,
-    sent_before,
 )
 from crm.views.requests import SignedIn
 
@@ -57,13 +56,9 @@ def rows(request: SignedIn, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedIn, kind: str) -> HttpResponse:
     table = _table(request, kind)
-    if sent_before(request, request.POST.get("token", "")):
-        return done(request, reverse(f"crm:setup-{kind}"), said=_("Saved."))
     form = table.form(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        token = str(form.cleaned_data.get("token") or "")
-        if once(request, token, lambda: _saved(request, form)) is not None:
-            return done(request, reverse(f"crm:setup-{kind}"), said=_("Saved."))
+    if made(request, form, lambda: _write(request, form)) is not None:
+        return done(request, reverse(f"crm:setup-{kind}"), said=_("Saved."))
     here = reverse(f"crm:setup-{kind}-new")
     return form_sheet(request, form, str(table.add), here, _("Save"))
 
@@ -73,7 +68,11 @@ def edit(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     table = _table(request, kind)
     row = get_object_or_404(table.rows(), pk=pk)
     form = table.form(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid() and _saved(request, form):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, lambda: _write(request, form))
+    ):
         return done(request, reverse(f"crm:setup-{kind}"), said=_("Saved."))
     here = reverse(f"crm:setup-{kind}-edit", args=[pk])
     return form_sheet(request, form, str(row), here, _("Save"))
@@ -96,13 +95,7 @@ def delete(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     return done(request, here, said=_("Deleted."))
 
 
-def _saved(request: SignedIn, form: Any) -> Any:
-    return attempt(
-        form,
-        lambda: reference.save_row(
-            row=form.instance,
-            values=form.values(),
-            by=request.user,
-            now=timezone.now(),
-        ),
+def _write(request: SignedIn, form: Any) -> Any:
+    return reference.save_row(
+        row=form.instance, values=form.values(), by=request.user, now=timezone.now()
     )

@@ -19,7 +19,7 @@ from crm.filters.lists import offered
 from crm.forms.reviews import ReviewForm
 from crm.models import Review
 from crm.services import reviews
-from crm.views.answers import attempt, done, form_sheet, list_page, once, page_of
+from crm.views.answers import done, form_sheet, list_page, made, page_of
 from crm.views.parts.voice_rows import REVIEW_HEADS, review_rows, stars
 from crm.views.parts.voice_tabs import places
 from crm.views.parts.words import full, why_seen
@@ -59,19 +59,15 @@ def new(request: SignedIn) -> HttpResponse:
         again=action,
         initial=request.GET.dict(),
     )
-    if request.method == "POST" and form.is_valid():
-        pk = once(
-            request,
-            str(form.cleaned_data["token"] or ""),
-            lambda: attempt(
-                form,
-                lambda: reviews.add_review(
-                    by=request.user, now=timezone.now(), **form.published()
-                ),
-            ),
-        )
-        if pk is not None:
-            return done(request, reverse("crm:reviews"), said=_("Review added."))
+    pk = made(
+        request,
+        form,
+        lambda: reviews.add_review(
+            by=request.user, now=timezone.now(), **form.published()
+        ),
+    )
+    if pk is not None:
+        return done(request, reverse("crm:reviews"), said=_("Review added."))
     return form_sheet(request, form, _("New review"), action, _("Add"))
 
 

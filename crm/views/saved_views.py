@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from crm.forms.saved_views import SavedViewForm
 from crm.models import SavedView
 from crm.services import saved_views
-from crm.views.answers import attempt, form_sheet, leave, once
+from crm.views.answers import attempt, form_sheet, leave, made
 from crm.views.parts.saved import address_of, list_url
 from crm.views.requests import SignedIn
 
@@ -26,26 +26,20 @@ def new(request: SignedIn, page: str) -> HttpResponse:
         raise Http404
     first = {"query": saved_views.tidy(request.GET)}
     form = SavedViewForm(request.POST or None, user=request.user, initial=first)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        pk = once(
-            request,
-            str(data["token"] or ""),
-            lambda: attempt(
-                form,
-                lambda: saved_views.save_view(
-                    by=request.user,
-                    now=timezone.now(),
-                    page=page,
-                    query=data["query"],
-                    **form.described(),
-                ),
-            ),
-        )
-        if pk is not None:
-            mine = SavedView.objects.filter(owner=request.user)
-            made = mine.filter(pk=pk).first()
-            return leave(request, address_of(made) if made else list_url(page))
+    pk = made(
+        request,
+        form,
+        lambda: saved_views.save_view(
+            by=request.user,
+            now=timezone.now(),
+            page=page,
+            query=form.cleaned_data["query"],
+            **form.described(),
+        ),
+    )
+    if pk is not None:
+        view = SavedView.objects.filter(owner=request.user, pk=pk).first()
+        return leave(request, address_of(view) if view else list_url(page))
     action = reverse("crm:view-new", args=[page])
     return form_sheet(request, form, _("Save this view"), action, _("Save"))
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from crm.forms.stages import MoveOnForm, StageForm
 from crm.models import Stage
 from crm.services import stage_archive, stages
-from crm.views.answers import attempt, done, form_sheet, once, said_no
+from crm.views.answers import attempt, done, form_sheet, made, said_no
 from crm.views.parts.admin_rows import pipeline_of, stage_of
 from crm.views.pipelines_setup import FORM, STEPS, archived_text, back, moving_text
 from crm.views.requests import SignedIn
@@ -25,19 +25,15 @@ def new(request: SignedIn, pk: int) -> HttpResponse:
     """A new stage of the pipeline ``pk``."""
     pipeline = pipeline_of(request, pk)
     form = StageForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        values = dict(form.cleaned_data)
-        token = str(values.pop("token") or "")
-        change: dict[str, Any] = {"by": request.user, "now": timezone.now()}
-        added = once(
-            request,
-            token,
-            lambda: attempt(
-                form, lambda: stages.add_stage(pipeline=pipeline, **change, **values)
-            ),
-        )
-        if added is not None:
-            return back(request, _("Stage added."))
+    pk_of_stage = made(
+        request,
+        form,
+        lambda: stages.add_stage(
+            pipeline=pipeline, by=request.user, now=timezone.now(), **_values(form)
+        ),
+    )
+    if pk_of_stage is not None:
+        return back(request, _("Stage added."))
     here = reverse("crm:setup-stage-new", args=[pk])
     return form_sheet(request, form, _("New stage"), here, _("Add"), str(pipeline))
 
@@ -97,3 +93,7 @@ def restore(request: SignedIn, pk: int) -> HttpResponse:
     stage = stage_of(request, pk)
     stage_archive.restore_stage(stage=stage, by=request.user, now=timezone.now())
     return back(request, _("In use again."))
+
+
+def _values(form: StageForm) -> dict[str, Any]:
+    return {name: v for name, v in form.cleaned_data.items() if name != "token"}

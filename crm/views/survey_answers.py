@@ -21,11 +21,10 @@ from crm.models import SurveyAnswer, SurveyInvitation
 from crm.services import survey_answers
 from crm.services.errors import Refused
 from crm.views.answers import (
-    attempt,
     done,
     form_sheet,
     list_page,
-    once,
+    made,
     page_of,
     said_no,
 )
@@ -92,20 +91,16 @@ def new(request: SignedIn) -> HttpResponse:
         again=action,
         initial=request.GET.dict(),
     )
-    if request.method == "POST" and form.is_valid():
-        pk = once(
-            request,
-            str(form.cleaned_data["token"] or ""),
-            lambda: attempt(
-                form,
-                lambda: survey_answers.record_answer(
-                    by=request.user, now=timezone.now(), **form.given()
-                ),
-            ),
-        )
-        if pk is not None:
-            to = reverse("crm:survey-answers")
-            return done(request, to, said=_("Answer recorded."))
+    pk = made(
+        request,
+        form,
+        lambda: survey_answers.record_answer(
+            by=request.user, now=timezone.now(), **form.given()
+        ),
+    )
+    if pk is not None:
+        to = reverse("crm:survey-answers")
+        return done(request, to, said=_("Answer recorded."))
     return form_sheet(request, form, _("Write an answer down"), action, _("Record"))
 
 

@@ -16,7 +16,7 @@ from crm import access
 from crm.forms.surveys import SendForm
 from crm.models import Prospect, SurveyInvitation
 from crm.services import surveys
-from crm.views.answers import attempt, done, form_sheet, once, said_no, sheet
+from crm.views.answers import done, form_sheet, made, said_no, sheet
 from crm.views.parts.moods import invitation_chip
 from crm.views.requests import SignedIn
 
@@ -30,14 +30,9 @@ def send(request: SignedIn, pk: int) -> HttpResponse:
         return _no(request, prospect, reason)
     first = {"language": (get_language() or "en")[:2]} | request.GET.dict()
     form = SendForm(request.POST or None, prospect=prospect, initial=first)
-    if request.method == "POST" and form.is_valid():
-        asked = once(
-            request,
-            str(form.cleaned_data["token"] or ""),
-            lambda: attempt(form, lambda: _send(request, prospect, form)),
-        )
-        if asked is not None:
-            return _sent(request, asked)
+    asked = made(request, form, lambda: _send(request, prospect, form))
+    if asked is not None:
+        return _sent(request, asked)
     action = reverse("crm:survey-send", args=[pk])
     intro = "" if settings.MAIL_URL else _("No mail server: you get a link to copy.")
     return form_sheet(request, form, _("Send a survey"), action, _("Send"), intro)

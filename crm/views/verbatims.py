@@ -20,7 +20,7 @@ from crm.forms.reviews import VerbatimForm
 from crm.forms.voice import TurnForm
 from crm.models import Verbatim
 from crm.services import verbatims
-from crm.views.answers import attempt, done, form_sheet, list_page, once, page_of
+from crm.views.answers import attempt, done, form_sheet, list_page, made, page_of
 from crm.views.parts.voice_rows import VERBATIM_HEADS, verbatim_rows
 from crm.views.parts.voice_tabs import places
 from crm.views.parts.words import full, why_seen
@@ -62,20 +62,16 @@ def new(request: SignedIn) -> HttpResponse:
         again=action,
         initial=request.GET.dict(),
     )
-    if request.method == "POST" and form.is_valid():
-        pk = once(
-            request,
-            str(form.cleaned_data["token"] or ""),
-            lambda: attempt(
-                form,
-                lambda: verbatims.record_verbatim(
-                    by=request.user, now=timezone.now(), **form.said()
-                ),
-            ),
-        )
-        if pk is not None:
-            to = reverse("crm:verbatims")
-            return done(request, to, said=_("Verbatim recorded."))
+    pk = made(
+        request,
+        form,
+        lambda: verbatims.record_verbatim(
+            by=request.user, now=timezone.now(), **form.said()
+        ),
+    )
+    if pk is not None:
+        to = reverse("crm:verbatims")
+        return done(request, to, said=_("Verbatim recorded."))
     return form_sheet(request, form, _("New verbatim"), action, _("Record"))
 
 

@@ -15,7 +15,7 @@ from crm.filters.voice import complaints_of, tab_of
 from crm.forms.voice import ComplaintForm
 from crm.models import Complaint
 from crm.services import voice
-from crm.views.answers import attempt, done, form_sheet, list_page, once, page_of
+from crm.views.answers import done, form_sheet, list_page, made, page_of
 from crm.views.parts.complaint import page_of_complaint
 from crm.views.parts.service_level import promises
 from crm.views.parts.voice_rows import COMPLAINT_HEADS, complaint_rows
@@ -69,19 +69,15 @@ def new(request: SignedIn) -> HttpResponse:
         again=action,
         initial=request.GET.dict(),
     )
-    if request.method == "POST" and form.is_valid():
-        pk = once(
-            request,
-            str(form.cleaned_data["token"] or ""),
-            lambda: attempt(
-                form,
-                lambda: voice.receive_complaint(
-                    by=request.user, now=timezone.now(), **form.received()
-                ),
-            ),
-        )
-        if pk is not None:
-            return done(request, reverse("crm:voice"), said=_("Complaint recorded."))
+    pk = made(
+        request,
+        form,
+        lambda: voice.receive_complaint(
+            by=request.user, now=timezone.now(), **form.received()
+        ),
+    )
+    if pk is not None:
+        return done(request, reverse("crm:voice"), said=_("Complaint recorded."))
     return form_sheet(request, form, _("New complaint"), action, _("Record"))
 
 
