@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
 
 import phonenumbers
 
@@ -92,12 +91,6 @@ def refresh(prospect_ids: Iterable[int]) -> None:
     ids, home = sorted(set(prospect_ids)), Organisation.current().country
     for start in range(0, len(ids), PORTION):
         _refresh(ids[start : start + PORTION], home)
-
-
-def refresh_deals(rows: Any) -> None:
-    """``name_key`` of the deals of a queryset, where it differs."""
-    late = [row for row in rows.only("pk", "name", "name_key") if _rename(row)]
-    Deal.objects.bulk_update(late, ["name_key"], batch_size=PORTION)
 
 
 def _refresh(ids: Sequence[int], home: str) -> None:

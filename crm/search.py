@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import Case, When
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crm.models import Complaint, Contact, Deal, Prospect, User
@@ -197,8 +196,3 @@ FINDERS: list[Finder] = [
     Finder(gettext_lazy("Deals"), _deals),
     Finder(gettext_lazy("Complaints"), _complaints, "crm:voice"),
 ]
-
-
-def nothing_found(words: str) -> str:
-    """What to say when nothing is found."""
-    return _("Nothing you may see carries “%(words)s”.") % {"words": words}

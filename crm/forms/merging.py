@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
-from crm.models import Prospect, User
 from crm.services.merging import CHOSEN
-
-
-class OtherForm(forms.Form):
-    """Which record is merged into this one."""
-
-    # ``with`` stands in the address; a keyword cannot be an attribute.
-    other = forms.ModelChoiceField(Prospect.objects.none(), label=_("The other record"))
-
-    def __init__(self, *args: Any, user: User, home: Prospect, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rows = Prospect.objects.changeable_by(user).exclude(pk=home.pk)
-        self.fields["other"].queryset = rows.filter(merged_into__isnull=True)  # type: ignore[attr-defined]
 
 
 class MergeForm(forms.Form):

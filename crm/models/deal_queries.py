@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import (
-    Count,
     DateTimeField,
     DurationField,
     ExpressionWrapper,
@@ -15,7 +14,6 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
-    Sum,
 )
 from django.db.models.functions import Coalesce, Greatest
 
@@ -67,15 +65,6 @@ class DealQuerySet(BoardQuerySet):
     def to_confirm(self) -> Self:
         """Lost, for a reason that was declared and nobody confirmed yet."""
         return self.lost().filter(lost_reason_confirmed__isnull=True)
-
-    def closed_since(self, since: datetime) -> Self:
-        return self.filter(Q(won_at__gte=since) | Q(lost_at__gte=since))
-
-    def won_since(self, since: datetime) -> Self:
-        return self.won().filter(won_at__gte=since)
-
-    def lost_since(self, since: datetime) -> Self:
-        return self.lost().filter(lost_at__gte=since)
 
     def in_pipeline(self, pipeline_id: int) -> Self:
         return self.filter(stage__pipeline=pipeline_id)
@@ -147,25 +136,3 @@ class DealQuerySet(BoardQuerySet):
             )
             .filter(stale_at__lt=tonight)
         )
-
-    def totals_by_stage(self) -> dict[int, dict[str, int]]:
-        """{stage id: {count, amount}} in base minor units; unpriced deals count for nothing."""
-        rows = (
-            self.order_by()
-            .values("stage")
-            .annotate(count=Count("pk"), amount=Coalesce(Sum("base_amount"), 0))
-        )
-        return {
-            row["stage"]: {"count": row["count"], "amount": row["amount"]}
-            for row in rows
-        }
-
-    def reasons_counted(self) -> list[tuple[str, int]]:
-        """[(lost reason, number of deals)], the most frequent first."""
-        rows = (
-            self.order_by()
-            .values("lost_reason__name")
-            .annotate(n=Count("pk"))
-            .order_by("-n", "lost_reason__name")
-        )
-        return [(row["lost_reason__name"], row["n"]) for row in rows]

@@ -25,11 +25,6 @@ def around(rng: random.Random, mean: float, spread: float) -> int:
     return max(0, round(rng.gauss(mean, spread)))
 
 
-def spread_out(rng: random.Random, low: int, high: int, count: int) -> list[int]:
-    """``count`` whole numbers of low..high in order; they may repeat."""
-    return sorted(rng.randint(low, high) for _ in range(count))
-
-
 def pick(rng: random.Random, values: Sequence[T]) -> T:
     """``choice`` without its overhead, for the inner loops."""
     return values[int(rng.random() * len(values))]

@@ -134,15 +134,6 @@ def deactivate(*, user: User, by: User, now: datetime) -> User:
 
 
 @transaction.atomic
-def set_preferences(*, user: User, **values: Any) -> User:
-    """A person's own choices: language, theme, shortcuts."""
-    for name, value in values.items():
-        setattr(user, name, value)
-    user.save(update_fields=list(values))
-    return user
-
-
-@transaction.atomic
 def edit_organisation(*, by: User | None, now: datetime, **values: Any) -> Organisation:
     """Change the organisation's choices; another time zone or fiscal year redraws every day."""
     organisation = Organisation.current()

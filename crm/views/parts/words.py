@@ -11,7 +11,7 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from crm.models import Activity, Complaint, Deal, Prospect, User
+from crm.models import Activity, Deal, Prospect, User
 from crm.templatetags.formats import clock, day, french, local
 
 KIND_ICONS = {
@@ -144,14 +144,6 @@ def deal_chip(deal: Deal) -> dict[str, str]:
     if deal.state == Deal.State.LOST:
         return {"text": _("Lost"), "tone": "", "glyph": "✕"}
     return {"text": str(deal.stage), "tone": "accent", "glyph": ""}
-
-
-def complaint_chip(complaint: Complaint) -> dict[str, str]:
-    if complaint.resolved_at:
-        return {"text": _("Resolved"), "tone": "good", "glyph": "✓"}
-    if complaint.answered_at:
-        return {"text": _("Answered"), "tone": "", "glyph": ""}
-    return {"text": _("Awaiting an answer"), "tone": "caution", "glyph": "◔"}
 
 
 def status_chip(activity: Activity, now: datetime) -> dict[str, str]:

@@ -122,7 +122,7 @@ class TestPeople:
             people.deactivate(user=other, by=other, now=NOW)
 
     def test_preferences_are_the_persons_own(self, rep: User) -> None:
-        people.set_preferences(user=rep, language="fr", theme="dark")
+        people.prefer(user=rep, language="fr", theme="dark")
         rep.refresh_from_db()
         assert (rep.language, rep.theme) == ("fr", "dark")
 
