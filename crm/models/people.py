@@ -287,6 +287,8 @@ class User(AbstractBaseUser, ExternalId):
 
     objects: ClassVar[UserManager] = UserManager.from_queryset(UserQuerySet)()
 
+    #: A way back holds neither, and undoing leaves both as they are.
+    NEVER_KEPT = ("password", "last_login")
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]

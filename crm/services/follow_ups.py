@@ -9,12 +9,22 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from crm.models import UNASSIGNED_ID, Activity, Complaint, Notice, SurveyAnswer, User
+from crm.models import (
+    UNASSIGNED_ID,
+    Activity,
+    Complaint,
+    Notice,
+    SentOnce,
+    SurveyAnswer,
+    User,
+)
 from crm.satisfaction import SCALES, mood_of
 from crm.services.activities import log_activity
+from crm.services.assigning import assign_activity
 from crm.services.letters import notify
 from crm.services.mornings import next_morning
 from crm.services.once import write_once
+from crm.services.way_back import Kept
 
 #: Every follow-up has a key under this name, so that a row is followed up once, whoever asks.
 SPACE = UUID("6f6a6f2c-5d0a-4d2e-9a55-3a6f6b2c7f10")
@@ -46,7 +56,7 @@ def _follow(
 ) -> None:
     if row.owner_id == UNASSIGNED_ID or not row.owner.is_active:
         return
-    key = uuid5(SPACE, f"{kind}:{row.pk}")
+    key = _key(kind, row.pk)
     write_once(
         by=User(pk=UNASSIGNED_ID),
         key=key,
@@ -62,6 +72,29 @@ def _follow(
         address=address,
         now=now,
     )
+
+
+def pass_on(
+    complaint: Complaint,
+    *,
+    was: int,
+    by: User | None,
+    now: datetime,
+    kept: Kept | None = None,
+) -> None:
+    """The complaint's task follows it from ``was`` to its owner, unless done or taken by another."""
+    if was == complaint.owner_id:
+        return
+    key = _key(Notice.Kind.COMPLAINT, complaint.pk)
+    written = SentOnce.objects.filter(by=UNASSIGNED_ID, key=key).values("object_id")
+    tasks = Activity.objects.planned().filter(pk__in=written, rep=was)
+    for task in tasks:
+        (kept or Kept()).keep([task])
+        assign_activity(activity_id=task.pk, rep=complaint.owner, by=by, now=now)
+
+
+def _key(kind: str, pk: int) -> UUID:
+    return uuid5(SPACE, f"{kind}:{pk}")
 
 
 def _plan(row: Complaint | SurveyAnswer, by: User, now: datetime) -> Activity:

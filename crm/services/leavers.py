@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from crm.models import Activity, Complaint, Deal, Job, Prospect, User
 from crm.models.people import UNASSIGNED_ID
-from crm.services import deals, people, prospects, voice
-from crm.services.assigning import assign_activity
+from crm.services import people, prospects, voice
+from crm.services.assigning import assign_activity, give_deal
 from crm.services.errors import Refused
+from crm.services.given import tell_taken_over
 from crm.services.jobs import start_job, step_of
+from crm.services.way_back import Kept, way_back
 
 #: Rows of one transaction.
 PORTION = 100
@@ -27,8 +29,9 @@ def open_of(person: User) -> dict[str, QuerySet[Any, Any]]:
     return {
         "prospects": Prospect.objects.owned_by(person),
         "deals": Deal.objects.open().owned_by(person),
-        "activities": Activity.objects.planned().done_by(person),
+        # Before the activities: the follow-up of a complaint goes where it goes.
         "complaints": Complaint.objects.filter(owner=person, resolved_at__isnull=True),
+        "activities": Activity.objects.planned().done_by(person),
     }
 
 
@@ -59,35 +62,46 @@ def start_leaving(
 
 @step_of("leave")
 def step(job: Job) -> int:
-    """The next rows still with the person; when none is left, the door."""
+    """The next rows still with the person; when none is left, the door. One way back for all."""
     person = User.objects.get(pk=job.args["person"])
     heirs = list(User.objects.filter(pk__in=job.args["heirs"]).order_by("pk"))
-    now = timezone.now()
+    said: dict[str, Any] = {"by": job.by, "now": timezone.now()}
+    opened = {"action": "leave", "label": person.full_name, "to": job.way_back}
+    with way_back(**said, **opened) as kept:
+        done = _next_rows(job, person, heirs, kept, said)
+        if not done and person.is_active:
+            people.deactivate(user=person, kept=kept, **said)
+            for heir in heirs:
+                tell_taken_over(to=heir, leaver=person, job=job, now=said["now"])
+    job.way_back = kept.way_back
+    return done
+
+
+def _next_rows(
+    job: Job, person: User, heirs: Sequence[User], kept: Kept, said: dict[str, Any]
+) -> int:
     for kind, rows in open_of(person).items():
         portion = list(rows.order_by("pk")[:PORTION])
         if portion:
-            _give(kind, portion, heirs, by=job.by, now=now)
+            for row in portion:
+                _give(kind, row, _heir(row, heirs), kept, said)
             job.result[kind] = job.result.get(kind, 0) + len(portion)
             return len(portion)
-    if person.is_active:
-        people.deactivate(user=person, by=job.by, now=now)
     return 0
 
 
-def _give(
-    kind: str, rows: Iterable[Any], heirs: Sequence[User], *, by: User, now: datetime
-) -> None:
-    for row in rows:
-        said: dict[str, Any] = {"by": by, "now": now}
-        heir = _heir(row, heirs)
-        if kind == "prospects":
-            prospects.assign_prospect(prospect_id=row.pk, owner=heir, **said)
-        elif kind == "deals":
-            deals.assign_deal(deal_id=row.pk, owner=heir, **said)
-        elif kind == "activities":
-            assign_activity(activity_id=row.pk, rep=heir, **said)
-        else:
-            voice.assign_complaint(complaint_id=row.pk, owner=heir, **said)
+def _give(kind: str, row: Any, heir: User, kept: Kept, said: dict[str, Any]) -> None:
+    kept.keep([row])
+    if kind == "prospects":
+        prospects.assign_prospect(prospect_id=row.pk, owner=heir, **said)
+    elif kind == "deals":
+        give_deal(row, heir, kept=kept, **said)
+    elif kind == "activities":
+        assign_activity(activity_id=row.pk, rep=heir, **said)
+    else:
+        voice.assign_complaint(
+            complaint_id=row.pk, owner=heir, kept=kept, told=False, **said
+        )
 
 
 def _heir(row: Any, heirs: Sequence[User]) -> User:

@@ -14,6 +14,7 @@ from crm.models import Deal, Membership, Organisation, Team, User
 from crm.models.people import NO_TEAM_ID, UNASSIGNED_ID
 from crm.services.errors import Refused
 from crm.services.history import difference, record
+from crm.services.way_back import Kept
 
 
 @transaction.atomic
@@ -124,9 +125,12 @@ def refuse_last_admin(user: User) -> None:
 
 
 @transaction.atomic
-def deactivate(*, user: User, by: User, now: datetime) -> User:
+def deactivate(
+    *, user: User, by: User, now: datetime, kept: Kept | None = None
+) -> User:
     """The person can no longer sign in; everything they did stays theirs."""
     refuse_last_admin(user)
+    (kept or Kept()).keep([user])
     user.is_active, user.deactivated_at = False, now
     user.save(update_fields=["is_active", "deactivated_at"])
     record(by=by, action="deactivated", row=user, at=now)

@@ -1,4 +1,4 @@
-"""Writes on complaints."""
+"""Writes on complaints: received, given on, corrected, deleted."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from crm.announce import announce, as_it_is
 from crm.models import Complaint, ComplaintReason, Deal, Notice, Prospect, User
 from crm.services.errors import Refused
-from crm.services.follow_ups import follow_complaint
+from crm.services.follow_ups import follow_complaint, pass_on
 from crm.services.history import difference, record
 from crm.services.letters import notify
+from crm.services.way_back import Kept
 from crm.services.writing import put, take
 
 EDITABLE = ["reason", "severity", "received_at", "deal", "product", "verbatim", "owner"]
@@ -61,62 +62,31 @@ def _refuse_foreign(deal: Deal | None, prospect: Prospect | None) -> None:
 
 
 @transaction.atomic
-def answer_complaint(*, complaint_id: int, by: User | None, now: datetime) -> Complaint:
-    """The customer got a first answer."""
-    complaint = take(Complaint.objects.all(), complaint_id)
-    before = as_it_is(complaint)
-    if complaint.answered_at is None:
-        put(complaint, answered_at=now)
-        announce(before, complaint)
-        record(by=by, action="answered", row=complaint, at=now)
-    return complaint
-
-
-@transaction.atomic
-def resolve_complaint(
-    *, complaint_id: int, resolution: str, by: User | None, now: datetime
-) -> Complaint:
-    """Say how it ended. Said again, the words change and the day of the first time stays."""
-    complaint = take(Complaint.objects.all(), complaint_id)
-    before = as_it_is(complaint)
-    put(
-        complaint,
-        resolved_at=complaint.resolved_at or now,
-        resolution=resolution,
-        answered_at=complaint.answered_at or now,
-    )
-    announce(before, complaint)
-    record(by=by, action="resolved", row=complaint, at=now)
-    return complaint
-
-
-@transaction.atomic
-def reopen_complaint(*, complaint_id: int, by: User, now: datetime) -> Complaint:
-    """It was not over: what was said of its end stays in the audit, its first answer counts."""
-    complaint = take(Complaint.objects.all(), complaint_id)
-    before = as_it_is(complaint)
-    if complaint.resolved_at is not None:
-        put(complaint, resolved_at=None, resolution="")
-        announce(before, complaint)
-        changes = difference(before, complaint, ["resolved_at", "resolution"])
-        record(by=by, action="reopened", row=complaint, at=now, changes=changes)
-    return complaint
-
-
-@transaction.atomic
 def assign_complaint(
-    *, complaint_id: int, owner: User, by: User, now: datetime
+    *,
+    complaint_id: int,
+    owner: User,
+    by: User,
+    now: datetime,
+    kept: Kept | None = None,
+    told: bool = True,
 ) -> Complaint:
-    """Give it to somebody, who is told; credit stays with who was in charge that day."""
+    """Give it to somebody, who is told; credit stays with who was in charge that day.
+
+    Its follow-up goes along while it is planned. ``kept`` remembers the rows for the way back.
+    """
     complaint = take(Complaint.objects.all(), complaint_id)
     if complaint.owner_id == owner.pk:
         return complaint
+    kept = kept or Kept()
+    kept.keep([complaint])
     before = as_it_is(complaint)
     put(complaint, owner=owner)
     announce(before, complaint)
+    pass_on(complaint, was=before.owner_id, by=by, now=now, kept=kept)
     changes = difference(before, complaint, ["owner"])
     record(by=by, action="reassigned", row=complaint, at=now, changes=changes)
-    if owner.pk != by.pk:
+    if told and owner.pk != by.pk:
         _tell(complaint, now)
     return complaint
 
@@ -154,6 +124,7 @@ def edit_complaint(
         _refuse_foreign(values["deal"], complaint.prospect)
     put(complaint, **values)
     announce(before, complaint)
+    pass_on(complaint, was=before.owner_id, by=by, now=now)
     changes = difference(before, complaint, values)
     record(by=by, action="edited", row=complaint, at=now, changes=changes)
     follow_complaint(complaint, by=by, now=now)

@@ -111,10 +111,13 @@ def undo(*, way_back_id: int, by: User, now: datetime) -> WayBack:
 
 
 def image(row: Model) -> Image:
-    """The row's columns as plain JSON values."""
+    """The row's columns as plain JSON values, without what its model says is ``NEVER_KEPT``."""
     plain = (str, int, float, bool, list, dict, type(None))
+    apart = getattr(row, "NEVER_KEPT", ())
     values = {}
     for field in row._meta.concrete_fields:
+        if field.attname in apart:
+            continue
         value = field.value_from_object(row)
         values[field.attname] = value if isinstance(value, plain) else _encoded(value)
     return values
@@ -203,7 +206,7 @@ def _restore(
         row = _row(entry["model"], entry["before"])
         if hasattr(row, MOVES_ON):
             setattr(row, MOVES_ON, getattr(was, MOVES_ON) + 1)
-        row.save_base(raw=True, force_update=True)
+        row.save_base(raw=True, force_update=True, update_fields=entry["before"])
         restored.append(row)
     return restored
 

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from crm import access
 from crm.forms.prospects import AssignForm
 from crm.forms.voice import ComplaintEditForm, ResolveForm
-from crm.models import Complaint
+from crm.models import Complaint, WayBack
+from crm.services import complaint_acts as acts
 from crm.services import voice
 from crm.services.errors import Conflict
 from crm.views.answers import attempt, done, form_sheet
 from crm.views.conflicts import conflict_sheet, pairs_of
+from crm.views.parts.offers import undo_of
 from crm.views.requests import SignedIn
 
 FORM = ["GET", "HEAD", "POST"]
@@ -25,19 +27,24 @@ def _page(pk: int) -> str:
     return reverse("crm:complaint", args=[pk])
 
 
+def _done(request: SignedIn, pk: int, said: str, back: WayBack | None) -> HttpResponse:
+    """Said, with the way back when something was written."""
+    return done(request, _page(pk), said=said, undo_url=undo_of(back))
+
+
 @require_POST
 def answer(request: SignedIn, pk: int) -> HttpResponse:
     """The customer got a first answer; a second time changes nothing."""
     access.get_changeable(Complaint.objects.all(), request.user, pk)
-    voice.answer_complaint(complaint_id=pk, by=request.user, now=timezone.now())
-    return done(request, _page(pk), said=_("Marked as answered."))
+    back = acts.answer_complaint(complaint_id=pk, by=request.user, now=timezone.now())
+    return _done(request, pk, _("Marked as answered."), back)
 
 
 @require_POST
 def reopen(request: SignedIn, pk: int) -> HttpResponse:
     access.get_changeable(Complaint.objects.all(), request.user, pk)
-    voice.reopen_complaint(complaint_id=pk, by=request.user, now=timezone.now())
-    return done(request, _page(pk), said=_("Reopened."))
+    back = acts.reopen_complaint(complaint_id=pk, by=request.user, now=timezone.now())
+    return _done(request, pk, _("Reopened."), back)
 
 
 @require_http_methods(FORM)
@@ -49,7 +56,7 @@ def resolve(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         resolved = attempt(
             form,
-            lambda: voice.resolve_complaint(
+            lambda: acts.resolve_complaint(
                 complaint_id=pk,
                 resolution=form.cleaned_data["resolution"],
                 by=request.user,
@@ -57,7 +64,7 @@ def resolve(request: SignedIn, pk: int) -> HttpResponse:
             ),
         )
         if resolved:
-            return done(request, _page(pk), said=_("Resolved."))
+            return _done(request, pk, _("Resolved."), resolved)
     action = reverse("crm:complaint-resolve", args=[pk])
     return form_sheet(request, form, _("Resolve the complaint"), action, _("Resolve"))
 

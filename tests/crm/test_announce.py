@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from crm import announce
 from crm.models import Activity, DealMovement, Organisation, ProspectStep, Team, User
-from crm.services import activities, deals, people, voice
+from crm.services import activities, complaint_acts, deals, people, voice
 from tests import factories
 from tests.factories import NOW, paris
 
@@ -111,7 +111,9 @@ def test_a_complaint_is_announced_when_it_comes_changes_and_goes(
     rep: User, heard: Recorder
 ) -> None:
     row = factories.complaint(by=rep)
-    voice.resolve_complaint(complaint_id=row.pk, resolution="Refunded", by=rep, now=NOW)
+    complaint_acts.resolve_complaint(
+        complaint_id=row.pk, resolution="Refunded", by=rep, now=NOW
+    )
     voice.delete_complaint(complaint_id=row.pk, by=rep, now=NOW)
     assert len(heard.rows) == 1 + 2 + 1
 

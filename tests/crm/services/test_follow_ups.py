@@ -4,8 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from crm.models import Absence, Activity, Notice, Organisation, SurveyAnswer, User
-from crm.services import survey_answers, voice
+from crm.models import (
+    Absence,
+    Activity,
+    AuditEntry,
+    Notice,
+    Organisation,
+    SurveyAnswer,
+    User,
+)
+from crm.services import activities, survey_answers, voice
+from crm.services.assigning import assign_activity
 from crm.services.mornings import next_morning
 from tests import factories
 from tests.factories import NOW, paris
@@ -62,10 +71,37 @@ def test_a_serious_complaint_becomes_a_task_once(
     voice.edit_complaint(complaint_id=row.pk, by=rep, now=NOW, severity="high")
     voice.assign_complaint(complaint_id=row.pk, owner=teammate, by=manager, now=NOW)
     voice.edit_complaint(complaint_id=row.pk, by=rep, now=NOW, verbatim="Broken!")
-    assert Activity.objects.filter(kind="task").count() == 1
+    assert Activity.objects.get(kind="task").rep == teammate
     assert Notice.objects.filter(kind="complaint", user=rep).count() == 1
     given = Notice.objects.get(kind="reassigned")
     assert given.user == teammate
+
+
+@pytest.mark.parametrize("kept_back", ["done", "taken by another"])
+def test_a_task_that_is_done_or_anothers_stays(
+    kept_back: str, rep: User, teammate: User, other_rep: User, manager: User
+) -> None:
+    row = factories.complaint(by=rep, severity="high")
+    task = Activity.objects.get(kind="task")
+    if kept_back == "done":
+        activities.finish_activity(activity_id=task.pk, by=rep, now=NOW)
+    else:
+        assign_activity(activity_id=task.pk, rep=other_rep, by=manager, now=NOW)
+    voice.assign_complaint(complaint_id=row.pk, owner=teammate, by=manager, now=NOW)
+    stays = rep if kept_back == "done" else other_rep
+    assert Activity.objects.get(kind="task").rep == stays
+
+
+def test_the_task_that_follows_a_complaint_is_in_the_audit(
+    rep: User, teammate: User, manager: User
+) -> None:
+    row = factories.complaint(by=rep, severity="high")
+    voice.edit_complaint(complaint_id=row.pk, by=manager, now=NOW, owner=teammate)
+    task = Activity.objects.get(kind="task")
+    entry = AuditEntry.objects.get(
+        kind="activity", object_id=task.pk, action="assigned"
+    )
+    assert (task.rep, entry.changes) == (teammate, {"rep": [rep.pk, teammate.pk]})
 
 
 def test_nobody_in_charge_is_nobody_told(rep: User) -> None:

@@ -1,14 +1,18 @@
 """Complaints: received, answered, resolved, corrected."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from crm.models import AuditEntry, Complaint, User
-from crm.services import prospects, voice
+from crm.models import AuditEntry, Complaint, User, WayBack
+from crm.services import complaint_acts, prospects, voice, way_back
 from crm.services.errors import Conflict
+from kpis.models import Mark
 from tests import factories
+from tests.crm.services.conftest import Tables
 from tests.factories import NOW
 
 YESTERDAY, TOMORROW = NOW - timedelta(days=1), NOW + timedelta(days=1)
@@ -60,21 +64,25 @@ def test_a_deal_of_another_prospect_is_refused(rep: User) -> None:
 
 def test_the_first_answer_counts(rep: User) -> None:
     row = factories.complaint(by=rep, at=YESTERDAY)
-    voice.answer_complaint(complaint_id=row.pk, by=rep, now=NOW)
-    again = voice.answer_complaint(complaint_id=row.pk, by=rep, now=TOMORROW)
+    complaint_acts.answer_complaint(complaint_id=row.pk, by=rep, now=NOW)
+    assert not complaint_acts.answer_complaint(
+        complaint_id=row.pk, by=rep, now=TOMORROW
+    )
+    again = Complaint.objects.get()
     assert (again.answered_at, again.version) == (NOW, 2)
 
 
 def test_a_resolution_is_an_answer_and_its_first_day_stays(rep: User) -> None:
     row = factories.complaint(by=rep, at=YESTERDAY)
 
-    def resolve(words: str, now: object) -> Complaint:
-        return voice.resolve_complaint(
+    def resolve(words: str, now: object) -> None:
+        complaint_acts.resolve_complaint(
             complaint_id=row.pk, resolution=words, by=rep, now=now
         )
 
     resolve("Refunded", NOW)
-    again = resolve("Refunded in full", TOMORROW)
+    resolve("Refunded in full", TOMORROW)
+    again = Complaint.objects.get()
     assert (again.answered_at, again.resolved_at) == (NOW, NOW)
     assert again.resolution == "Refunded in full"
     assert not Complaint.objects.open().exists()
@@ -84,7 +92,9 @@ def test_a_complaint_is_received_before_it_is_resolved(rep: User) -> None:
     row = factories.complaint(by=rep, at=YESTERDAY)
     with pytest.raises(ValidationError):
         voice.edit_complaint(complaint_id=row.pk, by=rep, now=NOW, received_at=TOMORROW)
-    voice.resolve_complaint(complaint_id=row.pk, resolution="", by=rep, now=NOW)
+    complaint_acts.resolve_complaint(
+        complaint_id=row.pk, resolution="", by=rep, now=NOW
+    )
     with pytest.raises(ValidationError):
         voice.edit_complaint(
             complaint_id=row.pk, by=rep, now=TOMORROW, received_at=TOMORROW
@@ -109,3 +119,30 @@ def test_a_deleted_complaint_stays_in_the_audit(rep: User) -> None:
     voice.delete_complaint(complaint_id=row.pk, by=rep, now=NOW)
     assert not Complaint.objects.exists()
     assert AuditEntry.objects.get(action="deleted").object_id == row.pk
+
+
+ACTS: dict[str, Callable[..., WayBack | None]] = {
+    "answered": complaint_acts.answer_complaint,
+    "resolved": partial(complaint_acts.resolve_complaint, resolution="Sent again"),
+    "reopened": complaint_acts.reopen_complaint,
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_each_is_undone_to_the_row_and_to_the_figure(
+    act: str, rep: User, tables: Callable[[], Tables]
+) -> None:
+    row = factories.complaint(by=rep, at=YESTERDAY, severity="high")
+    if act == "reopened":
+        ACTS["resolved"](complaint_id=row.pk, by=rep, now=YESTERDAY)
+    before = tables()
+    back = ACTS[act](complaint_id=row.pk, by=rep, now=NOW)
+    assert back is not None
+    assert tables() != before
+    Mark.objects.all().delete()
+
+    way_back.undo(way_back_id=back.pk, by=rep, now=NOW)
+
+    assert tables() == before
+    assert Mark.objects.exists()
+    assert AuditEntry.objects.filter(action=act, object_id=row.pk).exists()

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from crm.models import Complaint, Organisation, Prospect, SurveyInvitation, User
-from crm.services import voice
+from crm.services import complaint_acts, voice
 from kpis import snapshots, verify
 from tests import factories
 from tests.crm.views.writing_voice import answered, reviewed, said
@@ -33,7 +33,7 @@ def test_late_promises_come_first(
     fresh = factories.complaint(by=rep, at=NOW - _hours(2))
     late = factories.complaint(by=rep, at=NOW - _hours(27))
     done = factories.complaint(by=rep, at=NOW - _hours(50))
-    voice.answer_complaint(complaint_id=done.pk, by=rep, now=NOW)
+    complaint_acts.answer_complaint(complaint_id=done.pk, by=rep, now=NOW)
     client, url = client_of(rep), reverse("crm:voice")
     inbox = client.get(url)
     assert [row.pk for row in inbox.context["page"]] == [late.pk, fresh.pk]
@@ -126,8 +126,10 @@ def test_figures_follow_what_is_written_here(rep: User, teammate: User) -> None:
     voice.edit_complaint(
         complaint_id=row.pk, by=rep, now=NOW, received_at=NOW - _hours(90)
     )
-    voice.resolve_complaint(complaint_id=row.pk, resolution="x", by=rep, now=NOW)
-    voice.reopen_complaint(complaint_id=row.pk, by=rep, now=NOW)
+    complaint_acts.resolve_complaint(
+        complaint_id=row.pk, resolution="x", by=rep, now=NOW
+    )
+    complaint_acts.reopen_complaint(complaint_id=row.pk, by=rep, now=NOW)
     answered(rep), said(rep), reviewed(rep)
     snapshots.drain(now=NOW)
     verdict = verify.verify()

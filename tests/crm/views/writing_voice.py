@@ -14,7 +14,13 @@ from crm.models import (
     User,
     Verbatim,
 )
-from crm.services import reviews, survey_answers, verbatims, voice
+from crm.services import (
+    complaint_acts,
+    reviews,
+    survey_answers,
+    verbatims,
+    voice,
+)
 from tests import factories
 from tests.crm.views.write import Write
 from tests.factories import NOW
@@ -32,9 +38,12 @@ def received(owner: User) -> Complaint:
 
 
 def resolved(owner: User) -> Complaint:
-    return voice.resolve_complaint(
-        complaint_id=received(owner).pk, resolution="Sent again.", by=owner, now=NOW
+    row = received(owner)
+    complaint_acts.resolve_complaint(
+        complaint_id=row.pk, resolution="Sent again.", by=owner, now=NOW
     )
+    row.refresh_from_db()
+    return row
 
 
 def answered(owner: User) -> SurveyAnswer:
