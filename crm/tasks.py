@@ -19,6 +19,7 @@ from crm.services import (
     letters,
     reminders,
 )
+from crm.services.rates import coming  # noqa: F401  # declares its step
 
 
 @shared_task(name="crm.tasks.run_job")

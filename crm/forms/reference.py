@@ -23,6 +23,7 @@ from crm.models import (
     VisitorCount,
     WorkingTime,
 )
+from crm.services.rates.coming import Came
 
 
 class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]  # one form a model
@@ -156,10 +157,20 @@ class CostForm(ReferenceForm):
 
 
 class RateForm(ReferenceForm):
+    """``came``: what saving the rate priced, once it was saved."""
+
+    came: Came | None = None
     days = ("day",)
     currency = currency_field()
     rate = typed.AmountField(
         label=_("Rate"), help_text=_("How much of the base currency one unit is worth.")
+    )
+    again = forms.BooleanField(
+        label=_("Price again what has a price already"),
+        required=False,
+        help_text=_(
+            "Amounts of the days this rate covers. Unticked, each keeps the rate it was priced at."
+        ),
     )
 
     class Meta:
@@ -168,6 +179,8 @@ class RateForm(ReferenceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # A new rate is the rate of its days; a corrected one moves what it priced only when asked to.
+        self.initial["again"] = self.instance.pk is None
         if self.instance.pk:
             self.initial["rate"] = typed.plain(self.instance.rate)
 

@@ -18,6 +18,7 @@ from crm.services.deal_taking import day_of, take_open
 from crm.services.errors import Refused
 from crm.services.history import record
 from crm.services.prospects import settle_conversion
+from crm.services.rates.days import day_in_pipeline
 from crm.services.writing import put, take
 
 
@@ -185,8 +186,7 @@ def _in_use(stage: Stage) -> Stage:
 
 def _pipeline_price(deal: Deal) -> dict[str, Any]:
     """Rate and base amount of an open deal: of the day it was opened or its amount last changed."""
-    priced = deal.movements.filter(kind__in=["opened", "amount"]).order_by("-at", "-id")
-    day = day_of(priced.values_list("at", flat=True).first() or deal.opened_at)
+    day = day_in_pipeline(deal)
     rate, base = price(deal.amount, currency=deal.currency, day=day)
     return {"rate": rate, "base_amount": base}
 

@@ -125,13 +125,19 @@ def change_place(
     )
 
 
-def reprice(deal: Deal, old: Load, *, by: User | None, now: datetime) -> None:
-    """Bring what the pipeline holds to what the deal is worth there."""
+def reprice(
+    deal: Deal, old: Load, *, by: User | None, now: datetime, kind: str = ""
+) -> None:
+    """Bring what the pipeline holds to what the deal is worth there.
+
+    ``kind`` is *amount* when the amount changed, unless said otherwise. A row of that kind dates the
+    price, so it is written when asked for even where nothing is worth more or less.
+    """
     new = load_of(deal, deal.stage)
-    if new == old:
+    if new == old and kind != "amount":
         return
     change = Load(0, delta(old.amount, new.amount), delta(old.weighted, new.weighted))
-    kind = "amount" if change.amount else "revalued"
+    kind = kind or ("amount" if change.amount else "revalued")
     place = place_of(deal)
     write([row(deal, kind, at=now, place=place, load=change, by=by)])
 

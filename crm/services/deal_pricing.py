@@ -7,13 +7,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from crm.announce import announce, as_it_is
+from crm.announce import as_it_is
 from crm.models import Deal, User
 from crm.pricing import price
 from crm.services import deal_journal as journal
-from crm.services.deal_lines import LineInput, outcome_of, set_lines, total_of
+from crm.services.deal_lines import LineInput, set_lines, total_of
 from crm.services.deal_taking import day_of
 from crm.services.history import difference, record
+from crm.services.rates.deals import correct_outcome
 from crm.services.writing import put, take
 
 
@@ -57,11 +58,12 @@ def price_deal(
         amount_is_estimate=estimate,
         main_product=deal.main_product,
     )
-    if deal.is_open:
-        journal.reprice(deal, old_load, by=by, now=now)
-    else:
-        _correct_outcome(deal)
     changes = difference(before, deal, ["amount", "currency"])
+    if deal.is_open:
+        kind = "amount" if changes else ""
+        journal.reprice(deal, old_load, by=by, now=now, kind=kind)
+    else:
+        correct_outcome(deal)
     record(by=by, action="priced", row=deal, at=now, changes=changes)
     return deal
 
@@ -70,15 +72,3 @@ def _priced_as(before: Deal, deal: Deal) -> bool:
     """Other lines of the same total: the rate of the day it was last priced still holds."""
     same = (before.amount, before.currency) == (deal.amount, deal.currency)
     return same and before.rate is not None
-
-
-def _correct_outcome(deal: Deal) -> None:
-    outcome = deal.movements.filter(
-        kind__in=["won", "lost"], withdrawn_at__isnull=True
-    ).get()
-    before = as_it_is(outcome)
-    outcome.outcome_amount, outcome.outcome_list, outcome.outcome_cost = outcome_of(
-        deal
-    )
-    outcome.save(update_fields=["outcome_amount", "outcome_list", "outcome_cost"])
-    announce(before, outcome)

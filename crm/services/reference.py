@@ -23,7 +23,7 @@ def save_row(*, row: Model, values: dict[str, Any], by: User, now: datetime) -> 
     before = None if new else _stored(row)
     for name, value in values.items():
         setattr(row, name, value)
-    _derive(row)
+    _derive(row, before)
     row.save()
     row.refresh_from_db()  # 0.92 comes back as 0.92000000: no change
     changes = difference(before, row, values) if before else {}
@@ -58,8 +58,14 @@ def _stored(row: Model) -> Model:
     return type(row)._base_manager.get(pk=row.pk)
 
 
-def _derive(row: Model) -> None:
-    """What follows from the rest: a cost is priced at the first day of its month."""
-    if isinstance(row, CostEntry):
+def _derive(row: Model, before: Model | None) -> None:
+    """What follows from the rest: a cost is priced at the first day of its month.
+
+    Its price stays when neither changed: a rate corrected since is not what was meant.
+    """
+    if not isinstance(row, CostEntry):
+        return
+    priced = isinstance(before, CostEntry) and before.base_amount is not None
+    if not priced or difference(before or row, row, ["amount", "currency", "month"]):
         found = price(row.amount, currency=row.currency, day=row.month)
         row.rate, row.base_amount = found.rate, found.base

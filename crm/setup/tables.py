@@ -130,7 +130,7 @@ TABLES: dict[str, Table] = {
             "rates",
             _("Exchange rates"),
             _(
-                "A rate holds from its day until the next one. Amounts without a rate are counted, not priced."
+                "A rate holds from its day until the next one. An amount without a rate is counted, and priced when its rate comes; once priced, it keeps its rate."
             ),
             _("Add a rate"),
             forms.RateForm,

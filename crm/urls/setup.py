@@ -10,6 +10,7 @@ from crm.views import (
     office,
     office_people,
     people,
+    rates,
     reference,
 )
 
@@ -41,6 +42,7 @@ urlpatterns = [
         office_people.invite,
         name="setup-person-invite",
     ),
+    path("setup/rates/price/", rates.price, name="setup-rates-price"),
     path(
         "setup/people/<int:pk>/reactivate/",
         office_people.reactivate,

@@ -16,8 +16,10 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from crm.forms.reference import RateForm
 from crm.services import reference
 from crm.services.errors import Refused
+from crm.services.rates.missing import missing
 from crm.setup.tables import TABLES, Table
 from crm.views.answers import (
     attempt,
@@ -27,6 +29,7 @@ from crm.views.answers import (
     page_of,
     said_no,
 )
+from crm.views.rates import saved, write_rate
 from crm.views.requests import SignedIn
 
 
@@ -50,6 +53,7 @@ def rows(request: SignedIn, kind: str) -> HttpResponse:
     ]
     context = {"table": table, "page": page, "rows": shown}
     context["new_url"] = reverse(f"crm:setup-{kind}-new")
+    context["missing"] = missing() if kind == "rates" else []
     return render(request, "crm/setup_table.html", context)
 
 
@@ -58,7 +62,7 @@ def new(request: SignedIn, kind: str) -> HttpResponse:
     table = _table(request, kind)
     form = table.form(request.POST or None)
     if made(request, form, lambda: _write(request, form)) is not None:
-        return done(request, reverse(f"crm:setup-{kind}"), said=_("Saved."))
+        return saved(request, form, reverse(f"crm:setup-{kind}"))
     here = reverse(f"crm:setup-{kind}-new")
     return form_sheet(request, form, str(table.add), here, _("Save"))
 
@@ -73,7 +77,7 @@ def edit(request: SignedIn, pk: int, kind: str) -> HttpResponse:
         and form.is_valid()
         and attempt(form, lambda: _write(request, form))
     ):
-        return done(request, reverse(f"crm:setup-{kind}"), said=_("Saved."))
+        return saved(request, form, reverse(f"crm:setup-{kind}"))
     here = reverse(f"crm:setup-{kind}-edit", args=[pk])
     return form_sheet(request, form, str(row), here, _("Save"))
 
@@ -96,6 +100,8 @@ def delete(request: SignedIn, pk: int, kind: str) -> HttpResponse:
 
 
 def _write(request: SignedIn, form: Any) -> Any:
+    if isinstance(form, RateForm):
+        return write_rate(request, form)
     return reference.save_row(
         row=form.instance, values=form.values(), by=request.user, now=timezone.now()
     )

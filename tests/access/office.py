@@ -149,6 +149,7 @@ BODIES: dict[str, Callable[[Any, str], dict[str, Any]]] = {
     "crm:imports": _file,
     "crm:import": _import,
     "crm:setup-organisation": _organisation,
+    "crm:setup-rates-price": lambda world, who: {"currency": "USD"},
     "crm:setup-team-new": _team,
     "crm:setup-team": _team,
     "crm:setup-person-new": _person,

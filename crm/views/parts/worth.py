@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from crm.models import Deal, Organisation
-from crm.services.deal_taking import day_of
+from crm.services.rates.days import day_of_deal
 from crm.templatetags.formats import day, money_minor, number
 
 
@@ -18,7 +17,7 @@ def worth_of(deal: Deal) -> dict[str, Any]:
     nothing = {"base": "", "rate": "", "missing": ""}
     if deal.amount is None or deal.currency == ours:
         return nothing
-    on = day(_priced_on(deal), "year")
+    on = day(day_of_deal(deal), "year")
     if deal.base_amount is None or deal.rate is None:
         missing = _("No rate for %(currency)s on %(day)s: counted, not priced") % {
             "currency": deal.currency,
@@ -30,11 +29,3 @@ def worth_of(deal: Deal) -> dict[str, Any]:
         "day": on,
     }
     return nothing | {"base": money_minor(deal.base_amount, ours), "rate": said}
-
-
-def _priced_on(deal: Deal) -> date:
-    """Its rate is of the day it ended, else of the day it was opened or its amount last changed."""
-    if deal.ended_at is not None:
-        return day_of(deal.ended_at)
-    last = deal.movements.pricing().values_list("at", flat=True).first()
-    return day_of(last or deal.opened_at)
