@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from crm import findable
+from crm.duplicates.distinct import unlike
 from crm.duplicates.free_mail import telling
 from crm.duplicates.likeness import WORTH, Likeness, Traits, judged
 from crm.models import Contact, Organisation, Prospect, User
@@ -42,11 +43,17 @@ class Sought:
 def resembling(
     sought: Sought, *, reader: User, apart_from: int | None = None
 ) -> list[Likeness]:
-    """Up to five visible prospects that may be the same, the likeliest first: three queries."""
+    """Up to five visible prospects that may be the same, the likeliest first.
+
+    ``apart_from`` is the one being typed: neither itself nor what it was told apart from. Three
+    queries, four with it.
+    """
     traits = sought.traits(Organisation.current().country)
     if not (traits.name_key or traits.email or traits.numbers):
         return []
-    seen = Prospect.objects.visible_to(reader).current().exclude(pk=apart_from or 0)
+    seen = Prospect.objects.visible_to(reader).current()
+    if apart_from is not None:
+        seen = seen.exclude(pk__in={apart_from, *unlike(apart_from)})
     rows = list(seen.filter(sharing(traits)).order_by("-pk")[:READ])
     known = {row.pk for row in rows}
     also = [pk for pk in _nearly(seen, traits) if pk not in known]

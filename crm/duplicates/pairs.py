@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crm.duplicates.candidates import traits_of
+from crm.duplicates.distinct import told_apart
 from crm.duplicates.likeness import WORTH, Traits, Why, judged
 from crm.models import Prospect, User
 
@@ -28,15 +29,19 @@ class Pair:
 
 
 def pairs_seen_by(reader: User) -> list[Pair]:
-    """The likeliest first. One query; compared are those that share a key or stand side by side."""
+    """The likeliest first, without those told apart. Two queries.
+
+    Compared are those that share a key or stand side by side.
+    """
     rows = Prospect.objects.visible_to(reader).current().order_by("-pk")
     read = list(rows.only(*COLUMNS)[:READ])
     traits = {row.pk: traits_of(row) for row in read}
     compared: set[tuple[int, int]] = set()
+    apart = told_apart(reader)
     found = []
     for one, two in _met(read, traits):
         names = (min(one.pk, two.pk), max(one.pk, two.pk))
-        if names in compared:
+        if names in compared or two.pk in apart.get(one.pk, ()):
             continue
         compared.add(names)
         judgement = judged(traits[one.pk], traits[two.pk])

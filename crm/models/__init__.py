@@ -4,6 +4,7 @@ from crm.models.activities import Activity
 from crm.models.costs import Campaign, CostEntry, ExchangeRate, TimeEntry, VisitorCount
 from crm.models.deals import Deal, DealLine, DealMovement
 from crm.models.desk import CalendarFeed, SavedView, Snooze
+from crm.models.distinct import Distinct
 from crm.models.files import Attachment
 from crm.models.history import AuditEntry, ImportRun, SentOnce
 from crm.models.jobs import Job, WayBack
@@ -65,6 +66,7 @@ __all__ = [
     "DealLine",
     "DealMovement",
     "DisqualifyReason",
+    "Distinct",
     "ExchangeRate",
     "ForecastCategory",
     "ImportRun",

@@ -15,7 +15,7 @@ from crm.text import plain
 
 #: Lines compared, and lines shown.
 COMPARED, SHOWN = 5_000, 50
-TRAITS = ("name", "email", "phone")
+TRAITS = ("name", "email", "phone", "external_id")
 
 
 def likely_duplicates(

@@ -66,7 +66,11 @@ def step(job: Job) -> int:
     person = User.objects.get(pk=job.args["person"])
     heirs = list(User.objects.filter(pk__in=job.args["heirs"]).order_by("pk"))
     said: dict[str, Any] = {"by": job.by, "now": timezone.now()}
-    opened = {"action": "leave", "label": person.full_name, "to": job.way_back}
+    opened: dict[str, Any] = {
+        "action": "leave",
+        "label": person.full_name,
+        "to": job.way_back,
+    }
     with way_back(**said, **opened) as kept:
         done = _next_rows(job, person, heirs, kept, said)
         if not done and person.is_active:

@@ -21,6 +21,7 @@ EDITS = (
     "edited",
     "assigned",
     "merged",
+    "told apart",
     "archived",
     "restored",
     "objected",

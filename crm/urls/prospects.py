@@ -27,6 +27,7 @@ urlpatterns = [
     path("prospects/<int:pk>/archive/", privacy.archive, name="prospect-archive"),
     path("prospects/<int:pk>/restore/", privacy.restore, name="prospect-restore"),
     path("prospects/<int:pk>/merge/", merging.merge, name="merge"),
+    path("prospects/<int:pk>/distinct/", duplicates.distinct, name="distinct"),
     path("prospects/<int:pk>/call/", calls.call, name="call"),
     path("prospects/duplicates/", duplicates.pairs, name="duplicates"),
     path("prospects/likely/", duplicates.warning, name="likely"),

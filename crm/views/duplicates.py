@@ -1,20 +1,29 @@
-"""Duplicates: the warning while typing, and the pairs among what a person sees."""
+"""Duplicates: the warning while typing, the pairs among what a person sees, and who is not one."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from crm.duplicates import Pair, Sought, pairs_seen_by, resembling
 from crm.models import Prospect
 from crm.prospect_facts import with_facts
+from crm.services.distinct import tell_apart
 from crm.services.merging import filled
+from crm.views.answers import done, said_no
+from crm.views.living import following, to_change
+from crm.views.numbers import whole
 from crm.views.parts.compared import standing
 from crm.views.parts.likely import lines_of, why_said
+from crm.views.parts.offers import undo_of
 from crm.views.requests import SignedIn
 
 #: Pairs a page.
@@ -52,6 +61,26 @@ def pairs(request: SignedIn) -> HttpResponse:
     rows = with_facts(request.user).in_bulk(ids)
     said = [_said(pair, rows) for pair in shown if {pair.one, pair.two} <= set(rows)]
     return render(request, "crm/duplicates.html", {"page": page, "pairs": said})
+
+
+@require_POST
+@following
+def distinct(request: SignedIn, pk: int) -> HttpResponse:
+    """``pk`` and ``with`` are not the same: both must be changeable, as for a merge."""
+    home = to_change(request, pk)
+    other = to_change(request, whole(request.POST.get("with", "")))
+    here = reverse("crm:duplicates")
+    try:
+        back = tell_apart(
+            one=home.pk, two=other.pk, by=request.user, now=timezone.now()
+        )
+    except ValidationError as refusal:
+        return said_no(request, here, refusal)
+    said = _("%(one)s and %(two)s are not proposed again.")
+    said %= {"one": home, "two": other}
+    return done(
+        request, here, said=said, undo_url=undo_of(back), events=("facts-moved",)
+    )
 
 
 def _said(pair: Pair, rows: dict[int, Prospect]) -> dict[str, Any]:

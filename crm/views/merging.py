@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from crm.services.errors import Conflict
 from crm.services.merging import merge_prospects
 from crm.views.answers import done
 from crm.views.living import alive, following
+from crm.views.numbers import whole
 from crm.views.parts.compared import compared, standing
 from crm.views.parts.likely import lines_of
 from crm.views.parts.offers import undo_of
@@ -35,7 +36,7 @@ def merge(request: SignedIn, pk: int) -> HttpResponse:
     asked = request.POST.get("with") or request.GET.get("with", "")
     if not asked:
         return _choose(request, home)
-    other = _record(request, _whole(asked))
+    other = _record(request, whole(asked))
     if request.method != "POST":
         return _compare(request, home, other)
     if other.merged_into_id == home.pk:  # sent twice
@@ -64,12 +65,6 @@ def _record(request: SignedIn, pk: int) -> Prospect:
     """404 outside the scope, 403 read-only; one that was merged leads to where it lives on."""
     found = access.get_changeable(with_facts(request.user), request.user, pk)
     return found if request.method == "POST" and found.merged_into_id else alive(found)
-
-
-def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        raise Http404
-    return int(text)
 
 
 def _merged(request: SignedIn, home: Any, other: Any, undo_url: str) -> HttpResponse:

@@ -7,7 +7,14 @@ from typing import Any
 from django.db.models import Model
 
 from crm.announce import announce_many, as_it_is
-from crm.models import Contact, DealMovement, Prospect, ProspectStep, Snooze
+from crm.models import (
+    Contact,
+    DealMovement,
+    Distinct,
+    Prospect,
+    ProspectStep,
+    Snooze,
+)
 from crm.services.way_back import Kept
 
 #: Followed by a rule of their own.
@@ -23,6 +30,7 @@ def move_all(kept: Kept, *, home: Prospect, other: Prospect) -> None:
         if model not in APART:
             _move(kept, model, link.field.name, home, other)
     _redirect(kept, home, other)
+    _keep_apart(kept, home, other)
     _share_tags(kept, home, other)
     _recount(kept, home)
 
@@ -64,6 +72,17 @@ def _redirect(kept: Kept, home: Prospect, other: Prospect) -> None:
         rows = Prospect.objects.filter(**{link: other}).exclude(pk=home.pk)
         kept.keep(rows)
         rows.update(**{link: home})
+
+
+def _keep_apart(kept: Kept, home: Prospect, other: Prospect) -> None:
+    """What the other is not, the kept one is not either; the two themselves are one now."""
+    for pair in list(Distinct.objects.of(other.pk)):
+        kept.keep([pair])
+        pair.delete()
+        third = pair.one_id if pair.two_id == other.pk else pair.two_id
+        ends = {"one_id": min(third, home.pk), "two_id": max(third, home.pk)}
+        if third != home.pk and not Distinct.objects.filter(**ends).exists():
+            kept.made([Distinct.objects.create(**ends, by_id=pair.by_id, at=pair.at)])
 
 
 def _share_tags(kept: Kept, home: Prospect, other: Prospect) -> None:

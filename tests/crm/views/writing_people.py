@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import uuid4
 
-from crm.models import Activity, Contact, Prospect, ProspectStep, User
+from crm.models import Activity, Contact, Distinct, Prospect, ProspectStep, User
 from crm.services import objections, prospects
 from tests import factories
 from tests.crm.views.write import Write
@@ -100,6 +100,14 @@ PEOPLE_WRITES = (
         },
         lambda row: row.merged.count() == 1,
         allow=FORM,
+    ),
+    Write(
+        "distinct",
+        _twice,
+        lambda row: {
+            "with": Prospect.objects.get(owner=row.owner, name="Durand SA").pk
+        },
+        lambda row: Distinct.objects.of(row.pk).count() == 1,
     ),
     Write(
         "call",

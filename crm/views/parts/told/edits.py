@@ -16,6 +16,8 @@ from crm.views.parts.told.entry import Entry, entry
 from crm.views.parts.told.labels import Names, changes_of
 
 ICONS = {"assigned": "person", "merged": "intersect", "archived": "archive"}
+#: Entries that name another record, which is the first value of the change of that name.
+NAMING = ("merged", "told apart")
 
 
 def changes(row: Told) -> dict[str, Any]:
@@ -28,7 +30,7 @@ def changes(row: Told) -> dict[str, Any]:
 
 
 def edit(row: Told, names: Names, reader_id: int) -> Entry:
-    """``reader_id``: whose own merge can be undone from here."""
+    """``reader_id``: whose own merge or mark can be undone from here."""
     told = changes_of(row.kind, changes(row), names)
     icon = ICONS.get(row.state, "pencil")
     why = changes(row).get("why")
@@ -61,6 +63,7 @@ def _what(row: Told) -> str:
         "edited": _("Record edited"),
         "assigned": _("Owner changed"),
         "merged": _("Merged with %(name)s"),
+        "told apart": _("Not the same as %(name)s"),
         "archived": _("Archived"),
         "restored": _("Brought back"),
         "objected": _("Objection to prospecting recorded"),
@@ -78,7 +81,7 @@ def _what(row: Told) -> str:
 
 
 def _name(row: Told) -> str:
-    if row.state != "merged":
+    if row.state not in NAMING:
         return row.title
-    names = changes(row).get("merged")
+    names = changes(row).get(row.state)
     return str(names[0]) if isinstance(names, list) and names else row.title
