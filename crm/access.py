@@ -71,7 +71,9 @@ def _teams_managed(user: User) -> set[int]:
     return _below(roots, {team: parent for team, parent, _led in rows})
 
 
-def members_on(teams: Iterable[int], day: date) -> QuerySet[Membership, int]:
+def members_on(
+    teams: Iterable[int] | QuerySet[Membership, int], day: date
+) -> QuerySet[Membership, int]:
     return (
         Membership.objects.on(day)
         .filter(team__in=teams)
@@ -108,9 +110,14 @@ def readable(user: User | AnonymousUser, owner: str = "owner") -> Q:
     mine = Q(**{owner: user.pk})
     if seen == Organisation.RecordsSeen.TEAM:
         return mine | Q(
-            **{f"{owner}__in": members_on(own_teams(user, today()), today())}
+            **{f"{owner}__in": members_on(_teams_of(user, today()), today())}
         )
     return mine
+
+
+def records_key(user: User) -> tuple[Any, ...]:
+    """What ``readable`` follows from, for who keeps its statement."""
+    return *names_key(user), Organisation.current().records_seen_by_reps
 
 
 def _managed(user: User, owner: str) -> Q:

@@ -99,6 +99,14 @@ class Narrowed:
         return in_order(rows, self.by.sorts, self.sort)
 
     @property
+    def key(self) -> tuple[Any, ...] | None:
+        """What ``apply`` follows from; None when it asks the clock, or the database, as well."""
+        rules = (each.name for each in self.by.selects if not each.column)
+        if self.words or any(self.values[name] for name in rules):
+            return None
+        return (*self.values.items(), self.sort)
+
+    @property
     def active(self) -> bool:
         return bool(self.words or any(self.values.values()))
 

@@ -6,6 +6,7 @@ language is the active one; an undefined figure is always an en dash.
 
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from django.utils import timezone
@@ -150,8 +151,16 @@ def local(moment: date | datetime) -> date | datetime:
 
 def day(value: date | datetime | None, form: str = "short") -> str:
     """A day: short `3 Nov`, year `3 Nov 2026`, long `3 November 2026`, week `Thu 3 Nov`, full."""
-    if value is None:
-        return DASH
+    return DASH if value is None else _day(_civil(local(value)), form, get_language())
+
+
+def _civil(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, form: str, _language: str | None) -> str:
+    """A list says the same few days fifty times."""
     month = (
         "N" if french() else "M"
     )  # only the N forms carry the French abbreviation's full stop
@@ -163,7 +172,7 @@ def day(value: date | datetime | None, form: str = "short") -> str:
         "full": "l j F Y",
         "month": "F Y",
     }
-    text: str = date_format(local(value), shapes[form])
+    text: str = date_format(value, shapes[form])
     if french() and value.day == 1 and form != "month":
         return text.replace("1 ", f"1er{NO_BREAK}", 1)
     return text

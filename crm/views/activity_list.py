@@ -17,7 +17,7 @@ from crm.views.requests import SignedIn
 
 
 def _rows(user: User, _narrowed: Narrowed) -> QuerySet[Any, Any]:
-    return Activity.objects.visible_to(user).for_list()
+    return Activity.objects.visible_to(user)
 
 
 WORK = Worked(

@@ -192,12 +192,20 @@ class CappedPaginator(Paginator[Any]):
 
     @cached_property
     def count(self) -> int:
-        return int(self.object_list[:COUNTED].count())  # type: ignore[attr-defined]
+        rows: Any = self.object_list
+        if isinstance(rows, QuerySet):
+            rows = rows.order_by()
+        return int(rows[:COUNTED].count())
 
 
-def page_of(rows: QuerySet[Any], request: SignedIn) -> Page[Any]:
-    """The page the address asks for, the nearest one when there is no such page."""
-    return CappedPaginator(rows, PAGE).get_page(request.GET.get("page"))
+def page_of(rows: Any, request: SignedIn) -> Page[Any]:
+    """The page the address asks for, the nearest one when there is no such page.
+
+    ``rows`` is a queryset, or counted and cut as one.
+    """
+    page = CappedPaginator(rows, PAGE).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    return page
 
 
 def list_page(

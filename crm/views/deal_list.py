@@ -18,7 +18,7 @@ from crm.views.requests import SignedIn
 
 
 def _rows(user: User, _narrowed: Narrowed) -> QuerySet[Any, Any]:
-    return Deal.objects.visible_to(user).for_list()
+    return Deal.objects.visible_to(user)
 
 
 WORK = Worked(

@@ -12,14 +12,16 @@ from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpRespons
 from django.urls import reverse
 from django.utils import timezone
 
+from crm import access
 from crm.filters import Narrowed, Narrowing
 from crm.filters.lists import offered_along
 from crm.models import User
 from crm.views.answers import list_page, page_of, wants_fragment
 from crm.views.columns import Column, Columns
-from crm.views.columns.declared import fetched
+from crm.views.columns.declared import along_of, fetched
 from crm.views.exports import csv_answer
 from crm.views.parts import saved
+from crm.views.parts.kept_rows import KeptRows
 from crm.views.requests import SignedIn
 
 #: Rows of a file held in memory at a time.
@@ -32,7 +34,7 @@ class Worked:
     """``rows`` are those a person may read, ready for the columns; ``lists`` what filters offer.
 
     ``page`` is a list of ``SavedView.Page``, ``row`` the route of one row, ``bulk`` the one where
-    ticked rows are changed. ``empty`` is (sentence, route, action) for no row at all.
+    ticked rows are changed, ``searched`` a column the page reads of what a search found. ``empty`` is (sentence, route, action) for no row at all.
     """
 
     page: str
@@ -45,6 +47,7 @@ class Worked:
     caption: Any
     empty: tuple[Any, str, Any]
     bulk: str = ""
+    searched: str = ""
     more_lists: Callable[[datetime], Lists] | None = None
 
     def read(self, request: SignedIn, lists: Lists | None = None) -> Narrowed:
@@ -67,8 +70,7 @@ def answer(request: SignedIn, work: Worked) -> HttpResponse:
         lists |= work.more_lists(timezone.now())
     narrowed = work.read(request, lists)
     chosen = work.columns.chosen(request.GET)
-    rows = fetched(work.asked(request.user, narrowed), chosen)
-    page = page_of(rows, request)
+    page = page_of(_rows(request.user, work, narrowed, chosen), request)
     text, route, action = work.empty
     context = {
         "views": saved.strip(work.page, views, request.GET),
@@ -86,6 +88,25 @@ def answer(request: SignedIn, work: Worked) -> HttpResponse:
         context,
         caption=work.caption,
         empty=(text, reverse(route), action),
+    )
+
+
+def _rows(
+    user: User, work: Worked, narrowed: Narrowed, chosen: Sequence[Column]
+) -> KeptRows:
+    """What the page shows of the rows asked for."""
+    asked = narrowed.key
+    kept = asked and (
+        work.page,
+        access.records_key(user),
+        asked,
+        tuple(each.key for each in chosen),
+    )
+    searched = (work.searched,) if narrowed.words and work.searched else ()
+    return KeptRows(
+        kept,
+        lambda: fetched(work.asked(user, narrowed), chosen, *searched),
+        along_of(chosen),
     )
 
 
@@ -116,6 +137,7 @@ def as_file(request: SignedIn, work: Worked) -> StreamingHttpResponse:
     narrowed = work.read(request)
     chosen = work.columns.chosen(request.GET)
     rows = fetched(work.asked(request.user, narrowed), chosen)
+    rows = rows.prefetch_related(*along_of(chosen))
     header = ("id", *(each.label for each in chosen))
     lines = (
         (row.pk, *(each.in_file(row, narrowed.now) for each in chosen))

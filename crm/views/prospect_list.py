@@ -17,7 +17,7 @@ from crm.views.requests import SignedIn
 
 
 def _rows(user: User, narrowed: Narrowed) -> QuerySet[Any, Any]:
-    rows = Prospect.objects.visible_to(user).for_list()
+    rows = Prospect.objects.visible_to(user)
     # Archived prospects are shown to who asks for them.
     return rows if narrowed.values["waiting"] == "archived" else rows.current()
 
@@ -31,6 +31,7 @@ WORK = Worked(
     rows=_rows,
     row="crm:prospect",
     bulk="crm:prospects-bulk",
+    searched="search_text",
     caption=_("Prospects"),
     empty=(
         _("Whom you sell to stands here."),

@@ -11,7 +11,15 @@ from django.utils.translation import pgettext_lazy
 from crm.models import Deal
 from crm.money import to_major
 from crm.templatetags.formats import day, money_minor
-from crm.views.columns.declared import Column, Columns, chip
+from crm.views.columns.declared import (
+    Column,
+    Columns,
+    chip,
+    listed,
+    named,
+    person,
+    told,
+)
 from crm.views.parts import words
 
 
@@ -25,12 +33,9 @@ def _date(name: str) -> dict[str, Any]:
     return {
         "cell": cell,
         "plain": lambda row: getattr(row, name),
+        "reads": (name,),
         "numeric": True,
     }
-
-
-def _text(name: str) -> Any:
-    return lambda row, _now: getattr(row, name) or ""
 
 
 def _amount(row: Deal) -> Any:
@@ -39,43 +44,45 @@ def _amount(row: Deal) -> Any:
 
 DEAL_COLUMNS = Columns(
     (
-        Column("name", _("Deal"), _text("name")),
-        Column("prospect", _("Prospect"), _text("prospect")),
+        Column("name", _("Deal"), **told("name")),
+        Column("prospect", _("Prospect"), **named("prospect")),
         Column(
             "state",
             _("State"),
-            lambda row, _now: chip(words.deal_chip(row)),
+            lambda row, _now: chip(words.state_chip(row.state, row.stage_name)),
+            ("state", "stage__name"),
             plain=lambda row: capfirst(str(row.get_state_display())),
         ),
-        Column("owner", pgettext_lazy("column", "Owner"), _text("owner")),
+        Column("owner", pgettext_lazy("column", "Owner"), **person("owner")),
         Column(
             "amount",
             _("Amount, excl. tax"),
             lambda row, _now: money_minor(row.amount, row.currency),
+            ("amount", "currency"),
             plain=_amount,
             numeric=True,
         ),
         Column("close", _("Expected close"), **_date("expected_close_on")),
         Column("opened", _("Opened"), **_date("opened_at")),
-        Column("stage", _("Stage"), _text("stage"), shown=False),
+        Column("stage", _("Stage"), shown=False, **listed("stage")),
         Column(
             "kind",
             _("Kind"),
             lambda row, _now: capfirst(str(row.get_kind_display())),
+            ("kind",),
             shown=False,
         ),
-        Column("product", _("Product"), _text("main_product"), shown=False),
-        Column("source", _("Source"), _text("source"), shown=False, needs="source"),
-        Column("next", _("Next step"), _text("next_step"), shown=False),
+        Column("product", _("Product"), shown=False, **named("main_product")),
+        Column("source", _("Source"), shown=False, **listed("source")),
+        Column("next", _("Next step"), shown=False, **told("next_step")),
         Column("won", _("Won"), shown=False, **_date("won_at")),
         Column("lost", _("Lost"), shown=False, **_date("lost_at")),
         Column(
             "reason",
             _("Lost reason"),
-            _text("lost_reason"),
             sort=False,
             shown=False,
-            needs="lost_reason",
+            **listed("lost_reason"),
         ),
     )
 )

@@ -8,8 +8,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import F
 from django.http import QueryDict
 from django.template.loader import render_to_string
+
+from crm.models.people import UNASSIGNED_ID, User
+from crm.models.shipped import shown
 
 Cell = Callable[[Any, datetime], Any]
 
@@ -19,12 +23,15 @@ class Column:
     """``cell`` is what the page shows of a row, ``plain`` what stands in a file (else the same).
 
     ``sort`` says that the list may be ordered by it, under the same key; ``shown`` whether it stands
-    there for who chose nothing; ``needs`` names a relation to fetch along.
+    there for who chose nothing. ``reads`` names what it takes of a row, and nothing else is read:
+    columns, and paths such as ``owner__full_name``, which the row carries as ``owner_full_name``.
+    ``needs`` names a relation of many to fetch along.
     """
 
     key: str
     label: Any
     cell: Cell
+    reads: Sequence[str] = ()
     plain: Callable[[Any], Any] | None = None
     sort: bool = True
     numeric: bool = False
@@ -64,10 +71,45 @@ class Columns:
         ]
 
 
-def fetched(rows: Any, columns: Iterable[Column]) -> Any:
-    """The rows along with what their columns need."""
-    needed = {each.needs for each in columns if each.needs}
-    return rows.prefetch_related(*needed) if needed else rows
+def fetched(rows: Any, columns: Iterable[Column], *also: str) -> Any:
+    """The rows with what their columns read, and nothing else."""
+    asked = dict.fromkeys((*also, *(path for each in columns for path in each.reads)))
+    own = [path for path in asked if "__" not in path]
+    along = {path.replace("__", "_"): F(path) for path in asked if "__" in path}
+    return rows.only("pk", *own).annotate(**along)
+
+
+def along_of(columns: Iterable[Column]) -> tuple[str, ...]:
+    """The relations of many to fetch along with the rows."""
+    return tuple(dict.fromkeys(each.needs for each in columns if each.needs))
+
+
+def told(name: str) -> dict[str, Any]:
+    """A column of the row itself, as it stands there."""
+    return {"cell": lambda row, _now: getattr(row, name) or "", "reads": (name,)}
+
+
+def named(relation: str) -> dict[str, Any]:
+    """The name of what the row belongs to."""
+    path, name = f"{relation}__name", f"{relation}_name"
+    return {"cell": lambda row, _now: getattr(row, name) or "", "reads": (path,)}
+
+
+def listed(relation: str) -> dict[str, Any]:
+    """The value of a list, as this reader says it."""
+    path, name = f"{relation}__name", f"{relation}_name"
+    return {"cell": lambda row, _now: shown(getattr(row, name) or ""), "reads": (path,)}
+
+
+def person(relation: str) -> dict[str, Any]:
+    """Who it is; nobody is said in the reader's language."""
+    key, name = f"{relation}_id", f"{relation}_full_name"
+
+    def cell(row: Any, _now: datetime) -> str:
+        who = getattr(row, key)
+        return str(User(pk=who)) if who == UNASSIGNED_ID else getattr(row, name) or ""
+
+    return {"cell": cell, "reads": (key, f"{relation}__full_name")}
 
 
 @lru_cache(maxsize=512)

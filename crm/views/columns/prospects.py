@@ -12,7 +12,14 @@ from django.utils.translation import pgettext_lazy
 from crm import phones
 from crm.models import Organisation, Prospect
 from crm.templatetags.formats import day
-from crm.views.columns.declared import Column, Columns, chip
+from crm.views.columns.declared import (
+    Column,
+    Columns,
+    chip,
+    listed,
+    person,
+    told,
+)
 from crm.views.parts import words
 
 
@@ -34,6 +41,7 @@ def _at(name: str) -> dict[str, Any]:
     return {
         "cell": lambda row, _now: _day(getattr(row, name)),
         "plain": lambda row: getattr(row, name),
+        "reads": (name,),
         "numeric": True,
     }
 
@@ -52,26 +60,25 @@ def _phone(row: Prospect) -> str:
     )
 
 
-def _text(name: str) -> Any:
-    return lambda row, _now: getattr(row, name) or ""
-
-
+#: What ``Prospect.standing`` follows from.
+STANDING = ("churned_at", "converted_at", "disqualified_at", "sql_at", "contacted_at")
 PROSPECT_COLUMNS = Columns(
     (
-        Column("name", _("Prospect"), _text("name")),
+        Column("name", _("Prospect"), **told("name")),
         Column(
             "step",
             _("Step"),
             lambda row, _now: chip(words.standing_chip(row)),
+            STANDING,
             plain=lambda row: words.STANDING_NAMES[row.standing],
         ),
-        Column("city", _("City"), _text("city")),
-        Column("source", _("Source"), _text("source")),
-        Column("sector", _("Industry"), _text("sector")),
-        Column("type", _("Customer type"), _text("client_type")),
-        Column("owner", pgettext_lazy("column", "Owner"), _text("owner")),
+        Column("city", _("City"), **told("city")),
+        Column("source", _("Source"), **listed("source")),
+        Column("sector", _("Industry"), **listed("sector")),
+        Column("type", _("Customer type"), **listed("client_type")),
+        Column("owner", pgettext_lazy("column", "Owner"), **person("owner")),
         Column("detected", _("Detected"), **_at("detected_at")),
-        Column("region", _("Region"), _text("region"), shown=False),
+        Column("region", _("Region"), shown=False, **listed("region")),
         Column(
             "tags",
             _("Tags"),
@@ -84,6 +91,7 @@ PROSPECT_COLUMNS = Columns(
             "next",
             _("Next step"),
             lambda row, _now: _next(row),
+            ("next_step", "next_step_on"),
             plain=lambda row: words.joined(row.next_step_on, row.next_step),
             shown=False,
         ),
@@ -91,11 +99,12 @@ PROSPECT_COLUMNS = Columns(
             "phone",
             _("Phone"),
             lambda row, _now: _phone(row),
+            ("phone", "phone_e164"),
             plain=lambda row: row.phone,
             sort=False,
             shown=False,
         ),
-        Column("email", _("Email"), _text("email"), shown=False),
+        Column("email", _("Email"), shown=False, **told("email")),
         Column("contacted", _("First contacted"), shown=False, **_at("contacted_at")),
         Column("converted", _("Customer since"), shown=False, **_at("converted_at")),
     )

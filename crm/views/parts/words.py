@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
+from django.db.models import TextChoices
 from django.template.defaultfilters import capfirst
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from crm.models import Activity, Deal, Prospect, User
+from crm.models.shipped import shown
 from crm.templatetags.formats import clock, day, french, local
 
 KIND_ICONS = {
@@ -45,11 +48,17 @@ STANDING_TONES = {"converted": ("good", "✓"), "sql": ("accent", "")}
 
 
 def kind_name(kind: str) -> str:
-    return str(capfirst(str(Activity.Kind(kind).label)))
+    return str(capfirst(_label(Activity.Kind, kind, get_language())))
 
 
 def outcome_name(outcome: str) -> str:
-    return str(Activity.Outcome(outcome).label) if outcome else ""
+    return _label(Activity.Outcome, outcome, get_language()) if outcome else ""
+
+
+@lru_cache(maxsize=256)
+def _label(of: type[TextChoices], value: str, _language: str | None) -> str:
+    """The name of a choice: a list says the same few ones fifty times."""
+    return str(of(value).label)
 
 
 def days_apart(at: datetime, now: datetime) -> int:
@@ -139,11 +148,16 @@ def standing_chip(prospect: Prospect) -> dict[str, str]:
 
 
 def deal_chip(deal: Deal) -> dict[str, str]:
-    if deal.state == Deal.State.WON:
+    return state_chip(deal.state, deal.stage.name if deal.is_open else "")
+
+
+def state_chip(state: str, stage: str) -> dict[str, str]:
+    """How a deal ended, else the name of the stage where it stands."""
+    if state == Deal.State.WON:
         return {"text": _("Won"), "tone": "good", "glyph": "✓"}
-    if deal.state == Deal.State.LOST:
+    if state == Deal.State.LOST:
         return {"text": _("Lost"), "tone": "", "glyph": "✕"}
-    return {"text": str(deal.stage), "tone": "accent", "glyph": ""}
+    return {"text": shown(stage), "tone": "accent", "glyph": ""}
 
 
 def status_chip(activity: Activity, now: datetime) -> dict[str, str]:
@@ -153,7 +167,7 @@ def status_chip(activity: Activity, now: datetime) -> dict[str, str]:
     tones = {"held": ("good", "✓"), "no_show": ("caution", "◆")}
     tone, glyph = tones.get(status, ("", ""))
     return {
-        "text": str(capfirst(str(activity.get_status_display()))),
+        "text": str(capfirst(_label(Activity.Status, status, get_language()))),
         "tone": tone,
         "glyph": glyph,
     }

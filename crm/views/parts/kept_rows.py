@@ -1,0 +1,50 @@
+"""The rows of a list whose statements are made once; what they find is read every time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any
+
+from django.db.models import QuerySet, prefetch_related_objects
+
+from crm.prepared import count_of, models_of
+
+
+class KeptRows:
+    """Counted and cut by a paginator as the queryset of ``build`` would be.
+
+    ``key`` holds everything ``build`` reads. Building a list's two statements takes longer than
+    running them; a key of None builds them anew.
+    """
+
+    ordered = True
+
+    def __init__(
+        self,
+        key: Hashable,
+        build: Callable[[], QuerySet[Any, Any]],
+        along: tuple[str, ...] = (),
+        part: tuple[int, int | None] = (0, None),
+    ) -> None:
+        self.key, self.build, self.along, self.part = key, build, along, part
+
+    def __getitem__(self, part: slice) -> KeptRows:
+        cut = (part.start or 0, part.stop)
+        return KeptRows(self.key, self.build, self.along, cut)
+
+    def count(self) -> int:
+        """How many rows of the first ones, as many as the part holds."""
+        most = self.part[1] or 0
+        if self.key is None:
+            return self.build().order_by()[:most].count()
+        return count_of(("count", self.key, most), self.build, most)
+
+    def __iter__(self) -> Iterator[Any]:
+        start, stop = self.part
+        if self.key is None:
+            found = list(self.build()[start:stop])
+        else:
+            key = ("rows", self.key, self.part)
+            found = models_of(key, lambda: self.build()[start:stop])
+        prefetch_related_objects(found, *self.along)
+        return iter(found)
