@@ -128,7 +128,39 @@ class Fetched(Finder):
 
 
 class ProspectFinder(Fetched):
+    """A name of a prospect that was merged away is one more name of the one it lives on in."""
+
     columns = {"external_id": "external_id", "email": "email", "name": "name"}
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        super().__init__(rows.filter(merged_into__isnull=True))
+        self.homes: dict[int, Any] = {}
+
+    def load(self, names: Iterable[str]) -> None:
+        fresh = set(names) - self.asked
+        super().load(fresh)
+        if not fresh:
+            return
+        gone = Prospect.objects.filter(
+            self.named(fresh), merged_into__in=self.rows.values("pk")
+        )
+        merged = list(gone.only("merged_into", *self.columns.values()))
+        missing = {row.merged_into_id for row in merged} - set(self.homes)
+        self.homes |= self.rows.in_bulk(missing) if missing else {}
+        for row in merged:
+            self._also(row, self.homes[row.merged_into_id])
+
+    def add(self, row: Any) -> None:
+        self.homes.setdefault(row.pk, row)
+        super().add(row)
+
+    def _also(self, gone: Prospect, home: Prospect) -> None:
+        for suffix, column in self.columns.items():
+            if value := getattr(gone, column):
+                key = value if suffix == "external_id" else plain(value)
+                called = self.index[suffix].setdefault(key, [])
+                if home.pk not in {row.pk for row in called}:
+                    called.append(home)
 
     def named(self, names: set[str]) -> Q:
         found = Q(external_id__in=names) | Q(name_key__in={name_key(n) for n in names})

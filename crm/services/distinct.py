@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -33,6 +34,7 @@ def tell_apart(*, one: int, two: int, by: User, now: datetime) -> WayBack | None
         kept.made([Distinct.objects.create(one=first, two=second, by=by, at=now)])
     assert kept.way_back is not None  # noqa: S101 - written on leaving the block
     for row, other in ((first, second), (second, first)):
-        changes = {"told apart": [other.name, ""], "undo": [by.pk, kept.way_back.pk]}
+        undo: list[Any] = [by.pk, kept.way_back.pk]
+        changes = {"told apart": [other.name, ""], "undo": undo}
         record(by=by, action="told apart", row=row, at=now, changes=changes)
     return kept.way_back

@@ -77,7 +77,7 @@ def _follow(
 def pass_on(
     complaint: Complaint,
     *,
-    was: int,
+    was: int | None,
     by: User | None,
     now: datetime,
     kept: Kept | None = None,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from crm import access, findable
 from crm.importing import reading
+from crm.importing.aliases import Aliases, living
 from crm.importing.fields import Field
 from crm.importing.kind import Checked, Job, Kind, Values, chosen, put_changes
 from crm.importing.kinds.people import EXTERNAL_ID
@@ -188,6 +189,7 @@ class Prospects(Kind):
     def __init__(self, job: Job) -> None:
         super().__init__(job)
         self.parents: list[tuple[Prospect, str]] = []
+        self.aliases = Aliases(DESCRIBED)
 
     @cached_property
     def unassigned(self) -> User:
@@ -224,14 +226,17 @@ class Prospects(Kind):
         self.by_name: dict[str, list[Prospect]] = {}
         for row in Prospect.objects.filter(name_key__in=keys):
             self.by_name.setdefault(plain(row.name), []).append(row)
+        named = [row for rows in self.by_name.values() for row in rows]
+        self.aliases.load([*self.by_id.values(), *named])
 
     def existing(self, values: Values) -> Any:
-        found = self.by_id.get(values.get("external_id") or "")
-        if found is None:
-            found = self._by_name(values)
+        said = self.by_id.get(values.get("external_id") or "")
+        if said is None:
+            said = self._by_name(values)
+        found = said and self.aliases.follow(said, self.key(values))
         if found and self.job.by and not access.may_change(self.job.by, found):
             path = "external_id" if values.get("external_id") else "name"
-            if found.external_id and found.external_id == values.get("external_id"):
+            if said.external_id and said.external_id == values.get("external_id"):
                 raise Problem(_("This external id cannot be used."), path)
             return None
         return found
@@ -244,6 +249,7 @@ class Prospects(Kind):
         if email:
             same = [row for row in rows if row.email.lower() == email]
             rows = same or [row for row in rows if not row.email]
+        rows = living(rows)
         if len(rows) > 1:
             raise Problem(
                 _("Several prospects have this name. Use an external id."), "name"
@@ -311,6 +317,7 @@ class Prospects(Kind):
         return taken
 
     def update(self, row: Prospect, values: Values) -> bool:
+        values = self.aliases.news(row, values, self.key(values))
         said: dict[str, Any] = {
             "prospect_id": row.pk,
             "by": self.job.by,
