@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.forms import fields as typed
+from crm.forms.choices import as_on_a_page
 from crm.models import ContactMethod, Deal
 
 
@@ -35,6 +36,7 @@ class WinForm(forms.Form):
             "method": deal.winning_method_id,
             "version": deal.version,
         }
+        as_on_a_page(self)
         if deal.lines.exists():
             del self.fields["amount"]
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
 from crm.forms import reference as forms
@@ -46,6 +47,17 @@ class Table:
     @property
     def archives(self) -> bool:
         return hasattr(self.form.Meta.model, "archived_at")  # type: ignore[attr-defined]
+
+
+def _rate(rate: Decimal) -> str:
+    """With four decimals, or all it has where it has more: 1.0680, 0.006134."""
+    own = -int(rate.normalize().as_tuple().exponent)
+    return formats.number(rate, max(4, own))
+
+
+def _days(weekdays: str) -> str:
+    """'1245' as Mon, Tue, Thu, Fri in the reader's language."""
+    return ", ".join(str(WEEKDAYS_ABBR[int(day) - 1]) for day in weekdays)
 
 
 TABLES: dict[str, Table] = {
@@ -137,9 +149,7 @@ TABLES: dict[str, Table] = {
             (
                 Column(_("Currency"), lambda row: row.currency),
                 Column(_("From"), lambda row: formats.day(row.day, "year")),
-                Column(
-                    _("Rate"), lambda row: formats.number(row.rate.normalize()), True
-                ),
+                Column(_("Rate"), lambda row: _rate(row.rate), True),
             ),
             lambda: ExchangeRate.objects.order_by("-day", "currency"),
             "currency-exchange",
@@ -191,7 +201,7 @@ TABLES: dict[str, Table] = {
                 Column(_("Person"), lambda row: row.user),
                 Column(_("From"), lambda row: formats.day(row.from_on, "year")),
                 Column(_("Until before"), lambda row: formats.day(row.to_on, "year")),
-                Column(_("Days, Monday = 1"), lambda row: row.weekdays),
+                Column(_("Days"), lambda row: _days(row.weekdays)),
                 Column(
                     _("Share"),
                     lambda row: formats.percent(Decimal(row.share_percent) / 100),
