@@ -29,6 +29,10 @@ SERVED: Final[dict[str, str]] = {
     "fonts/inter-latin.woff2": f"{INTER}/inter-latin-wght-normal.woff2",
     "fonts/inter-latin-ext.woff2": f"{INTER}/inter-latin-ext-wght-normal.woff2",
 }
+#: Read by ourselves, never served: the faces of what we print (crm/printing/fonts.py).
+READ: Final = tuple(
+    f"dejavu-fonts-ttf/ttf/DejaVuSansCondensed{weight}.ttf" for weight in ("", "-Bold")
+)
 ADVICE: Final = "Run 'npm ci', or 'bin/boussole run', which does."
 
 
@@ -41,7 +45,7 @@ class NodeModulesFinder(BaseFinder):
     def check(self, **kwargs: Any) -> list[CheckMessage]:
         return [
             Error(f"node_modules/{source} is missing.", hint=ADVICE, id="config.E001")
-            for source in SERVED.values()
+            for source in (*SERVED.values(), *READ)
             if not (self.root / source).is_file()
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -11,8 +12,9 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph
+from reportlab.platypus import Paragraph, TableStyle
 
 from crm.printing.fonts import BOLD, TEXT, printable
 
@@ -21,8 +23,8 @@ MARGIN = 18 * mm
 FRAME = 6
 WIDTH = A4[0] - 2 * MARGIN
 # The tokens of static/css/tokens.css on white paper.
-INK, GREY, LINE, ACCENT = (
-    HexColor(c) for c in ("#182032", "#4E586B", "#C9CFD9", "#2A5BD7")
+INK, GREY, LINE, ACCENT, CAUTION = (
+    HexColor(c) for c in ("#182032", "#4E586B", "#C9CFD9", "#2A5BD7", "#8A5A00")
 )
 BODY = ParagraphStyle("body", fontName=TEXT, fontSize=8.5, leading=12, textColor=INK)
 STYLES = {
@@ -31,6 +33,11 @@ STYLES = {
     "quiet": ParagraphStyle("quiet", BODY, textColor=GREY, fontSize=7.5, leading=10.5),
     "title": ParagraphStyle("title", BODY, fontName=BOLD, fontSize=17, leading=22),
     "name": ParagraphStyle("name", BODY, fontName=BOLD, fontSize=11, leading=15),
+    "seller": ParagraphStyle("seller", BODY, fontName=BOLD, fontSize=13, leading=22),
+    "warning": ParagraphStyle("warning", BODY, fontName=BOLD, textColor=CAUTION),
+    "total": ParagraphStyle(
+        "total", BODY, fontName=BOLD, fontSize=11, leading=14, alignment=TA_RIGHT
+    ),
     "right": ParagraphStyle("right", BODY, alignment=TA_RIGHT),
     "right strong": ParagraphStyle("rs", BODY, fontName=BOLD, alignment=TA_RIGHT),
     "right quiet": ParagraphStyle("rq", BODY, textColor=GREY, alignment=TA_RIGHT),
@@ -45,6 +52,19 @@ def said(text: Any, style: str = "body") -> Paragraph:
     """A paragraph of what people typed: never read as markup, its line breaks kept."""
     lines = escape(printable(str(text))).splitlines()
     return Paragraph("<br/>".join(lines), STYLES[style])
+
+
+def widest(texts: Sequence[str], style: str) -> float:
+    """How wide the widest of the texts is, in points."""
+    face, size = STYLES[style].fontName, STYLES[style].fontSize
+    return max((stringWidth(printable(text), face, size) for text in texts), default=0)
+
+
+def bare(*more: tuple[Any, ...]) -> TableStyle:
+    """A table without padding but what is asked for: columns begin where the text does."""
+    sides = ("LEFT", "RIGHT", "TOP", "BOTTOM")
+    none = [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in sides]
+    return TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *none, *more])
 
 
 class NumberedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types

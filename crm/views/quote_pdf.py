@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from crm import access
 from crm.models import Quote
-from crm.printing.quote import quote_pdf
+from crm.printing.quote import quote_pdf, unprintable
+from crm.printing.quote_words import quote_words
 from crm.views.requests import SignedIn
 
 
 @require_safe
 def pdf(request: SignedIn, pk: int) -> HttpResponse:
-    """``?language=fr``; the reader's own when it is none of ours."""
+    """``?language=fr``; the reader's own when it is none of ours.
+
+    A quote with signs the typeface lacks is shown first: its page says which, and prints ``anyway``.
+    """
     quote = access.get_readable(Quote.objects.for_page(), request.user, pk)
+    if "anyway" not in request.GET and unprintable(quote_words(quote)):
+        return HttpResponseRedirect(reverse("crm:quote", args=[pk]), status=303)
     asked = request.GET.get("language", "")
     language = asked if asked in dict(settings.LANGUAGES) else get_language() or "en"
     answer = HttpResponse(quote_pdf(quote, language), content_type="application/pdf")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from crm import access
 from crm.models import Quote, User
+from crm.printing.quote import unprintable
 from crm.printing.quote_words import quote_words
 from crm.services.deal_taking import day_of
 from crm.templatetags.formats import money_minor
@@ -21,10 +22,12 @@ from crm.views.parts import words
 def page_of_quote(quote: Quote, *, reader: User, now: datetime) -> dict[str, Any]:
     versions = list(Quote.objects.versions_of(quote.number).order_by("version"))
     later = [row for row in versions if row.version > quote.version]
+    printed = quote_words(quote)
     return {
         "quote": quote,
         "deal": quote.deal,
-        "words": quote_words(quote),
+        "words": printed,
+        "unprintable": unprintable(printed),
         "chip": quote_chip(quote, now, replaced=any(row.sent_at for row in later)),
         "changeable": access.may_change(reader, quote),
         "versions": versions,

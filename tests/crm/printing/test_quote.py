@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from crm.models import Organisation, Quote, User, VatRate
-from crm.printing.fonts import printable
+from crm.printing.fonts import lost_in, printable
 from crm.printing.quote import quote_pdf
 from crm.services import quotes
 from crm.services.deal_lines import LineInput
@@ -101,5 +101,20 @@ def test_a_long_table_takes_several_pages(quote: Quote, rep: User) -> None:
     assert "€600.60" in text
 
 
-def test_signs_the_face_lacks_become_their_nearest() -> None:
-    assert printable("1\u202f000 Łódź, Kő, Жук\x00") == "1\u00a0000 Łódz, Ko, ???"
+NAMES = ("Łódź Żółć", "Ağaç Şişe", "Ελλάς", "Привет", "Nguyễn Ő", "Čapek Ĳ")
+
+
+def test_names_of_all_europe_are_printed_as_they_are(quote: Quote) -> None:
+    prospect = quote.deal.prospect
+    assert prospect is not None
+    prospect.name = " ".join(NAMES)
+    text, _pages = _read(quote_pdf(quote, "fr"))
+    assert prospect.name in text.replace("\n", " ")
+    assert lost_in(prospect.name) == []
+
+
+def test_what_the_face_lacks_is_said_and_stands_as_a_square() -> None:
+    """An accent typed apart is put together; what nobody sees is not missed."""
+    assert printable("1\u202f000 Łódź e\u0301\x00\u200d") == "1\u00a0000 Łódź é"
+    assert printable("東京 🙂 שלום ﬁ") == "□□ □ □□□□ ﬁ"
+    assert lost_in("東京東 🙂\ufe0f") == ["東", "京", "🙂"]

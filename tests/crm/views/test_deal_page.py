@@ -238,3 +238,16 @@ def test_signing_offers_to_win_and_prints_in_the_language_asked(
     assert pdf["Content-Disposition"].endswith('"Q-2026-0001-v1-fr.pdf"')
     back = client.post(reverse("crm:quote-sign", args=[quote.pk]), {"on": "0001-01-01"})
     assert back.status_code == 303
+
+
+def test_what_a_quote_cannot_print_is_said_before(
+    deal: Deal, rep: User, client_of: SignIn
+) -> None:
+    quote = quotes.quote_deal(deal_id=deal.pk, by=rep, now=NOW, note="東京 🙂")
+    client, here = client_of(rep), reverse("crm:quote", args=[quote.pk])
+    asked = reverse("crm:quote-pdf", args=[quote.pk])
+    assert client.get(asked)["Location"] == here
+    page = client.get(here).content.decode()
+    assert "cannot show these signs: 東 京 🙂" in page
+    assert f"{asked}?language=fr&amp;anyway=1" in page
+    assert client.get(asked, {"anyway": "1"}).content.startswith(b"%PDF")
