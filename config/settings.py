@@ -202,6 +202,12 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
+    # Passwords (config/sign_in_limits.py): one account from one address; all accounts from one
+    # address; one account from everywhere, more than a handful of addresses can use up.
+    "sign_in_here": "10/15m/key",
+    "sign_in_address": "10/m/ip,200/h/ip",
+    "sign_in_account": "300/h/key",
+    # Codes of the second factor.
     "login_failed": "10/m/ip,10/15m/key",
     "reset_password": "20/m/ip,3/h/key",
     # Customers behind one address may be many; who guesses links is one.

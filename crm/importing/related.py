@@ -148,7 +148,7 @@ class ProspectFinder(Fetched):
         missing = {row.merged_into_id for row in merged} - set(self.homes)
         self.homes |= self.rows.in_bulk(missing) if missing else {}
         for row in merged:
-            self._also(row, self.homes[row.merged_into_id])
+            self._also(row, self.homes[row.merged_into_id or 0])
 
     def add(self, row: Any) -> None:
         self.homes.setdefault(row.pk, row)

@@ -233,8 +233,10 @@ class Prospects(Kind):
         said = self.by_id.get(values.get("external_id") or "")
         if said is None:
             said = self._by_name(values)
-        found = said and self.aliases.follow(said, self.key(values))
-        if found and self.job.by and not access.may_change(self.job.by, found):
+        if said is None:
+            return None
+        found = self.aliases.follow(said, self.key(values))
+        if self.job.by and not access.may_change(self.job.by, found):
             path = "external_id" if values.get("external_id") else "name"
             if said.external_id and said.external_id == values.get("external_id"):
                 raise Problem(_("This external id cannot be used."), path)
