@@ -8,12 +8,21 @@ from crm.reading.people import Mention
 from crm.reading.pieces import Piece
 from crm.reading.whens import Calendar
 
-EVIDENCE = frozenset(["kind", "outcome", "state", "win", "sent", "complaint", "head"])
+EVIDENCE = frozenset(
+    ["kind", "outcome", "state", "win", "lose", "sent", "complaint", "head"]
+)
 DONE_WITH = frozenset(["who", "length", "outcome", "state", "sent"])
+#: Who is to do something, and that it will be done.
+TO_A_VERB = frozenset(
+    """
+    i he she they we you it ll will to need must je j il elle on nous vous ils elles faut
+    faudra doit dois devons que qu a
+    """.split()  # noqa: SIM905
+)
 MOMENTS = frozenset(["day", "hour", "part"])
 #: A segment that begins so goes on about the same action.
 SAID_OF_THE_LAST = frozenset(
-    ["outcome", "length", "amount", "complaint", "win", "direction", "done"]
+    ["outcome", "length", "amount", "complaint", "win", "lose", "direction", "done"]
 )
 
 
@@ -23,6 +32,8 @@ class Action:
 
     pieces: list[Piece] = field(default_factory=list)
     opened: str = "first"
+    #: Three names in a row, with or without a count before them.
+    listing: bool = False
 
     def has(self, *tags: str) -> bool:
         return any(piece.tag in tags for piece in self.pieces)
@@ -34,18 +45,32 @@ class Action:
 
 def divide(pieces: list[Piece], on: Calendar) -> list[Action]:
     """The actions, in order; every piece is in exactly one."""
-    actions = [Action()]
+    actions = [Action(listing=_lists_names(pieces))]
     for segment in _segments(pieces):
         opened = _opens(segment, actions, on)
         if opened:
             actions.append(Action([], opened))
         for i, piece in enumerate(segment):
-            if _next_of_list(piece, actions):
+            if _next_of_list(piece, actions) or _told_again(segment, i, actions[-1]):
                 actions.append(Action([], "listed"))
             elif _begins_inside(segment, i, actions[-1], on):
                 actions.append(Action([], "then"))
             actions[-1].pieces.append(piece)
     return [a for a in actions if a.pieces]
+
+
+def _lists_names(pieces: list[Piece]) -> bool:
+    """'appelé Acme Durand Mercier': three people one after the other are three calls."""
+    row: list[Piece] = []
+    for piece in pieces:
+        if piece.tag == "who":
+            apart = not any(p.value.shared_with(piece.value) for p in row)
+            row = [*row, piece] if apart else [piece]
+        elif piece.tag not in ("and", "sign"):
+            row = []
+        if len(row) == 3:
+            return True
+    return False
 
 
 def _segments(pieces: list[Piece]) -> list[list[Piece]]:
@@ -95,15 +120,36 @@ def _next_of_list(piece: Piece, actions: list[Action]) -> bool:
     )
 
 
+def _told_again(segment: list[Piece], i: int, current: Action) -> bool:
+    """'nrp Acme nrp Durand', 'Acme 5 min Durand nrp': somebody else, with an outcome of their own."""
+    if not current.people or not current.has("outcome", "length"):
+        return False
+    rest = [p for p in segment[i:] if p.tag != "soft"]
+    if len(rest) < 2 or (i and segment[i - 1].is_text):
+        return False
+    who, told = (rest[1], rest[0]) if rest[1].tag == "who" else (rest[0], rest[1])
+    if who.tag != "who" or not _somebody_else(who, current):
+        return False
+    if told is rest[0]:
+        return told.tag == "outcome" and current.has("outcome")
+    return told.tag in ("outcome", "length") and told.word.value != "away"
+
+
 def _goes_on(said: list[Piece], current: Action) -> bool:
     """Whether a list goes on: 'Acme 5 min, Durand NRP', not '5 min, Paul en congés'."""
-    tells = any(p.tag in ("outcome", "length", "state", "win") for p in said)
+    tells = any(
+        p.tag in ("outcome", "length", "state", "win", "lose")
+        and p.word.value != "away"
+        for p in said
+    )
     told = current.has("outcome", "length", "state")
-    return tells or not told or not any(p.tag == "text" for p in said)
+    words = any(p.tag == "text" or p.word.value == "away" for p in said)
+    return tells or not (told and words)
 
 
 def _is_list(actions: list[Action]) -> bool:
-    return actions[0].has("count") and actions[-1].opened in ("first", "listed")
+    many = actions[0].listing or actions[0].has("count")
+    return many and actions[-1].opened in ("first", "listed")
 
 
 def _acts(said: list[Piece], on: Calendar, *, strong: bool) -> bool:
@@ -137,7 +183,8 @@ def _is_ahead(piece: Piece, on: Calendar) -> bool:
 def _begins_inside(segment: list[Piece], i: int, current: Action, on: Calendar) -> bool:
     """Whether a new action begins without a comma: '12 min démo jeudi 14h'."""
     piece = segment[i]
-    if piece.tag not in ("kind", "head", "state") or not current.has(*EVIDENCE):
+    told = current.has(*EVIDENCE, "length")
+    if piece.tag not in ("kind", "head", "state") or not told:
         return False
     rest = _until_next_kind(segment, i)
     ahead = any(_is_ahead(p, on) for p in rest)
@@ -147,16 +194,20 @@ def _begins_inside(segment: list[Piece], i: int, current: Action, on: Calendar) 
     if (
         not current.has(*DONE_WITH)
         or "via" in piece.word.flags
-        or _in_a_sentence(segment, i)
+        or _in_a_sentence(segment, i, current)
     ):
         return False
     if piece.tag == "head":
         if piece.word.value == "noun":
             follows = len(rest) > 1 and rest[1].tag in MOMENTS
-            return ahead and follows and not _is_task(current)
+            return ahead and follows and not _wants_what(current)
         return current.has("kind", "outcome", "state", "sent")
-    if not current.has("kind", "outcome", "state"):
+    if not current.has("kind", "outcome", "state") and not (
+        ahead and current.has("length")
+    ):
         return False
+    if current.has("state") and not current.has("kind"):
+        return False  # 'Acme a reporté la démo': that is what was put off
     someone = any(p.tag == "who" and _somebody_else(p, current) for p in rest)
     todo = "todo" in piece.word.flags
     return todo or someone or (ahead and not _has_only_kind(current, piece))
@@ -166,6 +217,12 @@ def _says_which_task(said: list[Piece], current: Action) -> bool:
     """'todo: send contract': the head belongs to the task that has only its name."""
     bare = not current.has("head", "text", *MOMENTS)
     return said[0].tag == "head" and bare and _is_task(current)
+
+
+def _wants_what(current: Action) -> bool:
+    """A task, or a verb that waits for what is to be prepared: 'send back Acme contract Friday'."""
+    verb = any(p.tag == "head" and p.word.value != "noun" for p in current.pieces)
+    return _is_task(current) or (verb and not current.has("kind", *MOMENTS))
 
 
 def _is_task(current: Action) -> bool:
@@ -187,8 +244,32 @@ def _until_next_kind(segment: list[Piece], i: int) -> list[Piece]:
     return rest
 
 
-def _in_a_sentence(segment: list[Piece], i: int) -> bool:
+def _set_down(segment: list[Piece], i: int, current: Action) -> bool:
+    """'ils réfléchissent relance vendredi': what is to come and its moment, side by side."""
+    after = segment[i + 1] if i + 1 < len(segment) else None
+    bare = i > 0 and (segment[i - 1].tag == "text" or current.has("length"))
+    return bare and after is not None and after.tag in MOMENTS
+
+
+def _in_a_sentence(segment: list[Piece], i: int, current: Action) -> bool:
     """'pour la démo', 'about the call', 'veut revoir le devis': words around it hold it."""
+    said = segment[i].word
+    todo = "todo" in said.flags or (
+        segment[i].tag == "head" and said.value in ("todo", "arrange")
+    )
+    if segment[i].tag == "kind" and _set_down(segment, i, current):
+        return False
+    moment = any(p.tag in MOMENTS for p in _until_next_kind(segment, i))
+    if todo and moment and current.has("length", "outcome"):
+        return False  # '10 min eu l'assistante rappeler après 16h'
+    if segment[i].tag == "head" and "for" in segment[i - 1].word.flags:
+        return True  # 'ok pour commander'
+    if todo and segment[i].tag == "kind":
+        if i > 1 and segment[i - 1].value == "a":  # 'devis à revoir'
+            return segment[i - 2].tag in ("text", "head")
+        while i and segment[i - 1].value in TO_A_VERB:  # 'she'll ring Thursday'
+            i -= 1
+        return bool(i) and segment[i - 1].tag == "text"
     before = segment[i - 1] if i else None
     if before is None or before.tag != "soft":
         return before is not None and before.tag == "text"

@@ -24,12 +24,12 @@ def amount_at(line: list[Token], i: int, currency: str) -> Amount | None:
     """(minor units, index after it); money of another currency is left in the note."""
     signs = SIGNS.get(currency, frozenset([currency.casefold()]))
     before = line[i].plain in signs and i + 1 < len(line)
-    found = _grouped(line, i + before)
+    found = grouped(line, i + before)
     if found is None:
         return None
     value, j = found
     factor, j = _thousands(line, j, signs)
-    signed = j < len(line) and line[j].plain in signs
+    signed = j < len(line) and (line[j].plain in signs or _is_short(line, j, value))
     j += signed
     excluding = j < len(line) and line[j].plain in TAX
     if not (before or signed or excluding or factor > 1):
@@ -40,7 +40,7 @@ def amount_at(line: list[Token], i: int, currency: str) -> Amount | None:
     return (to_minor(value, currency), j + excluding) if 0 < value <= MOST else None
 
 
-def _grouped(line: list[Token], i: int) -> tuple[Decimal, int] | None:
+def grouped(line: list[Token], i: int) -> tuple[Decimal, int] | None:
     """A number, also with its thousands apart: '8 500', '1 200 000', '8,500.50'."""
     found = number_at(line, i)
     if found is None or not line[i].is_number:
@@ -74,6 +74,11 @@ def _thousands(line: list[Token], j: int, signs: frozenset[str]) -> tuple[int, i
     if line[j].text == "M" and following in signs:
         return 10**6, j + 1
     return 1, j
+
+
+def _is_short(line: list[Token], j: int, value: Decimal) -> bool:
+    """'8400e': no keyboard has the sign in sight; '2e' is the second."""
+    return line[j].plain == "e" and line[j].glued and value >= 100
 
 
 def _another(line: list[Token], j: int, i: int, ours: frozenset[str]) -> bool:

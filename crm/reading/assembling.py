@@ -49,6 +49,7 @@ def assemble(source: Source, draft: Draft, verdict: Verdict) -> Reading:
         complaint=complaint,
         complaint_reason_code=code,
         win=draft.win,
+        lose=draft.lose,
         on_site="site" in draft.flags,
         planned_match=verdict.status in ENDED,
         doubts=(*doubts, *verdict.doubts),

@@ -9,7 +9,7 @@ from crm.reading.countdown import counted_at
 from crm.reading.dates import Day, date_at, month_day
 from crm.reading.spans import month_part, span_day
 from crm.reading.tokens import Token
-from crm.reading.weekdays import weekday_at
+from crm.reading.weekdays import weekday_at, weekday_of_week
 from crm.reading.whens import Calendar, Found, When, plain_words
 from crm.reading.words.calendar import (
     BY,
@@ -53,6 +53,8 @@ def day_at(line: list[Token], i: int, on: Calendar) -> Found | None:
     if found is None:
         return None
     when, j = found
+    if j < len(line) and line[j].plain == "s" and line[j].glued:
+        j += 1  # "Thursday's demo"
     if plain_words(line, j, 3) == ("au", "plus", "tard"):
         return replace(when, due=True), j + 3
     return (replace(when, due=True) if due else when), j
@@ -61,14 +63,17 @@ def day_at(line: list[Token], i: int, on: Calendar) -> Found | None:
 def _after_words(line: list[Token], i: int, on: Calendar) -> Found | None:
     """The day at ``i``, or after the small words that go before it."""
     for j in range(i, min(i + 3, len(line))):
-        if found := _one(line, j, on, led=j > i):
+        if found := _one(line, j, on):
             return found
         if line[j].plain not in BEFORE:
             break
     return None
 
 
-def _one(line: list[Token], i: int, on: Calendar, *, led: bool) -> Found | None:
+def _one(line: list[Token], i: int, on: Calendar) -> Found | None:
+    led = weekday_of_week(line, i, on)
+    if led:
+        return When(led[0]), led[1]
     tables = _table(line, i, on)
     if tables:
         return tables
@@ -76,7 +81,7 @@ def _one(line: list[Token], i: int, on: Calendar, *, led: bool) -> Found | None:
         line, i, on.today, day_first=on.day_first
     )
     if found is None and (
-        (led and line[i - 1].plain in ("le", "au", "the")) or _ordinal(line, i)
+        (i and line[i - 1].plain in ("le", "au", "the")) or _ordinal(line, i)
     ):
         found = month_day(line, i, on.today)
     if found:

@@ -27,12 +27,20 @@ class Draft:
     moved: bool = False
     direction: str = ""
     win: bool = False
+    lose: bool = False
+    #: Said where nobody was reached, unless the line says otherwise: 'en réunion'.
+    away: Piece | None = None
     count: int = 0
     minutes: int | None = None
     amount: int | None = None
     when: When | None = None
     moved_from: When | None = None
     hour: time | None = None
+    #: The hour is only that of a part of the day, until one is said.
+    part: bool = False
+    #: 'hier 17h ... rdv calé lundi 11h': a second moment, of what was agreed on.
+    booked_when: When | None = None
+    booked_hour: time | None = None
     #: Said before the day: the day is then of what comes next.
     outcome_first: bool = False
     complaint: Piece | None = None

@@ -72,19 +72,21 @@ def _step(
     if not moment.said:
         moment = next_working_day(on)
     kind = before.kind if draft.moved and not draft.kind else reading.kind
+    lasts = (
+        reading.minutes is not None
+    )  # a length of what is to come contradicts nothing
     subject = " ".join(part for part in (reading.subject, reading.note) if part)
     doubts = tuple(
         Doubt("next_step", doubt.code)
         for doubt in reading.doubts
-        if doubt.field in ("at", "status", "kind")
+        if (doubt.field in ("at", "kind") or (doubt.field == "status" and not lasts))
         and doubt.code != "assumed"
         and not draft.moved
     )
     if moment.code:
         doubts = (*doubts, Doubt("next_step", moment.code))
-    return NextStep(kind, moment.at, moment.all_day, subject[:200]), tuple(
-        dict.fromkeys(doubts)
-    )
+    step = NextStep(kind, moment.at, moment.all_day, subject[:200], reading.minutes)
+    return step, tuple(dict.fromkeys(doubts))
 
 
 def _planning(

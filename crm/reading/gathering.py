@@ -41,6 +41,7 @@ def gather(action: Action, line: list[Token]) -> Draft:
     _settle_direction(draft, line)
     settle_kind(draft, line)
     settle_heads(draft)
+    _settle_away(draft)
     if draft.state == "no_show" and draft.kind == "call":
         draft.state, draft.outcome = "", "no_answer"  # 'appel Durand, absent'
     return draft
@@ -64,6 +65,8 @@ def _who(draft: Draft, piece: Piece) -> None:
         )  # 'appel urgent Durand', and somebody is called Urgent Services
         draft.who = mention
     elif shared := draft.who.shared_with(mention):
+        if _another_contact(draft.who, mention):
+            draft.leave(piece)  # 'rdv Luc et Nadia': the second one is in the note
         draft.who = replace(draft.who, found=shared)
     elif mention.start == draft.who.end and not draft.count:
         # 'appel Durand Acme': no sign says that two are meant, nor which one is.
@@ -73,11 +76,36 @@ def _who(draft: Draft, piece: Piece) -> None:
         draft.leave(piece)
 
 
+def _another_contact(first: Mention, second: Mention) -> bool:
+    """Two people of one prospect, each named."""
+    ours, theirs = ({n.contact_id for n in m.found} for m in (first, second))
+    return None not in ours | theirs and ours.isdisjoint(theirs)
+
+
 def _before(draft: Draft, piece: Piece) -> list[Piece]:
     return [p for p in draft.pieces if p.start < piece.start]
 
 
+def _settle_away(draft: Draft) -> None:
+    """'Acme en réunion' is no answer; '5 min, Paul en congés' is only a note."""
+    if draft.away is None:
+        return
+    draft.leave(draft.away)
+    told = draft.outcome or draft.minutes or draft.flags & {"reached", "loose"}
+    if (
+        draft.kind in ("", "call")
+        and draft.form != "todo"
+        and not (told or draft.state)
+    ):
+        draft.outcome, draft.outcome_first = "no_answer", draft.when is None
+
+
 def _outcome(draft: Draft, piece: Piece) -> None:
+    if piece.word.value == "away":
+        draft.away = piece
+        return
+    if "told" in piece.word.flags:
+        draft.leave(piece)
     if OUTCOME_RANK[piece.word.value] > OUTCOME_RANK[draft.outcome]:
         draft.outcome = piece.word.value
     draft.booked = draft.booked or next(
@@ -91,33 +119,42 @@ def _state(draft: Draft, piece: Piece) -> None:
         draft.moved = True
     elif not draft.state:
         draft.state = piece.word.value
+        if "meeting" in piece.word.flags:  # 'absent au rdv'
+            draft.kind = draft.kind or "meeting"
     else:
         draft.leave(piece)
 
 
 def _day(draft: Draft, piece: Piece) -> None:
+    if _agreed(draft) and draft.booked_when is None:
+        draft.booked_when = piece.value
+        return
     if draft.moved and draft.when is not None and draft.moved_from is None:
         draft.moved_from, draft.when = draft.when, None
     draft.once("when", piece)
 
 
 def _hour(draft: Draft, piece: Piece) -> None:
+    at = piece.value if piece.tag == "part" else piece.value.at
+    if draft.booked_when is not None and draft.booked_hour is None:
+        draft.booked_hour = at
+        return
     if piece.tag == "part":
+        draft.part = draft.hour is None
         draft.once("hour", piece)
         return
     hour: Hour = piece.value
-    if draft.hour is not None and not _part_said(draft):
+    if draft.hour is not None and not draft.part:
         draft.leave(piece)
         return
-    draft.hour = hour.at
+    draft.hour, draft.part = hour.at, False
     draft.minutes = draft.minutes or hour.minutes
 
 
-def _part_said(draft: Draft) -> bool:
-    """'demain matin 9h30': the hour is the part of the day, said exactly."""
-    return any(p.tag == "part" for p in draft.pieces) and not any(
-        p.tag == "hour" and p.value.at == draft.hour for p in draft.pieces
-    )
+def _agreed(draft: Draft) -> bool:
+    """Whether the next day said is that of a meeting just booked, as the deed has its own."""
+    booked = draft.outcome == "meeting_booked" and not draft.outcome_first
+    return booked and draft.when is not None
 
 
 def _length(draft: Draft, piece: Piece) -> None:
@@ -136,6 +173,20 @@ def _win(draft: Draft, piece: Piece) -> None:
     draft.win = True
     if piece.end - piece.start > 1:
         draft.leave(piece)  # 'devis signé' says more than 'signé'
+
+
+def _lose(draft: Draft, piece: Piece) -> None:
+    draft.lose = True
+    if piece.end - piece.start > 1:
+        draft.leave(piece)
+
+
+def _back(draft: Draft, piece: Piece) -> None:
+    """'call Paul Durand back': to do, where 'called' would have happened."""
+    if draft.kind == "call":
+        draft.form = "todo" if draft.form == "noun" else draft.form
+    else:
+        draft.leave(piece)
 
 
 def _done(draft: Draft, piece: Piece) -> None:
@@ -172,6 +223,8 @@ GATHER = {
     "amount": _amount,
     "complaint": _complaint,
     "win": _win,
+    "lose": _lose,
+    "back": _back,
     "done": _done,
     "sent": _done,
     "direction": _direction,

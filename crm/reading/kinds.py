@@ -23,6 +23,12 @@ def take_kind(draft: Draft, piece: Piece) -> None:
     word = piece.word
     form = next((f for f in ("done", "todo", "noun") if f in word.flags), "noun")
     adjacent = bool(draft.kinds) and _side_by_side(draft, draft.kinds[-1], piece)
+    if "loose" in word.flags:
+        _take_loose(draft, piece, form)
+        return
+    if "loose" in draft.flags:  # 'sms pour confirmer le rdv': it is the rdv that counts
+        draft.kind, draft.flags = "", draft.flags - {"loose"}
+        draft.form = draft.form if draft.form == "done" else ""
     if not draft.kind or (draft.kind == "task" and "via" in word.flags):
         draft.kinds += [piece]
         if draft.kind:
@@ -42,6 +48,17 @@ def take_kind(draft: Draft, piece: Piece) -> None:
     draft.flags |= word.flags
     if "in" in word.flags:
         draft.direction = "in"
+
+
+def _take_loose(draft: Draft, piece: Piece, form: str) -> None:
+    """A text or a LinkedIn message is none of our kinds: the nearest one, with its own word kept."""
+    draft.leave(piece)
+    if "in" in piece.word.flags:
+        draft.direction = draft.direction or "in"
+    if not draft.kind:
+        draft.kind, draft.flags = piece.word.value, draft.flags | {"loose"}
+        draft.form = draft.form if draft.form == "done" else form
+        draft.kinds.append(piece)
 
 
 def _side_kind(draft: Draft, piece: Piece, form: str) -> None:
@@ -65,25 +82,43 @@ def settle_heads(draft: Draft) -> None:
     if not draft.subject:
         return
     head = draft.subject[0]
-    leads = not draft.kinds or head.start < draft.kinds[0].start
-    arranges = head.word.value == "arrange" and (
-        draft.has_moment or draft.kind == "email"
-    )
-    if draft.win and not draft.kind:
-        pass  # 'a signé le devis': nothing to prepare
+    told = draft.win or draft.lose or draft.outcome or draft.minutes
+    if told and not draft.kind:
+        pass  # 'a signé le devis', '4 min ok pour commander': nothing to prepare
+    elif _to_be_made(draft, head):
+        draft.form, draft.subject = "todo", draft.subject[1:]
     elif draft.kind == "" or (
         draft.kind == "email" and not draft.kinds and draft.form != "done"
     ):
         draft.kind, draft.form = "task", draft.form or _form_of(head)
-    elif leads and draft.kinds and arranges:
-        draft.form, draft.subject = "todo", draft.subject[1:]
-    elif leads and draft.kinds and head.word.value != "noun" and draft.form != "done":
-        draft.kind, draft.form = "task", "todo"
-        draft.subject += draft.kinds
+    else:
+        _head_and_kind(draft, head)
     if draft.kind != "task":
         for piece in draft.subject:
             draft.leave(piece)
         draft.subject = []
+
+
+def _head_and_kind(draft: Draft, head: Piece) -> None:
+    """A verb that leads to a kind: 'caler une démo' is a demo to come, 'préparer' one a task."""
+    leads = bool(draft.kinds) and head.start < draft.kinds[0].start
+    arranges = head.word.value == "arrange" and (
+        draft.has_moment or draft.kind == "email"
+    )
+    if leads and arranges:
+        draft.form, draft.subject = "todo", draft.subject[1:]
+    elif leads and head.word.value != "noun" and draft.form != "done":
+        draft.kind, draft.form = "task", "todo"
+        draft.subject += draft.kinds
+
+
+def _to_be_made(draft: Draft, head: Piece) -> bool:
+    """'mail à envoyer', 'meeting to book': the verb only says that it is to come."""
+    if not draft.kinds or draft.form != "noun" or draft.kind == "task":
+        return False
+    before = next((p for p in draft.pieces if p.end == head.start), None)
+    led = before is not None and before.value in ("a", "to")
+    return led and head.word.value == "arrange"
 
 
 def settle_kind(draft: Draft, line: list[Token]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from crm.reading.tokens import Token
@@ -29,10 +30,20 @@ def _index() -> dict[str, dict[tuple[str, ...], Word]]:
         for meaning, phrases in table.items():
             for phrase in phrases.split(", "):
                 words = tuple(phrase.replace("n/a", "n / a").split())
-                index.setdefault(words[0], {}).setdefault(words, _word(meaning))
+                for typed in (words, _joined(words)):
+                    phrases_here = index.setdefault(typed[0], {})
+                    phrases_here.setdefault(typed, _word(meaning))
     return index
 
 
+def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
+    """As typed without apostrophes: 'couldnt reach', 'na pas repondu', 'daccord pour'."""
+    said = " ".join(words)
+    return tuple(WITHOUT_APOSTROPHE.sub(r"\1\2", said).split())
+
+
+#: 'didn t', 'n a', 's est', 'd accord', 'l affaire' of the tables.
+WITHOUT_APOSTROPHE = re.compile(r"\b(\w+n|[dlnscjmt]|qu) (t\b|[aeiouh]\w*)")
 INDEX = _index()
 LONGEST = {first: max(map(len, phrases)) for first, phrases in INDEX.items()}
 SOFT = frozenset(french.SOFT.split()) | frozenset(english.SOFT.split())

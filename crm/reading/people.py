@@ -10,6 +10,7 @@ from crm.reading.lengths import HOUR, MINUTE
 from crm.reading.lexicon import TITLES
 from crm.reading.pieces import Piece
 from crm.reading.said import Named, Names
+from crm.reading.spelling import allowed_slips, slips
 from crm.reading.tokens import Token
 from crm.text import FORMS, name_key
 
@@ -69,12 +70,19 @@ def _tags(first: list[Piece]) -> list[str]:
     return [piece.tag for piece in first for _ in range(piece.start, piece.end)]
 
 
-def mentions(line: list[Token], first: list[Piece], names: Names) -> dict[int, Mention]:
-    """{start: mention}; ``first`` is the line read without names."""
+def mentions(
+    line: list[Token],
+    first: list[Piece],
+    names: Names,
+    spelt: list[Piece] | None = None,
+) -> dict[int, Mention]:
+    """{start: mention}; ``first`` is the line read without names, ``spelt`` with its slips mended."""
     tags = _tags(first)
+    around = _tags(spelt or first)
     reach = min(len(line), MOST_TOKENS)
     telling = _telling(line[:reach], tags)
-    spans = [s for i in range(reach) for s in _spans(line, tags, i, telling, names)]
+    found = [s for i in range(reach) for s in _spans(line, i, telling, names)]
+    spans = _standing(found, line, around)
     sure = [s for s in spans if not _only_a_word(s, tags)]
     if not sure and any(c.islower() for t in line for c in t.text[:1]):
         sure = [s for s in spans if s.start > 0 and line[s.start].is_capital]
@@ -84,7 +92,11 @@ def mentions(line: list[Token], first: list[Piece], names: Names) -> dict[int, M
         tells and tags[k] == "text" and k not in taken and line[k].is_capital
         for k, tells in enumerate(telling)
     ]
-    asked = [_asked_about(m, line, free, names) for m in kept.values()]
+    small = [
+        tells and tags[k] == "text" and k not in taken
+        for k, tells in enumerate(telling)
+    ]
+    asked = [_asked_about(m, line, free, small, names) for m in kept.values()]
     return {mention.start: mention for mention in asked if mention}
 
 
@@ -101,7 +113,11 @@ def _telling(line: list[Token], tags: list[str]) -> list[bool]:
 
 
 def _asked_about(
-    mention: Mention, line: list[Token], free: list[bool], names: Names
+    mention: Mention,
+    line: list[Token],
+    free: list[bool],
+    small: list[bool],
+    names: Names,
 ) -> Mention | None:
     """'Maison Damuxa' is not 'Maison Bidi': a name said further than anybody carries it is a
     question, or somebody new."""
@@ -115,11 +131,23 @@ def _asked_about(
     while end < len(free) and free[end]:
         end += 1
     if (start, end) == (mention.start, mention.end):
-        return mention
+        return _slipped(mention, line, small) or mention
     words = " ".join(t.plain for t in line[start:end] if t.text not in JOINS)
     meant = tuple(names.near(words)) or mention.found
     few = len(meant) <= MOST_MEANT
     return Mention(start, end, words, meant, near=True) if few else None
+
+
+def _slipped(mention: Mention, line: list[Token], small: list[bool]) -> Mention | None:
+    """'boulangerie martn', where 'boulangerie' found it: the next word is part of it, misspelt."""
+    end = mention.end
+    if _is_whole(mention) or end >= len(small) or not small[end]:
+        return None
+    words = f"{mention.words} {line[end].plain}"
+    keys = {n: name_key(n.contact_name or n.name) for n in mention.found}
+    allowed = allowed_slips(words)
+    meant = tuple(n for n, key in keys.items() if slips(words, key, allowed) <= allowed)
+    return Mention(mention.start, end + 1, words, meant, near=True) if meant else None
 
 
 def _asked(line: list[Token], telling: list[bool]) -> tuple[list[str], list[str]]:
@@ -146,7 +174,7 @@ def _apart(spans: list[Mention]) -> dict[int, Mention]:
 
 
 def _spans(
-    line: list[Token], tags: list[str], i: int, telling: list[bool], names: Names
+    line: list[Token], i: int, telling: list[bool], names: Names
 ) -> list[Mention]:
     """The names that begin at ``i``."""
     found: list[Mention] = []
@@ -165,7 +193,7 @@ def _spans(
             continue
         if people := names.carrying(" ".join(words)):
             found.append(_mention(line, i, j + 1, words, people))
-    return [s for s in _without_count(line, found) if _stands(line, tags, s)]
+    return _without_count(line, found)
 
 
 def _mention(
@@ -226,6 +254,19 @@ def _stands(line: list[Token], tags: list[str], span: Mention) -> bool:
         return True
     before = next((k for k in range(span.start - 1, -1, -1) if tags[k] != "soft"), None)
     return before is None or tags[before] != "text"
+
+
+def _standing(
+    found: list[Mention], line: list[Token], tags: list[str]
+) -> list[Mention]:
+    """Those that stand where a name may, and those that go on a list of two that do."""
+    kept: list[Mention] = []
+    for span in found:
+        before = [s for s in kept if s.end == span.start]
+        listed = any(s.end == b.start for b in before for s in kept)
+        if listed or _stands(line, tags, span):
+            kept.append(span)
+    return kept
 
 
 def _is_whole(span: Mention) -> bool:

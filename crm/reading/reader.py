@@ -14,7 +14,9 @@ from crm.reading.gathering import gather
 from crm.reading.notes import as_notes
 from crm.reading.people import announce, mentions
 from crm.reading.pieces import Piece, is_sign, pieces
+from crm.reading.priced import priced
 from crm.reading.said import Doubt, Names, Reading
+from crm.reading.slips import amended
 from crm.reading.spans import Working
 from crm.reading.strangers import look_for_stranger
 from crm.reading.tokens import Token, tidy, tokens
@@ -73,9 +75,11 @@ def _read_line(
     typed: Typed, on: Calendar, names: Names, currency: str
 ) -> list[Reading]:
     line = typed.line
-    people = mentions(line, typed.first, names)
+    spelt = amended(line, typed.first)
+    again = typed.first if spelt == line else pieces(spelt, on, currency, {})
+    people = mentions(line, typed.first, names, again)
     who = {start: (mention.end, mention) for start, mention in people.items()}
-    found = as_notes(pieces(line, on, currency, who), line)
+    found = priced(as_notes(pieces(spelt, on, currency, who), line), line, currency)
     drafts = [gather(action, line) for action in divide(found, on)]
     for draft in drafts:
         _complete(draft, drafts, line, names)

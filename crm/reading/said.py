@@ -57,6 +57,7 @@ class NextStep:
     at: datetime
     all_day: bool
     subject: str = ""
+    minutes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Reading:
     complaint: str = ""
     complaint_reason_code: str = ""
     win: bool = False
+    lose: bool = False
     next_step: NextStep | None = None
     on_site: bool = False
     planned_match: bool = False

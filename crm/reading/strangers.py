@@ -40,7 +40,9 @@ def look_for_stranger(
 
 
 #: A name may follow them directly, without a capital: 'appel globex', 'lvm globex'.
-LEADING = frozenset(["kind", "outcome", "state", "win", "sent", "direction", "count"])
+LEADING = frozenset(
+    ["kind", "outcome", "state", "win", "lose", "sent", "direction", "count"]
+)
 #: A name may stand before them at the start: 'globex nrp'.
 FOLLOWING = LEADING | {"complaint", "length"}
 TOWARDS = frozenset(["avec", "with", "chez", "to", "from", "de", "d"])

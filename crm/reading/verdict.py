@@ -38,15 +38,31 @@ def judge(draft: Draft, on: Calendar) -> Verdict:
     verdict = Verdict(kind, status, draft.outcome, moment)
     if asked:
         verdict = verdict.doubting("kind", "ask")
+    elif "loose" in draft.flags:
+        verdict = verdict.doubting("kind", "assumed")
     if status in ENDED:
         verdict = _ended(draft, verdict, on)
     elif status == "planned":
         verdict = _planned(draft, verdict, on)
     else:
         verdict = _held(draft, verdict, on)
+    if draft.booked_when is not None and status == "held":
+        verdict = replace(verdict, later=_booked(draft, on))
     if verdict.moment.code:
         verdict = verdict.doubting("at", verdict.moment.code)
     return verdict
+
+
+def _booked(draft: Draft, on: Calendar) -> Moment:
+    """When what was agreed on takes place, told apart from when it was agreed."""
+    meant = replace(
+        draft,
+        when=draft.booked_when,
+        hour=draft.booked_hour,
+        form="todo",
+        outcome="",
+    )
+    return moment_of(meant, on)
 
 
 def _kind(draft: Draft, on: Calendar) -> tuple[str, bool]:
@@ -60,7 +76,9 @@ def _kind(draft: Draft, on: Calendar) -> tuple[str, bool]:
         return draft.booked or "meeting", False
     if draft.outcome in ("no_answer", "voicemail", "call_back", "reached"):
         return "call", False
-    if draft.win and not (draft.outcome or draft.minutes or draft.complaint):
+    if (draft.win or draft.lose) and not (
+        draft.outcome or draft.minutes or draft.complaint
+    ):
         return "", False
     if draft.outcome or draft.minutes or draft.complaint or draft.direction:
         return "call", True
@@ -92,7 +110,8 @@ def _belongs_to_next(draft: Draft) -> bool:
     if draft.outcome == "meeting_booked":
         return bool(draft.kind) and draft.kind not in ("meeting", draft.booked)
     if draft.outcome == "positive" and draft.outcome_first:  # 'called, ok for Thursday'
-        return draft.form == "done" or draft.minutes is not None
+        came = draft.direction == "in"  # 'sms reçu, ok pour mardi 10h'
+        return draft.form == "done" or draft.minutes is not None or came
     return draft.outcome in HAPPENED and draft.kind in ("", "call")
 
 
@@ -154,6 +173,6 @@ def _outcome(draft: Draft, verdict: Verdict) -> Verdict:
         or draft.form == "done"
         or any(p.is_text for p in draft.pieces if p.tag == "text")
     )
-    if said or draft.win:
+    if said or draft.win or draft.lose:
         return replace(verdict, outcome="reached").doubting("outcome", "assumed")
     return verdict.doubting("outcome", "ask")

@@ -47,6 +47,17 @@ def weekday_at(line: list[Token], i: int, on: Calendar) -> tuple[Day, int] | Non
     return Day(ahead, back, ahead), j + 1
 
 
+def weekday_of_week(line: list[Token], i: int, on: Calendar) -> tuple[Day, int] | None:
+    """'next week Tuesday', 'la semaine prochaine mardi': the week said before its day."""
+    j = i + (line[i].plain == "la")
+    weeks = WEEKS.get(plain_words(line, j, 2), 0)
+    weekday = WEEKDAYS.get(line[j + 2].plain) if weeks and j + 2 < len(line) else None
+    if weekday is None:
+        return None
+    monday = on.today - timedelta(days=on.today.weekday())
+    return Day.sure(monday + timedelta(days=weeks + weekday)), j + 3
+
+
 def _weekday_word(line: list[Token], j: int, on: Calendar, *, led: bool) -> int | None:
     if j >= len(line):
         return None

@@ -47,7 +47,7 @@ MONTHS = {
 }
 #: Days from today.
 NEAR_DAYS = {
-    "aujourd hui": 0, "auj": 0, "ajd": 0, "today": 0, "ce jour": 0,
+    "aujourd hui": 0, "aujourdhui": 0, "auj": 0, "ajd": 0, "today": 0, "ce jour": 0,
     "demain": 1, "tomorrow": 1, "tmrw": 1, "tmr": 1, "tomorow": 1,
     "apres demain": 2, "day after tomorrow": 2, "the day after tomorrow": 2,
     "hier": -1, "yesterday": -1,
@@ -66,7 +66,7 @@ SPANS = {
     "week_start": (
         "debut de semaine, debut semaine, en debut de semaine, debut de semaine prochaine, "
         "en debut de semaine prochaine, debut semaine prochaine, semaine prochaine, "
-        "la semaine prochaine, sem prochaine, next week, early next week, start of next week, "
+        "la semaine prochaine, sem prochaine, semaine pro, la semaine pro, sem pro, next week, nxt week, early next week, start of next week, "
         "beginning of next week, start of the week, beginning of the week"
     ),
     "week_middle": (
@@ -101,13 +101,13 @@ MONTH_PARTS = {
 }  # fmt: skip
 #: Part of a day, and the hour it stands for.
 PARTS = {
-    "matin": 9, "matinee": 9, "morning": 9, "first thing": 9, "premiere heure": 9,
-    "fin de matinee": 11, "late morning": 11, "apres midi": 14, "aprem": 14, "apm": 14,
+    "matin": 9, "mat": 9, "matinee": 9, "morning": 9, "first thing": 9, "premiere heure": 9,
+    "fin de matinee": 11, "late morning": 11, "apres midi": 14, "apresmidi": 14, "aprem": 14, "apm": 14,
     "afternoon": 14, "debut d apres midi": 14, "early afternoon": 14,
     "fin d apres midi": 17, "late afternoon": 17, "soir": 17, "soiree": 17, "evening": 17,
     "eod": 17, "end of day": 17, "end of the day": 17, "end of business": 17, "cob": 17,
     "close of business": 17, "fin de journee": 17, "en fin de journee": 17,
-    "tonight": 17,
+    "tonight": 17, "lunchtime": 12, "lunch time": 12, "heure du dejeuner": 12,
 }  # fmt: skip
 PART_OF = {tuple(words.split()): time(hour) for words, hour in PARTS.items()}
 #: Words that go with a part of a day: 'ce matin', 'in the afternoon', 'dans la matinée'.
@@ -119,7 +119,7 @@ BEFORE_PARTS = (
 SINCE = frozenset(
     ["until", "till", "til", "since", "jusqu", "jusque", "depuis", "starting", "partir"]
 )
-LAST = frozenset(["dernier", "derniere", "passe", "passee", "last"])
-NEXT = frozenset(["prochain", "prochaine", "next", "coming"])
+LAST = frozenset(["dernier", "derniere", "der", "passe", "passee", "last"])
+NEXT = frozenset(["prochain", "prochaine", "pro", "proch", "next", "nxt", "coming"])
 #: A due date, without an hour.
 BY = (("d", "ici", "a"), ("d", "ici"), ("au", "plus", "tard"), ("avant",), ("by",), ("before",), ("no", "later", "than"), ("deadline",))  # fmt: skip

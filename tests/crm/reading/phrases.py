@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from tests.crm.reading import (
+    blind_english_four,
+    blind_english_one,
+    blind_english_three,
+    blind_english_two,
+    blind_french_four,
+    blind_french_one,
+    blind_french_three,
+    blind_french_two,
     phrases_english_calls,
     phrases_english_late,
     phrases_english_later,
@@ -39,4 +47,27 @@ VOCABULARY = [
     *(("fr", row) for row in phrases_vocabulary.FRENCH),
     *(("en", row) for row in phrases_vocabulary.ENGLISH),
 ]
-LINES = [row.line for _language, row in (*VOCABULARY, *OWN)]
+#: Written before they were ever read; see ``docs/quick-log.md`` for what they scored at first sight.
+BLIND = [
+    *(
+        ("fr", row)
+        for table in (
+            blind_french_one,
+            blind_french_two,
+            blind_french_three,
+            blind_french_four,
+        )
+        for row in table.FRENCH
+    ),
+    *(
+        ("en", row)
+        for table in (
+            blind_english_one,
+            blind_english_two,
+            blind_english_three,
+            blind_english_four,
+        )
+        for row in table.ENGLISH
+    ),
+]
+LINES = [row.line for _language, row in (*VOCABULARY, *OWN, *BLIND)]

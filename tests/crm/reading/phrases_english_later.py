@@ -202,7 +202,7 @@ ENGLISH = [
     ),
     row(
         "lost Acme too expensive",
-        Said("note held", "Acme", note="lost, too expensive", doubts="kind.ask"),
+        Said("held", "Acme", note="too expensive", lose=True),
     ),
     row(
         "call Durand voicemail, try again tomorrow 11am",

@@ -93,7 +93,13 @@ FRENCH = [
     ),
     row(
         "sms Durand rdv confirmé demain 10h",
-        Said("meeting planned", DURAND, at="2026-03-11 10:00", note="sms, confirmé"),
+        Said(
+            "email held",
+            DURAND,
+            note="sms",
+            next="meeting 2026-03-11 10:00: confirmé",
+            doubts="kind.assumed",
+        ),
     ),
     row(
         "point avec Acme hier 20 min", Said("meeting held", "Acme", 20, at="2026-03-09")
@@ -194,7 +200,7 @@ FRENCH = [
     ),
     row(
         "perdu Acme trop cher",
-        Said("note held", "Acme", note="perdu, trop cher", doubts="kind.ask"),
+        Said("held", "Acme", note="trop cher", lose=True),
     ),
     row(
         "appel Durand messagerie, nouvel essai demain 11h",

@@ -29,12 +29,22 @@ PROSPECTS = {
     "Studio 12": "",
     "Call Center Ouest": "",
     "Garage Mercier": "",
+    # Of the lines written without looking at the reader.
+    "Menuiserie Colin": "Yves Colin / Nadia Benali",
+    "Weber Logistik": "Anna Weber",
+    "Patel Brothers": "",
+    "Hôtel du Lac": "Sophie Roche",
 }
 PEOPLE = {
     named.contact_name or named.name: named
-    for pk, (name, contact) in enumerate(PROSPECTS.items(), start=1)
-    for named in (Named(pk, name), Named(pk, name, pk * 10, contact))
-    if named.contact_name or not named.contact_id
+    for pk, (name, contacts) in enumerate(PROSPECTS.items(), start=1)
+    for named in (
+        Named(pk, name),
+        *(
+            Named(pk, name, pk * 10 + n, contact)
+            for n, contact in enumerate(filter(None, contacts.split(" / ")))
+        ),
+    )
 }
 
 
@@ -85,6 +95,7 @@ class Said:
     direction: str = "out"
     due: bool = False
     win: bool = False
+    lose: bool = False
     on_site: bool = False
 
     def reading(self) -> Reading:
@@ -109,6 +120,7 @@ class Said:
             complaint=self.complaint,
             complaint_reason_code=self.reason,
             win=self.win,
+            lose=self.lose,
             next_step=_step(self.next),
             on_site=self.on_site,
             planned_match=status in ("no_show", "cancelled"),
@@ -137,12 +149,13 @@ def moment(text: str) -> tuple[datetime, bool]:
 
 
 def _step(text: str) -> NextStep | None:
-    """'demo 2026-03-12 14:00', 'task 2026-03-13: send quote'."""
+    """'demo 2026-03-12 14:00 for 45', 'task 2026-03-13: send quote'."""
     if not text:
         return None
     head, _, subject = text.partition(": ")
+    head, _, minutes = head.partition(" for ")
     kind, _, at = head.partition(" ")
-    return NextStep(kind, *moment(at), subject)
+    return NextStep(kind, *moment(at), subject, int(minutes) if minutes else None)
 
 
 def compared(reading: Reading) -> Reading:
