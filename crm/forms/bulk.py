@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from crm import access
 from crm.forms import fields as typed
 from crm.forms.choices import keep_chosen
+from crm.forms.emptying import AS_IT_IS, EMPTY, emptying
 from crm.models import ClientType, Region, Sector, Source, Tag, User
 from crm.services.bulk import LISTS, MOST
 from crm.templatetags import formats
 
 IDS = re.compile(r"[0-9]{1,18}(?:,[0-9]{1,18})*", re.ASCII)
-AS_IT_IS = _("Leave as it is")
 
 
 def listed(model: Any, label: Any) -> forms.ModelChoiceField[Any]:
@@ -37,13 +37,16 @@ class BulkForm(forms.Form):
     activities = forms.BooleanField(
         label=_("Their planned activities go along"), required=False, initial=True
     )
-    source = listed(Source, _("Source"))
-    region = listed(Region, _("Region"))
-    sector = listed(Sector, _("Industry"))
-    client_type = listed(ClientType, _("Customer type"))
+    source = emptying(Source, _("Source"))
+    region = emptying(Region, _("Region"))
+    sector = emptying(Sector, _("Industry"))
+    client_type = emptying(ClientType, _("Customer type"))
     add_tag = listed(Tag, _("Add the tag"))
     remove_tag = listed(Tag, _("Remove the tag"))
     next_step_on = typed.day(_("Next step on"))
+    no_next_step_on = forms.BooleanField(
+        label=_("Empty the date of the next step"), required=False
+    )
     archived = forms.ChoiceField(
         label=_("Archive"),
         required=False,
@@ -70,18 +73,25 @@ class BulkForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if data.get("no_next_step_on") and data.get("next_step_on"):
+            both = _("Choose a day, or empty it: not both.")
+            self.add_error("next_step_on", both)
         if not self.errors and not self.changes():
             raise ValidationError(_("Choose at least one thing to change."))
         return data
 
     def changes(self) -> dict[str, Any]:
-        """What was chosen, as ``services.bulk`` keeps it."""
+        """What was chosen, as ``services.bulk`` keeps it: null empties."""
         data = self.cleaned_data
         rows = (*LISTS, "owner", "add_tag", "remove_tag")
         found: dict[str, Any] = {
-            name: data[name].pk for name in rows if data.get(name) is not None
+            name: None if data[name] == EMPTY else data[name].pk
+            for name in rows
+            if data.get(name) is not None
         }
-        if data.get("next_step_on"):
+        if data.get("no_next_step_on"):
+            found["next_step_on"] = None
+        elif data.get("next_step_on"):
             found["next_step_on"] = data["next_step_on"].isoformat()
         if data.get("archived"):
             found["archived"] = data["archived"] == "yes"
@@ -98,5 +108,7 @@ class BulkForm(forms.Form):
         if name == "archived":
             choices: Any = self.fields[name]
             return dict(choices.choices)[self.cleaned_data[name]]
+        if self.changes()[name] is None:
+            return _("Emptied")
         value = self.cleaned_data[name]
         return formats.day(value, "year") if isinstance(value, date) else value

@@ -17,6 +17,7 @@ from crm.services import prospects
 from crm.services.assigning import hand_over
 from crm.services.errors import Refused
 from crm.services.families import take_families
+from crm.services.given import tell_given
 from crm.services.jobs import start_job, step_of
 from crm.services.tags import change_tags
 from crm.services.way_back import Kept, way_back
@@ -80,9 +81,10 @@ def start_bulk(*, ids: Sequence[int], changes: Changes, by: User, now: datetime)
 @step_of("bulk")
 def step(job: Job) -> int:
     ids = job.args["ids"][job.done : job.done + PORTION]
-    if not ids:
-        return 0
     now = timezone.now()
+    if not ids:
+        _tell(job, now)
+        return 0
     label = _("Bulk change")
     with way_back(
         by=job.by, now=now, action="bulk", label=label, to=job.way_back
@@ -94,6 +96,13 @@ def step(job: Job) -> int:
             _one(job, allowed.get(pk), kept, now)
     job.way_back = kept.way_back
     return len(ids)
+
+
+def _tell(job: Job, now: datetime) -> None:
+    """Who was given prospects hears of it once, however many they are."""
+    to = User.objects.filter(pk=job.args["changes"].get("owner")).first()
+    if to is not None and (number := job.result.get("given")):
+        tell_given(to=to, number=number, job=job, now=now)
 
 
 def _one(job: Job, row: Prospect | None, kept: Kept, now: datetime) -> None:
@@ -111,6 +120,8 @@ def _one(job: Job, row: Prospect | None, kept: Kept, now: datetime) -> None:
             named += [[str(row), " ".join(refusal.messages)]][: NAMED - len(named)]
         else:
             _count(job, "changed")
+            if job.args["changes"].get("owner", row.owner_id) != row.owner_id:
+                _count(job, "given")
 
 
 def _count(job: Job, what: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,12 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from crm import access
-from crm.filters.lists import offered
+from crm.filters.lists import offered_along
 from crm.filters.voice import complaints_of, tab_of
 from crm.forms.voice import ComplaintForm
-from crm.models import Complaint
+from crm.models import Complaint, SavedView
 from crm.services import voice
-from crm.views.answers import done, form_sheet, list_page, made, page_of
+from crm.views.answers import (
+    done,
+    form_sheet,
+    list_page,
+    made,
+    page_of,
+    wants_fragment,
+)
+from crm.views.parts import saved
 from crm.views.parts.complaint import page_of_complaint
 from crm.views.parts.service_level import promises
 from crm.views.parts.voice_rows import COMPLAINT_HEADS, complaint_rows
@@ -23,11 +31,19 @@ from crm.views.parts.voice_summary import summary
 from crm.views.parts.voice_tabs import places, tabs
 from crm.views.requests import SignedIn
 
+#: What the filters of the inbox offer.
+LISTS = ("reason", "product", "source", "owner")
+
 
 @require_safe
 def complaint_list(request: SignedIn) -> HttpResponse:
     tab, now = tab_of(request.GET), timezone.now()
-    lists = offered(request.user, "reason", "product", "source", "owner")
+    kept = saved.lines_of(request.user, SavedView.Page.VOICE)
+    lists, lines = offered_along(request.user, LISTS, kept)
+    views = saved.views_of(lines, SavedView.Page.VOICE)
+    first = saved.opening(views, request.GET)
+    if first is not None and not wants_fragment(request):
+        return HttpResponseRedirect(first.url)
     narrowed = complaints_of(tab).read(request.GET, lists)
     rows = Complaint.objects.visible_to(request.user).of_tab(tab)
     page = page_of(narrowed.apply(rows.with_due(*promises()).for_list()), request)
@@ -43,6 +59,7 @@ def complaint_list(request: SignedIn) -> HttpResponse:
             "columns": narrowed.columns(COMPLAINT_HEADS),
             "rows": complaint_rows(page.object_list, now),
             "tabs": tabs(request.GET, tab),
+            "views": saved.strip(SavedView.Page.VOICE, views, request.GET),
             "places": places("crm:voice"),
         },
         caption=_("Complaints"),

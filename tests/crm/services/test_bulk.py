@@ -13,6 +13,7 @@ from crm.models import (
     Deal,
     DealMovement,
     Job,
+    Notice,
     Prospect,
     ProspectStep,
     Source,
@@ -103,7 +104,9 @@ def test_every_change_at_once_is_undone_to_the_row(
 
     job = run(ids(mine), changes, manager)
 
-    assert (job.state, job.done, job.result) == ("done", 3, {"changed": 3})
+    assert (job.state, job.done, job.result) == ("done", 3, {"changed": 3, "given": 3})
+    told = Notice.objects.get(kind="reassigned")
+    assert (told.user, told.label) == (teammate, f"3 prospects, by {manager}")
     for prospect in Prospect.objects.filter(pk__in=ids(mine)):
         assert str(prospect.source) == "Fair"
         assert prospect.archived_at is not None
@@ -122,6 +125,27 @@ def test_every_change_at_once_is_undone_to_the_row(
 
     assert digest() == before
     assert Mark.objects.exists()
+
+
+def test_what_is_optional_is_emptied_and_comes_back(
+    mine: list[Prospect], rep: User
+) -> None:
+    prospect = mine[0]
+    source = Source.objects.create(name="Fair")
+    day = NOW.date()
+    Prospect.objects.filter(pk=prospect.pk).update(source=source, next_step_on=day)
+    before = digest()
+    changes = {"source": None, "next_step_on": None}
+    assert bulk.preview(ids(mine), changes, by=rep)["change"] == 1
+
+    job = run(ids(mine), changes, rep)
+
+    prospect.refresh_from_db()
+    assert job.result == {"changed": 1, "same": 2}
+    assert (prospect.source, prospect.next_step_on) == (None, None)
+    assert job.way_back is not None
+    way_back.undo(way_back_id=job.way_back.pk, by=rep, now=NOW)
+    assert digest() == before
 
 
 def test_what_belongs_to_others_stays(

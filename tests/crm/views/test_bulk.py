@@ -43,10 +43,26 @@ def test_previews_then_starts_once(rep: User, client_of: SignIn) -> None:
     assert job.args["changes"] == {"source": source.pk}
 
 
+def test_a_list_or_a_day_is_emptied(rep: User, client_of: SignIn) -> None:
+    source = Source.objects.create(name="Fair")
+    prospect = factories.prospect(owner=rep, source=source)
+    client, url = client_of(rep), reverse("crm:prospects-bulk")
+    shown = client.get(url, {"pick": prospect.pk}).content.decode()
+    assert shown.count('<option value="empty">Empty it</option>') == 4
+    sent = {"ids": str(prospect.pk), "source": "empty", "no_next_step_on": "on"}
+    preview = client.post(url, sent)
+    assert preview.context["found"]["change"] == 1
+    assert preview.content.count(b"<dd>Emptied</dd>") == 2
+    client.post(url, sent | {"go": "1", "token": str(uuid4())})
+    assert Job.objects.get().args["changes"] == {"source": None, "next_step_on": None}
+
+
 @pytest.mark.parametrize(
     "sent",
     [
         {},
+        {"ids": "1", "owner": "empty"},
+        {"ids": "1", "next_step_on": "2026-12-31", "no_next_step_on": "on"},
         {"ids": "1,x"},
         {"ids": "1"},
         {"ids": "1\0", "archived": "yes"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -49,6 +50,23 @@ def test_the_default_opens_first_and_can_be_left(rep: User, client_of: SignIn) -
     again = view(rep, name="Other", is_default=True)
     kept.refresh_from_db()
     assert (kept.is_default, again.is_default) == (False, True)
+
+
+def test_the_inbox_of_complaints_keeps_its_views_too(
+    rep: User, client_of: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    client, here = client_of(rep), reverse("crm:voice")
+    offered = client.get(here, {"tab": "resolved", "severity": "high"})
+    assert offered.context["views"]["query"] == "severity=high&tab=resolved"
+    kept = view(rep, page="voice", query="severity=high&tab=all", is_default=True)
+    there = client.get(here)["Location"]
+    assert there == f"{here}?severity=high&tab=all&saved={kept.pk}"
+    with django_assert_max_num_queries(8):
+        page = client.get(there)
+    assert page.context["views"]["own"]
+    assert not page.context["views"]["changed"]
+    narrowed = client.get(there, headers={"HX-Request": "true"}).content.decode()
+    assert f'name="saved" value="{kept.pk}"' in narrowed
 
 
 def test_shared_with_a_team_only_there(

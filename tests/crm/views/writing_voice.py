@@ -19,7 +19,6 @@ from crm.services import (
     reviews,
     survey_answers,
     verbatims,
-    voice,
 )
 from tests import factories
 from tests.crm.views.write import Write
