@@ -30,7 +30,7 @@ def lists() -> dict[str, dict[str, float]]:
     from django.urls import reverse
 
     client = Client()
-    client.force_login(_someone("manager"))
+    client.force_login(someone("manager"))
     found = {}
     for name in ("prospects", "activities"):
         page = p50(client, reverse(f"crm:{name}"))
@@ -46,7 +46,7 @@ def search() -> dict[str, float]:
     from django.urls import reverse
 
     client = Client()
-    client.force_login(_someone("admin"))
+    client.force_login(someone("admin"))
     taken = []
     for _run in range(3):
         for words in SEARCHED:
@@ -69,7 +69,7 @@ def logging() -> dict[str, float]:
 
     from crm.models import Activity, Prospect
 
-    rep = _someone("rep")
+    rep = someone("rep")
     prospect = Prospect.objects.filter(owner=rep).order_by("pk").first()
     client = Client()
     client.force_login(rep)
@@ -108,7 +108,7 @@ def _median(work: Any) -> float:
     return statistics.median(taken)
 
 
-def _someone(role: str) -> Any:
+def someone(role: str) -> Any:
     from crm.models import User
 
     found = User.objects.filter(role=role, is_active=True).order_by("id").first()

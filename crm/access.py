@@ -98,12 +98,20 @@ def _everything(user: User) -> bool:
     return user.role == User.Role.ADMIN
 
 
+def reads_everything(user: User) -> bool:
+    """Whether every record is this person's to read."""
+    seen = Organisation.current().records_seen_by_reps
+    return user.is_active and (
+        _everything(user) or seen == Organisation.RecordsSeen.ALL
+    )
+
+
 def readable(user: User | AnonymousUser, owner: str = "owner") -> Q:
     """Rows this person may read, by the path to their current owner."""
     if not isinstance(user, User) or not user.is_active:
         return NOTHING
     seen = Organisation.current().records_seen_by_reps
-    if _everything(user) or seen == Organisation.RecordsSeen.ALL:
+    if reads_everything(user):
         return EVERY_ROW
     if user.role == User.Role.MANAGER:
         return _managed(user, owner)
@@ -173,8 +181,17 @@ def may_change(user: User | AnonymousUser, row: Model) -> bool:
 def marking(rows: QuerySet[Row], user: User) -> QuerySet[Row]:
     """The rows with ``changeable``: whether this person may change each."""
     rule = _any_path(changeable, user, rows.model._meta.model_name or "")
-    said = Case(When(rule, then=True), default=False, output_field=BooleanField())
-    return cast("QuerySet[Row]", rows.annotate(changeable=said))
+    return cast("QuerySet[Row]", rows.annotate(changeable=_whether(rule)))
+
+
+def marking_prospects(rows: QuerySet[Row], user: User) -> QuerySet[Row]:
+    """The rows with ``prospect_changeable``: whether this person may change whom each is about."""
+    rule = changeable(user, "prospect__owner")
+    return cast("QuerySet[Row]", rows.annotate(prospect_changeable=_whether(rule)))
+
+
+def _whether(rule: Q) -> Case:
+    return Case(When(rule, then=True), default=False, output_field=BooleanField())
 
 
 def changeable_rows(rows: QuerySet[Row], user: User | AnonymousUser) -> QuerySet[Row]:

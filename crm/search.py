@@ -5,25 +5,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from crm.models import Complaint, Contact, Deal, Prospect, User
+from crm import found_rows
+from crm.found_rows import Line, Lines
+from crm.models import Deal, User
+from crm.models.shipped import shown
 from crm.places import commands_of, places_of
 from crm.setup.rooms import rooms
-from crm.text import name_key, plain
+from crm.text import plain
 
 #: Hits of one kind; whoever wants more opens that kind's own list.
 MOST = 6
 #: A single letter finds half of everything.
 SHORTEST = 2
-#: Rows among which the hits of one kind are chosen.
-LOOKED_AT = 500
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,19 @@ class Hit:
 
 @dataclass(frozen=True)
 class Finder:
-    """``find(user, words)`` gives at most ``MOST`` hits; ``more`` is the list that shows all."""
+    """``find`` gives at most ``MOST`` hits; ``more`` is the list that shows all.
+
+    ``among`` chooses them from the rows that were found, which are read together for every kind.
+    """
 
     label: Any
-    find: Callable[[User, str], list[Hit]]
+    find: Callable[[User, str], list[Hit]] | None = None
     more: str = ""
+    among: Callable[[Lines, str], list[Hit]] | None = None
+
+    def hits(self, user: User, words: str, lines: Lines) -> list[Hit]:
+        found = self.find(user, words) if self.find else []
+        return found + (self.among(lines, words) if self.among else [])
 
 
 @dataclass(frozen=True)
@@ -55,12 +63,20 @@ class Found:
 def search(user: User, words: str) -> list[Found]:
     """Groups that hold something, in the order people look for them."""
     found = []
+    lines = _lines(user, words) if len(words) >= SHORTEST else {}
     for finder in FINDERS:
-        hits = finder.find(user, words)
+        hits = finder.hits(user, words, lines)
         if hits:
             more = _more(finder, words) if len(hits) >= MOST else ""
             found.append(Found(str(finder.label), hits, more))
     return found
+
+
+def _lines(user: User, words: str) -> Lines:
+    lines = found_rows.lines(user, words)
+    if not lines.get("prospect"):
+        lines["prospect"] = found_rows.nearly(user, words)
+    return lines
 
 
 def _more(finder: Finder, words: str) -> str:
@@ -92,107 +108,67 @@ def _commands(user: User, words: str) -> list[Hit]:
     return [Hit(c.label, c.url, c.icon, sheet=c.sheet) for c in found][:MOST]
 
 
-def _long_enough(find: Callable[[User, str], list[Hit]]) -> Any:
-    def asked(user: User, words: str) -> list[Hit]:
-        return find(user, words) if len(words) >= SHORTEST else []
-
-    return asked
-
-
-@_long_enough
-def _prospects(user: User, words: str) -> list[Hit]:
-    rows = Prospect.objects.visible_to(user).current()
-    columns = ("pk", "name_key", "name", "city")
-    found = _looked_at(rows.carrying(words), columns, words)
-    found = found or list(rows.nearly(words).values_list(*columns))
+def _prospects(lines: Lines, words: str) -> list[Hit]:
     return [
-        Hit(name, reverse("crm:prospect", args=[pk]), "people", city)
-        for pk, _key, name, city in _closest(found, words)
+        Hit(each.name, reverse("crm:prospect", args=[each.pk]), "people", each.sub)
+        for each in _closest(lines.get("prospect", ()), words)
     ]
 
 
-@_long_enough
-def _contacts(user: User, words: str) -> list[Hit]:
-    rows = Contact.objects.visible_to(user).current().carrying(words)
-    columns = ("pk", "name_key", "name", "prospect_id", "prospect__name")
+def _contacts(lines: Lines, words: str) -> list[Hit]:
     return [
-        Hit(name, reverse("crm:prospect", args=[prospect]), "person", inside)
-        for _pk, _key, name, prospect, inside in _closest(
-            _looked_at(rows, columns, words), words
-        )
+        Hit(each.name, reverse("crm:prospect", args=[each.to]), "person", each.sub)
+        for each in _closest(lines.get("contact", ()), words)
     ]
 
 
-def _looked_at(rows: Any, columns: tuple[str, ...], words: str) -> list[Any]:
-    """Rows to choose the hits from: a bounded number, never without the name asked for itself.
-
-    Ordering thousands of rows that all carry a common word costs more than finding them.
-    """
-    rows = rows.values_list(*columns)
-    found = list(rows[:LOOKED_AT])
-    if len(found) == LOOKED_AT:
-        found += rows.filter(name_key__in=(plain(words), name_key(words)))[:MOST]
-    return list(dict.fromkeys(found))
-
-
-def _closest(found: list[Any], words: str) -> list[Any]:
-    """Names that begin with the words, then names that carry them, then the rest."""
-    text = plain(words)
-
-    def place(row: Any) -> tuple[int, str, int]:
-        pk, key, *_rest = row
-        rank = 0 if key.startswith(text) else 1 if text in key else 2
-        return rank, key, pk
-
-    return sorted(found, key=place)[:MOST]
-
-
-def _closeness(words: str) -> Case:
-    """The same order, as an expression."""
-    text = plain(words)
-    return Case(
-        When(name_key__startswith=text, then=0),
-        When(name_key__contains=text, then=1),
-        default=2,
-    )
-
-
-@_long_enough
-def _deals(user: User, words: str) -> list[Hit]:
-    rows = Deal.objects.visible_to(user).matching(words).select_related("prospect")
+def _deals(lines: Lines, words: str) -> list[Hit]:
+    newest = sorted(lines.get("deal", ()), key=_newest)
+    states = dict(Deal.State.choices)
     return [
         Hit(
             each.name,
             reverse("crm:deal", args=[each.pk]),
             "kanban",
-            " · ".join(
-                str(part) for part in (each.prospect, each.get_state_display()) if part
-            ),
+            " · ".join(str(said) for said in (each.sub, states[each.note]) if said),
         )
-        for each in rows.order_by(_closeness(words), "-opened_at", "-pk")[:MOST]
+        for each in sorted(newest, key=lambda line: _rank(line, words))[:MOST]
     ]
 
 
-@_long_enough
-def _complaints(user: User, words: str) -> list[Hit]:
-    rows = Complaint.objects.visible_to(user).matching(words)
-    rows = rows.select_related("reason", "prospect").order_by("-received_at", "-pk")
+def _complaints(lines: Lines, _words: str) -> list[Hit]:
     return [
         Hit(
-            str(each.prospect or each.reason),
+            each.name or shown(each.sub),
             reverse("crm:complaint", args=[each.pk]),
             "chat-left-text",
-            str(each.reason),
+            shown(each.sub),
         )
-        for each in rows[:MOST]
+        for each in sorted(lines.get("complaint", ()), key=_newest)[:MOST]
+    ]
+
+
+def _newest(line: Line) -> tuple[float, int]:
+    return -line.at.timestamp(), -line.pk
+
+
+def _rank(line: Line, words: str) -> int:
+    """Names that begin with the words, then names that carry them, then the rest."""
+    text, key = plain(words), line.key.lstrip()
+    return 0 if key.startswith(text) else 1 if text in key else 2
+
+
+def _closest(found: Sequence[Line], words: str) -> list[Line]:
+    return sorted(found, key=lambda line: (_rank(line, words), line.key, line.pk))[
+        :MOST
     ]
 
 
 FINDERS: list[Finder] = [
     Finder(gettext_lazy("Do"), _commands),
     Finder(gettext_lazy("Go to"), _places),
-    Finder(gettext_lazy("Prospects"), _prospects, "crm:prospects"),
-    Finder(gettext_lazy("Contacts"), _contacts),
-    Finder(gettext_lazy("Deals"), _deals),
-    Finder(gettext_lazy("Complaints"), _complaints, "crm:voice"),
+    Finder(gettext_lazy("Prospects"), more="crm:prospects", among=_prospects),
+    Finder(gettext_lazy("Contacts"), among=_contacts),
+    Finder(gettext_lazy("Deals"), among=_deals),
+    Finder(gettext_lazy("Complaints"), more="crm:voice", among=_complaints),
 ]

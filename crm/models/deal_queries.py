@@ -39,6 +39,15 @@ class Days(Func):
         return self.as_sql(compiler, connection, template=template)
 
 
+def _named(words: str) -> Q:
+    from crm.text import searched
+
+    found = Q()
+    for word in searched(words):
+        found &= Q(name_key__contains=word)
+    return found
+
+
 class DealQuerySet(BoardQuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         from crm import access
@@ -73,11 +82,15 @@ class DealQuerySet(BoardQuerySet):
         """Deals whose own name, or whose prospect, is found by every one of the words."""
         from crm.text import searched
 
-        named, sold_to = Q(), Q(prospect__isnull=False)
+        sold_to = Q(prospect__isnull=False)
         for word in searched(words):
-            named &= Q(name_key__contains=word)
             sold_to &= Q(prospect__search_text__contains=word)
+        named = _named(words)
         return self.filter(named | sold_to) if named else self
+
+    def named(self, words: str) -> Self:
+        """Deals whose own name carries every one of the words."""
+        return self.filter(_named(words))
 
     def for_list(self) -> Self:
         return self.select_related(

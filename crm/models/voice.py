@@ -78,6 +78,10 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
             Q(verbatim__icontains=words) | Q(prospect__name_key__contains=plain(words))
         )
 
+    def saying(self, words: str) -> Self:
+        """Complaints that hold the words as they were said."""
+        return self.filter(verbatim__icontains=words)
+
     def for_list(self) -> Self:
         return self.select_related(
             "prospect", "deal", "product", "reason", "owner", "rep"
