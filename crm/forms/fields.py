@@ -145,6 +145,13 @@ def moment(label: Any, **kwargs: Any) -> forms.DateTimeField:
     )
 
 
+def version() -> forms.IntegerField:
+    """What the person saw of the row they change."""
+    return forms.IntegerField(
+        widget=forms.HiddenInput(), min_value=0, max_value=2**31 - 1
+    )
+
+
 def token() -> forms.UUIDField:
     """What makes a form sent twice the same form."""
     return forms.UUIDField(

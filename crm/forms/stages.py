@@ -9,13 +9,24 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.forms import fields as typed
 from crm.forms.choices import capitalised
-from crm.models import Stage
+from crm.models import Pipeline, Stage
 from crm.models.pipeline import ForecastCategory
 
 
 class PipelineForm(forms.Form):
+    """``version`` is what the person saw of a pipeline that is there; the service checks it."""
+
     name = forms.CharField(label=_("Name"), max_length=120)
+    version = typed.version()
     token = typed.token()
+
+    def __init__(
+        self, *args: Any, pipeline: Pipeline | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["version" if pipeline is None else "token"]
+        if pipeline is not None:
+            _starts_from(self, pipeline)
 
 
 class StageForm(forms.Form):
@@ -44,23 +55,30 @@ class StageForm(forms.Form):
         choices=capitalised(ForecastCategory.choices),
         initial=ForecastCategory.PIPELINE,
     )
+    version = typed.version()
     token = typed.token()
 
     def __init__(self, *args: Any, stage: Stage | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["version" if stage is None else "token"]
         if stage is None:
             return
-        del self.fields["token"]
         if stage.kind != Stage.Kind.OPEN:
             # The ends are certain: their probability and category say so.
-            self.fields = {"name": self.fields["name"]}
-        for name, field in self.fields.items():
-            self.initial.setdefault(name, getattr(stage, name))
-            field.show_hidden_initial = True
+            self.fields = {name: self.fields[name] for name in ("name", "version")}
+        _starts_from(self, stage)
 
     def changed(self) -> dict[str, Any]:
         """What the person changed of what they saw."""
-        return {name: self.cleaned_data[name] for name in self.changed_data}
+        names = set(self.changed_data) - {"version"}
+        return {name: self.cleaned_data[name] for name in names}
+
+
+def _starts_from(form: forms.Form, row: Pipeline | Stage) -> None:
+    """The values there are, kept in the form beside what is typed: who changed what can be told."""
+    for name, field in form.fields.items():
+        form.initial.setdefault(name, getattr(row, name))
+        field.show_hidden_initial = name != "version"
 
 
 class MoveOnForm(forms.Form):

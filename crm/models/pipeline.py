@@ -32,6 +32,7 @@ class Pipeline(ExternalId):
     name = models.CharField(_("name"), max_length=120)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = PipelineQuerySet.as_manager()
 
@@ -112,6 +113,7 @@ class Stage(ExternalId):
         default=ForecastCategory.PIPELINE,
     )
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = StageQuerySet.as_manager()
 

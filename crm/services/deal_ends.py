@@ -19,6 +19,7 @@ from crm.services.errors import Refused
 from crm.services.history import record
 from crm.services.prospects import settle_conversion
 from crm.services.rates.days import day_in_pipeline
+from crm.services.stage_holding import hold
 from crm.services.writing import put, take
 
 
@@ -135,7 +136,7 @@ def reopen_deal(
     outcome = deal.movements.filter(
         kind__in=["won", "lost"], withdrawn_at__isnull=True
     ).get()
-    back = stage or _in_use(outcome.stage)
+    back = hold(stage or _in_use(outcome.stage))
     before = as_it_is(outcome)
     outcome.withdrawn_at = now
     outcome.save(update_fields=["withdrawn_at"])
@@ -177,11 +178,12 @@ def reopen_deal(
 
 
 def _in_use(stage: Stage) -> Stage:
-    """The stage the deal ended in, the first open one of its pipeline when that is archived."""
-    if stage.in_use:
+    """The stage the deal ended in; archived since, the first open one of its pipeline, or of the first."""
+    if stage.in_use and stage.pipeline.in_use:
         return stage
-    others = Stage.objects.current().open().filter(pipeline=stage.pipeline_id)
-    return others.order_by("position").first() or stage
+    others = Stage.objects.of_current_pipelines().current().open()
+    own = others.filter(pipeline=stage.pipeline_id)
+    return own.first() or others.first() or stage
 
 
 def _pipeline_price(deal: Deal) -> dict[str, Any]:

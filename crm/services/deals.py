@@ -24,6 +24,7 @@ from crm.services.deal_taking import day_of, take_open
 from crm.services.errors import Refused
 from crm.services.history import difference, record
 from crm.services.prospects import settle_conversion
+from crm.services.stage_holding import hold
 from crm.services.stages import set_probability
 from crm.services.writing import put, take
 
@@ -82,7 +83,7 @@ def open_deal(
         raise Refused(
             {"stage": _("Open the deal in an open stage, then win or lose it.")}
         )
-    at = opened_at or now
+    stage, at = hold(stage), opened_at or now
     if at > now:
         raise Refused({"opened_at": _("A deal cannot be opened in the future.")})
     fields.setdefault("source", prospect.source if prospect else None)
@@ -131,13 +132,13 @@ def move_deal(
 ) -> Deal:
     """Put an open deal in another open stage."""
     moment = at or now
-    deal = take_open(deal_id, seen, moment, now)
     if stage.kind != Stage.Kind.OPEN:
         raise Refused({"stage": _("Win or lose the deal to end it.")})
+    stays = Deal.objects.filter(pk=deal_id, stage=stage).exists()
+    stage = stage if stays else hold(stage)
+    deal = take_open(deal_id, seen, moment, now)
     if stage.pk == deal.stage_id:
         return deal
-    if not stage.in_use:
-        raise Refused({"stage": _("This stage is no longer in use.")})
     was, old_load = journal.place_of(deal), journal.stored_load(deal)
     before = as_it_is(deal)
     put(deal, stage=stage, stage_entered_at=moment)

@@ -15,7 +15,8 @@ from crm.services.deal_masses import move_all
 from crm.services.errors import Refused
 from crm.services.history import difference, record
 from crm.services.stage_archive import may_take
-from crm.services.writing import lock
+from crm.services.stage_holding import hold
+from crm.services.writing import lock, put, take
 
 
 @transaction.atomic
@@ -45,15 +46,21 @@ def add_pipeline(*, name: str, by: User | None, now: datetime) -> Pipeline:
 
 @transaction.atomic
 def rename_pipeline(
-    *, pipeline: Pipeline, name: str, by: User | None, now: datetime
+    *,
+    pipeline: Pipeline,
+    name: str,
+    by: User | None,
+    now: datetime,
+    seen: int | None = None,
 ) -> Pipeline:
     """Another name; figures keep theirs, as they go by the pipeline itself."""
+    pipeline = take(Pipeline.objects.all(), pipeline.pk, seen=seen)
     _name_is_free(name, besides=pipeline.pk)
     before = as_it_is(pipeline)
     pipeline.name = name
     pipeline.full_clean(validate_constraints=False)
-    pipeline.save(update_fields=["name"])
     if changes := difference(before, pipeline, ["name"]):
+        put(pipeline, name=name)
         record(by=by, action="edited", row=pipeline, at=now, changes=changes)
     return pipeline
 
@@ -87,8 +94,7 @@ def archive_pipeline(
     moved = 0
     if Deal.objects.open().in_pipeline(pipeline.pk).exists():
         moved = _empty(pipeline, to, by=by, now=now)
-    pipeline.archived_at = now
-    pipeline.save(update_fields=["archived_at"])
+    put(pipeline, archived_at=now)
     record(by=by, action="archived", row=pipeline, at=now)
     return moved
 
@@ -99,7 +105,7 @@ def _empty(
     if to is not None and to.pipeline_id == pipeline.pk:
         raise Refused({"to": _("Choose a stage of another pipeline.")})
     stages = list(pipeline.stages.all())
-    target = may_take(to, stages[0])
+    target = hold(may_take(to, stages[0]))
     return sum(move_all(stage, target, by=by, now=now) for stage in stages)
 
 
@@ -108,8 +114,7 @@ def restore_pipeline(*, pipeline: Pipeline, by: User | None, now: datetime) -> P
     """Put an archived pipeline back into use; one in use stays as it is."""
     lock(pipeline)
     if pipeline.archived_at is not None:
-        pipeline.archived_at = None
-        pipeline.save(update_fields=["archived_at"])
+        put(pipeline, archived_at=None)
         record(by=by, action="restored", row=pipeline, at=now)
     return pipeline
 

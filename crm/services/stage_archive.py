@@ -11,7 +11,7 @@ from crm.models import Stage, User
 from crm.services.deal_masses import move_all
 from crm.services.errors import Refused
 from crm.services.history import record
-from crm.services.writing import lock
+from crm.services.writing import lock, put
 
 
 @transaction.atomic
@@ -22,17 +22,22 @@ def archive_stage(
 
     Archiving an archived stage changes nothing.
     """
-    lock(stage)
+    _lock_both(stage, to)
     if stage.archived_at is not None:
         return 0
     _may_go(stage)
     moved = 0
     if stage.deals.filter(state="open").exists():
         moved = move_all(stage, may_take(to, stage), by=by, now=now)
-    stage.archived_at = now
-    stage.save(update_fields=["archived_at"])
+    put(stage, archived_at=now)
     record(by=by, action="archived", row=stage, at=now)
     return moved
+
+
+def _lock_both(stage: Stage, to: Stage | None) -> None:
+    """In one order, so that two stages archived into each other do not wait for ever."""
+    for row in sorted([stage, *([to] if to else [])], key=lambda row: row.pk or 0):
+        lock(row)
 
 
 @transaction.atomic
@@ -40,8 +45,7 @@ def restore_stage(*, stage: Stage, by: User | None, now: datetime) -> Stage:
     """Put an archived stage back into use; a stage in use stays as it is."""
     lock(stage)
     if stage.archived_at is not None:
-        stage.archived_at = None
-        stage.save(update_fields=["archived_at"])
+        put(stage, archived_at=None)
         record(by=by, action="restored", row=stage, at=now)
     return stage
 

@@ -15,7 +15,7 @@ from crm.services import places
 from crm.services.deal_masses import revalue
 from crm.services.errors import Refused
 from crm.services.history import difference, record
-from crm.services.writing import lock
+from crm.services.writing import put, take
 
 DESCRIPTION = ("name", "rot_days", "forecast_category")
 
@@ -45,19 +45,20 @@ def edit_stage(
     by: User | None,
     now: datetime,
     probability: int | None = None,
+    seen: int | None = None,
     **values: Any,
 ) -> Stage:
     """Rename, or change patience and forecast category; with ``probability``, that too."""
     if unknown := set(values) - set(DESCRIPTION):
         raise ValueError(f"not a description: {unknown}")
-    lock(stage)
+    stage = take(Stage.objects.all(), stage.pk, seen=seen)
     before = as_it_is(stage)
     for field, value in values.items():
         setattr(stage, field, value)
     _checked(stage)
     changes = difference(before, stage, values)
     if changes:
-        stage.save(update_fields=list(values))
+        put(stage, **values)
         record(by=by, action="edited", row=stage, at=now, changes=changes)
     if probability is not None and probability != stage.probability:
         set_probability(stage=stage, probability=probability, by=by, now=now)
@@ -75,7 +76,7 @@ def set_probability(
     before = as_it_is(stage)
     stage.probability = probability
     stage.full_clean()
-    stage.save(update_fields=["probability"])
+    put(stage, probability=probability)
     revalued = revalue(stage, by=by, now=now)
     changes = difference(before, stage, ["probability"])
     record(by=by, action="probability changed", row=stage, at=now, changes=changes)

@@ -20,7 +20,9 @@ from django.views.decorators.http import (
 from crm.forms.stages import MoveOnForm, PipelineForm
 from crm.models import Deal, Stage
 from crm.services import pipelines
+from crm.services.errors import Conflict
 from crm.views.answers import attempt, done, form_sheet, made, said_no
+from crm.views.conflicts import conflict_sheet, pairs_of
 from crm.views.office import admins_only
 from crm.views.parts.admin_rows import pipeline_of
 from crm.views.parts.stage_rows import pipeline_rows
@@ -55,17 +57,21 @@ def new(request: SignedIn) -> HttpResponse:
 
 @require_http_methods(FORM)
 def rename(request: SignedIn, pk: int) -> HttpResponse:
-    pipeline = pipeline_of(request, pk)
-    form = PipelineForm(request.POST or None, initial={"name": pipeline.name})
+    pipeline, here = pipeline_of(request, pk), reverse("crm:setup-pipeline", args=[pk])
+    form = PipelineForm(request.POST or None, pipeline=pipeline)
     if form.is_bound and form.is_valid():
         change: dict[str, Any] = {"by": request.user, "now": timezone.now()}
-        name = form.cleaned_data["name"]
-        if attempt(
-            form,
-            lambda: pipelines.rename_pipeline(pipeline=pipeline, name=name, **change),
-        ):
+        data = form.cleaned_data
+        change |= {"name": data["name"], "seen": data["version"]}
+        try:
+            saved = attempt(
+                form, lambda: pipelines.rename_pipeline(pipeline=pipeline, **change)
+            )
+        except Conflict as conflict:
+            pairs = pairs_of(form, conflict.row)
+            return conflict_sheet(request, conflict, action=here, pairs=pairs)
+        if saved:
             return back(request, _("Saved."))
-    here = reverse("crm:setup-pipeline", args=[pk])
     return form_sheet(request, form, _("Rename the pipeline"), here, _("Save"))
 
 

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from crm.forms.stages import MoveOnForm, StageForm
 from crm.models import Stage
 from crm.services import stage_archive, stages
+from crm.services.errors import Conflict
 from crm.views.answers import attempt, done, form_sheet, made, said_no
+from crm.views.conflicts import conflict_sheet, pairs_of
 from crm.views.parts.admin_rows import pipeline_of, stage_of
 from crm.views.pipelines_setup import FORM, STEPS, archived_text, back, moving_text
 from crm.views.requests import SignedIn
@@ -40,14 +42,18 @@ def new(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_http_methods(FORM)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
-    stage = stage_of(request, pk)
+    stage, here = stage_of(request, pk), reverse("crm:setup-stage", args=[pk])
     form = StageForm(request.POST or None, stage=stage)
     if form.is_bound and form.is_valid():
-        change: dict[str, Any] = {"by": request.user, "now": timezone.now()}
-        changed = form.changed()
-        if attempt(form, lambda: stages.edit_stage(stage=stage, **change, **changed)):
+        change = form.changed() | {"seen": form.cleaned_data["version"]}
+        change |= {"by": request.user, "now": timezone.now()}
+        try:
+            saved = attempt(form, lambda: stages.edit_stage(stage=stage, **change))
+        except Conflict as conflict:
+            pairs = pairs_of(form, conflict.row)
+            return conflict_sheet(request, conflict, action=here, pairs=pairs)
+        if saved:
             return back(request, _("Saved."))
-    here = reverse("crm:setup-stage", args=[pk])
     return form_sheet(request, form, _("Edit the stage"), here, _("Save"))
 
 

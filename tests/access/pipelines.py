@@ -39,12 +39,13 @@ def _stage(_world: Any, _who: str) -> dict[str, Any]:
         "probability": "60",
         "rot_days": "5",
         "forecast_category": "best",
+        "version": "1",
         "token": str(uuid4()),
     }
 
 
 def _named(_world: Any, _who: str) -> dict[str, Any]:
-    return {"name": "Partners", "token": str(uuid4())}
+    return {"name": "Partners", "version": "1", "token": str(uuid4())}
 
 
 def _down(_world: Any, _who: str) -> dict[str, Any]:

@@ -5,14 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from crm.models import Deal, DealMovement, Job, Prospect, Quote, User
-from crm.services import bulk, deals, jobs, quotes
+from crm.models import (
+    Deal,
+    DealMovement,
+    Job,
+    Pipeline,
+    Prospect,
+    Quote,
+    Stage,
+    User,
+)
+from crm.services import bulk, deals, jobs, pipelines, quotes, stage_archive
 from crm.services.merging import merge_prospects
 from crm.services.writing import take
 from tests import factories
 from tests.crm.services.together import TWO_WRITERS, both
-from tests.factories import NOW, paris
+from tests.factories import NOW, paris, stage
 
 pytestmark = [*TWO_WRITERS, pytest.mark.usefixtures("frozen")]
 
@@ -86,3 +96,46 @@ def test_two_workers_do_each_row_once(
     results = [Job.objects.get(pk=pk).result for pk in sorted({one.pk, two.pk})]
     assert results == [{"changed": 2}, {"same": 2}][: len(results)]
     assert DealMovement.objects.filter(kind="owner").count() == 4
+
+
+def archive(name: str, by: User) -> None:
+    stage_archive.archive_stage(stage=stage(name), to=stage("Proposal"), by=by, now=NOW)
+
+
+def let_go(by: User) -> None:
+    """The pipeline of all deals goes; they move to another one."""
+    to = Stage.objects.get(pipeline__name="Partners", name="Proposal")
+    sales = Pipeline.objects.get(name="Sales")
+    pipelines.archive_pipeline(pipeline=sales, to=to, by=by, now=NOW)
+
+
+@pytest.mark.parametrize("first", ["the move", "the archiving"])
+@pytest.mark.parametrize("what", ["stage", "pipeline"])
+def test_no_deal_ends_in_a_stage_that_is_archived_meanwhile(
+    rep: User, admin: User, what: str, first: str
+) -> None:
+    pipelines.add_pipeline(name="Partners", by=admin, now=NOW)
+    deal = factories.deal(owner=rep, at=paris(2026, 1, 5)).pk
+    demo = stage("Demo")
+    writes = [
+        lambda: deals.move_deal(deal_id=deal, stage=demo, by=rep, now=NOW),
+        lambda: archive("Demo", admin) if what == "stage" else let_go(admin),
+    ]
+    other = both(*(writes if first == "the move" else writes[::-1]))
+    assert (other.error is None) == (first == "the move")
+    found = Deal.objects.select_related("stage__pipeline").get(pk=deal)
+    assert found.stage.in_use
+    assert found.stage.pipeline.in_use
+
+
+def test_two_stages_archived_into_each_other(rep: User, admin: User) -> None:
+    one, two = stage("Demo"), stage("Proposal")
+    for each in (one, two):
+        factories.deal(owner=rep, at=paris(2026, 1, 5), in_stage=each.name)
+    archiving = [
+        lambda: stage_archive.archive_stage(stage=one, to=two, by=admin, now=NOW),
+        lambda: stage_archive.archive_stage(stage=two, to=one, by=admin, now=NOW),
+    ]
+    other = both(*archiving)
+    assert isinstance(other.error, ValidationError)
+    assert not Deal.objects.filter(stage__archived_at__isnull=False).exists()

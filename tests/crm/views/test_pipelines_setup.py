@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from crm.models import Deal, Pipeline, Stage, User
+from crm.services import stages
 from tests import factories
-from tests.factories import stage
+from tests.factories import NOW, stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 SignIn = Callable[[User], Client]
@@ -78,22 +79,41 @@ def test_what_is_wrong_stands_beside_its_field(
     assert list(answer.context["form"].errors) == [field]
 
 
-def test_an_edit_leaves_alone_what_another_admin_changed(boss: Client) -> None:
+def test_two_admins_edit_one_stage(boss: Client, admin: User) -> None:
+    """Both values of what both changed; what only the other changed is kept without asking."""
     demo = stage("Demo")
     seen = {
+        "version": demo.version,
         "initial-name": "Demo",
         "initial-probability": "30",
         "initial-rot_days": "14",
         "initial-forecast_category": "pipeline",
     }
-    Stage.objects.filter(pk=demo.pk).update(rot_days=3)
+    stages.edit_stage(stage=demo, by=admin, now=NOW, rot_days=3, probability=50)
     sent = _stage(name="Demo", probability="40", rot_days="14") | seen
     sent["forecast_category"] = "pipeline"
-    assert (
-        boss.post(reverse("crm:setup-stage", args=[demo.pk]), sent).status_code == 303
-    )
+    url = reverse("crm:setup-stage", args=[demo.pk])
+    refused = boss.post(url, sent)
+    assert refused.status_code == 409
+    asked = {
+        pair["name"]: (pair["mine"], pair["theirs"])
+        for pair in refused.context["pairs"]
+    }
+    assert asked == {"probability": ("40", "50")}
+    chosen = dict(refused.context["kept"])
+    chosen |= {"version": refused.context["version"], "probability": "40"}
+    assert boss.post(url, chosen).status_code == 303
     demo.refresh_from_db()
     assert (demo.probability, demo.rot_days) == (40, 3)
+
+
+def test_two_admins_rename_one_pipeline(boss: Client) -> None:
+    url = reverse("crm:setup-pipeline", args=[Pipeline.objects.get().pk])
+    for name, status in (("Direct", 303), ("Partners", 409)):
+        sent = {"name": name, "version": "1"}
+        assert boss.post(url, sent).status_code == status
+    assert Pipeline.objects.get().name == "Direct"
+    assert boss.post(url, {"name": "Nobody saw it"}).status_code == 422
 
 
 def test_archiving_asks_where_the_deals_go(boss: Client, rep: User) -> None:
