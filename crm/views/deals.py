@@ -28,6 +28,7 @@ FORM = ["GET", "HEAD", "POST"]
 @require_safe
 def detail(request: SignedIn, pk: int) -> HttpResponse:
     rows = access.marking(Deal.objects.for_page(), request.user)
+    rows = access.marking_prospects(rows, request.user)
     deal = access.get_readable(rows, request.user, pk)
     context = page_of_deal(
         deal,
@@ -41,7 +42,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_http_methods(FORM)
 def new(request: SignedIn) -> HttpResponse:
-    asked = {name: request.GET.get(name) for name in ("prospect", "stage")}
+    asked = {name: request.GET.get(name) for name in ("prospect", "stage", "amount")}
     form = NewDealForm(request.POST or None, user=request.user, initial=asked)
     pk = made(request, form, lambda: _open(request, form.cleaned_data))
     if pk is not None:

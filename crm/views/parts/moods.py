@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from crm.models import SurveyAnswer, SurveyInvitation
 from crm.satisfaction import SCALES, mood_of
@@ -38,5 +38,5 @@ def invitation_chip(asked: SurveyInvitation, now: datetime) -> Chip:
     if asked.answered_at is not None:
         return {"text": _("Answered"), "tone": "good", "glyph": "✓"}
     if asked.expires_at <= now:
-        return {"text": _("Expired"), "tone": "", "glyph": "✕"}
+        return {"text": pgettext("a survey", "Expired"), "tone": "", "glyph": "✕"}
     return {"text": _("Awaiting an answer"), "tone": "caution", "glyph": "◔"}

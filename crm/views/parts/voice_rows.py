@@ -45,7 +45,7 @@ INVITATION_HEADS: tuple[Head, ...] = (
     {"label": _("Question")},
     {"label": _("Customer")},
     {"label": _("State")},
-    {"label": _("Sent"), "numeric": True},
+    {"label": pgettext_lazy("a survey", "Sent"), "numeric": True},
 )
 VERBATIM_HEADS: tuple[Head, ...] = (
     {"label": _("In the customer's words")},

@@ -81,6 +81,20 @@ def test_who_objected_is_not_asked_and_it_says_why(
     assert not SurveyInvitation.objects.exists()
 
 
+@pytest.mark.parametrize("whose", ["rep", "teammate"])
+def test_a_won_deal_offers_to_ask_whom_one_may_ask(
+    whose: str, rep: User, teammate: User, client_of: SignIn
+) -> None:
+    owner = rep if whose == "rep" else teammate
+    deal = factories.won_deal(owner=rep, prospect=factories.prospect(owner=owner))
+    url = reverse("crm:survey-send", args=[deal.prospect_id])
+    client = client_of(rep)
+    page = client.get(reverse("crm:deal", args=[deal.pk])).content.decode()
+    offered = whose == "rep"
+    assert (url in page) is offered
+    assert client.get(url).status_code == (200 if offered else 404)
+
+
 def test_two_people_editing_one_complaint_lose_nothing(
     rep: User, client_of: SignIn
 ) -> None:
