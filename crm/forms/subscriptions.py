@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.forms import fields as typed
+from crm.forms.amounts import AmountForm
 from crm.forms.choices import capitalised, keep_chosen
-from crm.models import ChurnReason, Deal
+from crm.models import ChurnReason, Deal, Organisation, Product
 from crm.services.recurring import a_month
 
 
@@ -41,6 +42,32 @@ class ChangeForm(forms.Form):
             data["monthly"] = a_month(typed.minor(amount, self.currency) or 0, interval)
         except forms.ValidationError as refusal:
             self.add_error("amount", refusal)
+        return data
+
+
+class StartForm(AmountForm):
+    """As ``ChangeForm``, in a currency of its own."""
+
+    interval = forms.ChoiceField(
+        label=_("Billed"), choices=capitalised(Deal.Interval.choices)
+    )
+    on = typed.day(_("From"), required=True)
+    product = forms.ModelChoiceField(
+        Product.objects.all(), label=_("Product"), required=False
+    )
+    token = typed.token()
+    field_order = ("amount", "interval", "currency", "product", "on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].required = True
+        self.initial.setdefault("currency", Organisation.current().base_currency)
+        keep_chosen(self, None)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("minor") and data.get("interval"):
+            data["monthly"] = a_month(data["minor"], data["interval"])
         return data
 
 

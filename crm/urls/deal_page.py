@@ -23,6 +23,11 @@ urlpatterns = [
     path("quotes/<int:pk>/refuse/", quote_answers.refuse, name="quote-refuse"),
     path("quotes/<int:pk>/win/", quote_answers.win, name="quote-win"),
     path(
+        "prospects/<int:pk>/subscriptions/new/",
+        subscriptions.new,
+        name="subscription-new",
+    ),
+    path(
         "subscriptions/<int:pk>/change/",
         subscriptions.change,
         name="subscription-change",

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from crm import access
 from crm.forms.fields import written
-from crm.forms.subscriptions import ChangeForm, EndForm
+from crm.forms.subscriptions import ChangeForm, EndForm, StartForm
 from crm.models import Subscription
 from crm.services import subscriptions
 from crm.services.deal_taking import day_of
-from crm.views.answers import attempt, done, form_sheet
+from crm.services.subscription_start import start_subscription
+from crm.views.answers import attempt, done, form_sheet, made
+from crm.views.living import following, to_change
 from crm.views.requests import SignedIn
 
 FORM = ["GET", "HEAD", "POST"]
@@ -44,8 +46,8 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
             ),
         )
         if changed:
-            return done(request, _back(row), said=_("Saved."))
-    action = reverse("crm:subscription-change", args=[pk])
+            return done(request, _back(request, row), said=_("Saved."))
+    action = _here(request, "crm:subscription-change", pk)
     title = _("Change the subscription")
     return form_sheet(request, form, title, action, _("Save"), str(row))
 
@@ -55,7 +57,7 @@ def end(request: SignedIn, pk: int) -> HttpResponse:
     """It stops on a day, for a reason; a second POST changes nothing."""
     row, now = _taken(request, pk), timezone.now()
     if request.method == "POST" and row.ended_on:
-        return done(request, _back(row), said=_("Subscription ended."))
+        return done(request, _back(request, row), said=_("Subscription ended."))
     form = EndForm(request.POST or None, initial={"on": day_of(now)})
     if request.method == "POST" and form.is_valid():
         ended = attempt(
@@ -65,14 +67,48 @@ def end(request: SignedIn, pk: int) -> HttpResponse:
             ),
         )
         if ended:
-            return done(request, _back(row), said=_("Subscription ended."))
-    action = reverse("crm:subscription-end", args=[pk])
+            return done(request, _back(request, row), said=_("Subscription ended."))
+    action = _here(request, "crm:subscription-end", pk)
     title = _("End the subscription")
     return form_sheet(request, form, title, action, title, str(row))
 
 
-def _back(row: Subscription) -> str:
-    """To the deal that started it, else to the customer."""
-    if row.deal_id:
+@require_http_methods(FORM)
+@following
+def new(request: SignedIn, pk: int) -> HttpResponse:
+    """What the customer ``pk`` pays from a day on, without a deal."""
+    prospect = to_change(request, pk)
+    now, to = timezone.now(), reverse("crm:prospect", args=[pk])
+    first = {"interval": "month", "on": day_of(now)}
+    form = StartForm(request.POST or None, initial=first)
+
+    def write() -> Subscription:
+        data = form.cleaned_data
+        return start_subscription(
+            prospect_id=pk,
+            by=request.user,
+            now=now,
+            amount=data.get("monthly", 0),
+            **{name: data[name] for name in ("currency", "on", "product")},
+        )
+
+    if made(request, form, write) is not None:
+        return done(request, to, said=_("Subscription added."))
+    action, title = reverse("crm:subscription-new", args=[pk]), _("New subscription")
+    return form_sheet(request, form, title, action, _("Add"), str(prospect))
+
+
+def _asked_back(request: SignedIn) -> bool:
+    return request.GET.get("back") == "prospect"
+
+
+def _here(request: SignedIn, name: str, pk: int) -> str:
+    after = "?back=prospect" if _asked_back(request) else ""
+    return reverse(name, args=[pk]) + after
+
+
+def _back(request: SignedIn, row: Subscription) -> str:
+    """To the customer when asked from there, else to the deal that started it."""
+    if row.deal_id and not _asked_back(request):
         return reverse("crm:deal", args=[row.deal_id])
     return reverse("crm:prospect", args=[row.prospect_id])

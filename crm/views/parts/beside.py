@@ -9,14 +9,14 @@ from django.db.models import F
 from crm.models import Attachment, Prospect, Subscription
 from crm.together import together
 from crm.views.parts.files import files_of
-from crm.views.parts.recurring import subscription_row
+from crm.views.parts.mrr_journal import mrr_rows, recurring_card
 
 #: More of them stand in the search.
 PEOPLE = 50
 
 
 def beside_prospect(prospect: Prospect) -> dict[str, Any]:
-    """{contacts, tags: names, subscriptions: rows as a deal's page has them, files, steps, deals}."""
+    """{contacts, tags: names, recurring: subscriptions and their journal, files, steps, deals}."""
     people = prospect.contacts.filter(archived_at__isnull=True)
     subscriptions = Subscription.objects.filter(prospect=prospect)
     found = together(
@@ -25,6 +25,7 @@ def beside_prospect(prospect: Prospect) -> dict[str, Any]:
         subscriptions=subscriptions.annotate(
             reason_name=F("churn_reason__name"), product_name=F("product__name")
         ).order_by("-started_on", "-pk"),
+        mrr=mrr_rows(prospect),
         files=Attachment.objects.hanging_on("prospect", prospect.pk).annotate(
             by_name=F("by__full_name")
         ),
@@ -37,12 +38,11 @@ def beside_prospect(prospect: Prospect) -> dict[str, Any]:
             "-opened_at", "-pk"
         ),
     )
-    running_first = sorted(found["subscriptions"], key=lambda row: bool(row.ended_on))
     return {
         "contacts": found["contacts"][:PEOPLE],
         "steps": found["steps"],
         "deals": found["deals"],
         "tags": [tag.name for tag in found["tags"]],
-        "subscriptions": [subscription_row(row) for row in running_first],
+        "recurring": recurring_card(prospect, found["subscriptions"], found["mrr"]),
         "files": files_of("prospect", prospect.pk, found["files"]),
     }

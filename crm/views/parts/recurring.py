@@ -27,8 +27,12 @@ def recurring_of(deal: Deal, subscriptions: Sequence[Any]) -> dict[str, Any]:
     return found | {"rows": [subscription_row(row) for row in subscriptions]}
 
 
-def subscription_row(row: Any) -> dict[str, Any]:
-    """{monthly, since, reason, product, running, change_url, end_url}; names come annotated."""
+def subscription_row(row: Any, back: str = "") -> dict[str, Any]:
+    """{monthly, since, reason, product, running, change_url, end_url}; names come annotated.
+
+    ``back``: "prospect" when that is the page to come back to, else its deal.
+    """
+    after = f"?back={back}" if back else ""
     if row.ended_on is None:
         since = _("Since %(day)s") % {"day": day(row.started_on, "year")}
     else:
@@ -42,6 +46,6 @@ def subscription_row(row: Any) -> dict[str, Any]:
         "reason": row.reason_name or "",
         "product": getattr(row, "product_name", None) or "",
         "running": row.ended_on is None,
-        "change_url": reverse("crm:subscription-change", args=[row.pk]),
-        "end_url": reverse("crm:subscription-end", args=[row.pk]),
+        "change_url": reverse("crm:subscription-change", args=[row.pk]) + after,
+        "end_url": reverse("crm:subscription-end", args=[row.pk]) + after,
     }

@@ -14,6 +14,7 @@ from crm.announce import LISTENERS
 from crm.models import ChurnReason, Deal, MrrMovement, Prospect, Subscription, User
 from crm.services import deals, subscriptions
 from crm.services.recurring import a_month
+from crm.services.subscription_start import start_subscription
 from tests import factories
 from tests.factories import NOW
 
@@ -129,6 +130,23 @@ def test_changes_and_the_end_are_dated_rows(rep: User, customer: Prospect) -> No
         up(amount=5, on=TODAY, **change)
     call_command("snapshots", "build", stdout=StringIO())
     call_command("snapshots", "verify", stdout=StringIO())
+
+
+def test_one_that_no_deal_starts_is_a_customers(rep: User, customer: Prospect) -> None:
+    said: dict[str, Any] = {"prospect_id": customer.pk, "by": rep, "now": NOW}
+    said |= {"amount": 3_000, "currency": "EUR"}
+    with pytest.raises(ValidationError, match="Win a deal first"):
+        start_subscription(on=TODAY, **said)
+    _win(_deal(rep, customer), rep)
+    for on, why in (
+        (date(2026, 11, 17), "customer since"),
+        (date(2026, 11, 21), "fut"),
+    ):
+        with pytest.raises(ValidationError, match=why):
+            start_subscription(on=on, **said)
+    started = start_subscription(on=TODAY - timedelta(days=1), **said)
+    assert (started.owner, started.base_amount) == (rep, 3_000)
+    assert _journal(customer) == [10_000, 3_000]
 
 
 def test_without_a_rate_it_is_counted_not_priced(rep: User, customer: Prospect) -> None:

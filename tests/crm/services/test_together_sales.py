@@ -94,7 +94,7 @@ def test_two_workers_do_each_row_once(
 
     assert other.error is None
     results = [Job.objects.get(pk=pk).result for pk in sorted({one.pk, two.pk})]
-    assert results == [{"changed": 2}, {"same": 2}][: len(results)]
+    assert results == [{"given": 2, "changed": 2}, {"same": 2}][: len(results)]
     assert DealMovement.objects.filter(kind="owner").count() == 4
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from crm.models import Organisation, Prospect, Subscription, Tag, User
+from crm.models import ChurnReason, Organisation, Prospect, Subscription, Tag, User
 from crm.services import deals, objections, prospects
 from tests import factories
 from tests.factories import NOW
@@ -157,3 +157,28 @@ def test_subscriptions_tags_and_files_stand_beside_the_timeline(
     told = page(client_of(rep), company)
     for said in ("Subscriptions", "120 a month", "VIP &lt;1&gt;", "No file yet"):
         assert said in told
+
+
+def test_recurring_revenue_is_kept_on_the_prospects_page(
+    rep: User, client_of: SignIn
+) -> None:
+    """Ended from there one comes back there, and the journal says what each change added."""
+    company = factories.prospect(owner=rep, at=NOW - timedelta(days=9))
+    factories.won_deal(owner=rep, prospect=company, at=NOW - timedelta(days=4))
+    client = client_of(rep)
+    assert "or add it here" in page(client, company)
+    body = {"amount": "1200", "interval": "year", "currency": "GBP", "on": "2026-11-18"}
+    new = reverse("crm:subscription-new", args=[company.pk])
+    assert client.post(new, body).status_code == 303
+    refused = client.post(new, body | {"on": "2027-01-01", "amount": ""})
+    assert set(refused.context["form"].errors) == {"amount"}
+    row = company.subscriptions.get()
+    end = reverse("crm:subscription-end", args=[row.pk]) + "?back=prospect"
+    told = page(client, company)
+    assert end in told
+    for said in ("+£100", "no rate", "without 1 that has no rate", "MRR journal"):
+        assert said in told
+    reason = ChurnReason.objects.create(name="Closed")
+    gone = client.post(end, {"on": "2026-11-20", "reason": reason.pk})
+    assert gone["Location"] == reverse("crm:prospect", args=[company.pk])
+    assert "−£100" in page(client, company)

@@ -181,6 +181,22 @@ SALE_WRITES = (
     ),
     Write("quote-discard", _second, lambda row: {}, _gone),
     Write(
+        "subscription-new",
+        lambda owner: _subscription(owner).prospect,
+        lambda row: {
+            "amount": "300",
+            "interval": "quarter",
+            "currency": "EUR",
+            "on": "2026-11-20",
+            "token": str(uuid4()),
+        },
+        lambda row: (
+            list(row.mrr_movements.order_by("pk").values_list("amount", flat=True))
+            == [10_000, 10_000]
+        ),
+        allow=FORM,
+    ),
+    Write(
         "subscription-change",
         _subscription,
         lambda row: {"amount": "120", "interval": "month", "on": "2026-11-20"},
