@@ -15,12 +15,29 @@ from crm.models import Contact, Deal, Prospect, User
 OFFERED = 50
 #: Choosing another customer asks for the form again: its people and deals are others.
 AGAIN = {
-    "data-picker": "",
-    "data-picker-url": reverse_lazy("crm:prospect-find"),
     "hx-target": "#sheet-content",
     "hx-include": "closest form",
     "hx-params": "not csrfmiddlewaretoken",
 }
+
+
+def offer_few(field: Any, rows: QuerySet[Prospect], chosen: Prospect | None) -> None:
+    """The newest of the rows and the chosen one; the field takes them all, found by typing."""
+    field.queryset = rows
+    newest = rows.order_by("-detected_at", "-id").values_list("pk", "name")
+    few = list(newest[:OFFERED])
+    if chosen and (chosen.pk, chosen.name) not in few:
+        few.insert(0, (chosen.pk, chosen.name))
+    field.widget.choices = [("", ""), *few]
+    url = reverse_lazy("crm:prospect-find")
+    field.widget.attrs |= {"data-picker": "", "data-picker-url": url}
+
+
+def one_of(rows: QuerySet[Prospect], value: Any) -> Prospect | None:
+    """The row this value of a form names, if it names one of them."""
+    pk = str(value or "")
+    known = pk.isascii() and pk.isdecimal() and len(pk) < 19
+    return rows.filter(pk=int(pk)).first() if known else None
 
 
 class AboutCustomer(forms.Form):
@@ -35,23 +52,15 @@ class AboutCustomer(forms.Form):
     def __init__(self, *args: Any, user: User, again: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = Prospect.objects.changeable_by(user).current()
-        who: Any = self.fields["prospect"]
-        who.queryset = mine
         chosen = self._chosen(mine)
-        rows = list(
-            mine.order_by("-detected_at", "-id").values_list("pk", "name")[:OFFERED]
-        )
-        if chosen and (chosen.pk, chosen.name) not in rows:
-            rows.insert(0, (chosen.pk, chosen.name))
-        who.widget.choices = [("", ""), *rows]
+        who = self.fields["prospect"]
+        offer_few(who, mine, chosen)
         who.widget.attrs |= AGAIN | ({"hx-get": again} if again else {})
         self._inside(chosen)
 
     def _chosen(self, mine: QuerySet[Prospect]) -> Prospect | None:
         value = self.data.get("prospect") if self.is_bound else None
-        pk = str(value or self.initial.get("prospect") or "")
-        known = pk.isascii() and pk.isdecimal() and len(pk) < 19
-        return mine.filter(pk=int(pk)).first() if known else None
+        return one_of(mine, value or self.initial.get("prospect"))
 
     def _inside(self, prospect: Prospect | None) -> None:
         """Contacts and deals are those of the customer; without one there are none."""

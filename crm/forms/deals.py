@@ -11,6 +11,7 @@ from crm import access
 from crm.forms import fields as typed
 from crm.forms.amounts import AmountForm, currency_field
 from crm.forms.choices import capitalised, keep_chosen
+from crm.forms.customers import offer_few, one_of
 from crm.forms.deal_ends import LoseForm
 from crm.forms.deal_price import LineFormSet, PriceForm, lines_as_typed
 from crm.forms.prospects import AssignForm
@@ -62,10 +63,11 @@ class NewDealForm(RecurringForm, AmountForm):
         super().__init__(*args, **kwargs)
         stages = Stage.objects.current().open().select_related("pipeline")
         people = access.assignable_people(user).order_by("full_name")
-        mine = Prospect.objects.changeable_by(user).current().order_by("name_key")
+        mine = Prospect.objects.changeable_by(user).current()
         self._offer("stage", stages)
         self._offer("owner", people)
-        self._offer("prospect", mine)
+        asked = self.data.get("prospect") or self.initial.get("prospect")
+        offer_few(self.fields["prospect"], mine, one_of(mine, asked))
         self.initial.setdefault("currency", Organisation.current().base_currency)
         self.initial.setdefault("owner", user.pk)
 

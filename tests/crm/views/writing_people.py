@@ -23,6 +23,12 @@ def _twice(owner: User) -> Prospect:
     return _prospect(owner)
 
 
+def _alike(owner: User) -> Prospect:
+    prospect = factories.prospect(owner=owner, name=f"Durand {owner.pk}")
+    factories.prospect(owner=owner, name=f"{prospect.name} et fils")
+    return prospect
+
+
 def _qualified(owner: User) -> Prospect:
     prospect = _prospect(owner)
     prospects.take_step(prospect_id=prospect.pk, step="sql", at=NOW, by=owner, now=NOW)
@@ -103,10 +109,8 @@ PEOPLE_WRITES = (
     ),
     Write(
         "distinct",
-        _twice,
-        lambda row: {
-            "with": Prospect.objects.get(owner=row.owner, name="Durand SA").pk
-        },
+        _alike,
+        lambda row: {"with": Prospect.objects.get(name=f"{row.name} et fils").pk},
         lambda row: Distinct.objects.of(row.pk).count() == 1,
     ),
     Write(
