@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from django.db import connection
 
-#: More ids than are given out while one transaction lasts.
-LATE = 1000
-LAST = "(SELECT MAX(id) FROM crm_auditentry)"
+#: The last thousand entries: more than are written while one transaction lasts.
 MOVED = (
-    f"SELECT {LAST}, (SELECT COUNT(*) FROM crm_auditentry WHERE id > {LAST} - {LATE}),"
+    "SELECT (SELECT MAX(id) FROM crm_auditentry),"
+    " (SELECT COUNT(*) FROM crm_auditentry"
+    " WHERE id > (SELECT MAX(id) FROM crm_auditentry) - 1000),"
     " (SELECT at FROM kpis_heartbeat WHERE name = 'cells'),"
     " EXISTS (SELECT 1 FROM kpis_mark)"
 )
