@@ -89,6 +89,9 @@ class LogForm(forms.Form):
     )
     next_at = typed.moment(_("Next step on"))
     next_all_day = forms.BooleanField(label=_("No hour set"), required=False)
+    next_minutes = forms.IntegerField(
+        label=_("Its length in minutes"), required=False, min_value=0, max_value=1440
+    )
     next_subject = forms.CharField(
         label=_("What is to be done"), required=False, max_length=200
     )
@@ -99,6 +102,7 @@ class LogForm(forms.Form):
         required=False, max_length=20, widget=forms.HiddenInput
     )
     win = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    lose = forms.BooleanField(required=False, widget=forms.HiddenInput)
     client_uuid = typed.token()
 
     def __init__(

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import Any
+
+from django.db.models import F, Q
 
 from crm import access
 from crm.models import Activity, Contact, Deal, Prospect, User
+from crm.together import together
 
 #: How many prospects are offered before a letter is typed; the others are found by typing.
 OFFERED = 50
 #: How many of them are a tap away, and how far back the person's own work is looked through.
 RECENT, LOOKED_BACK = 6, 60
+#: How far from a moment a plan may stand that is read for it.
+NEAR = timedelta(hours=1)
+#: Two of each line of the longest list; a form that sends more is not asked about.
+MOST_MOMENTS = 80
 
 Choices = list[tuple[int, str]]
 
@@ -25,50 +33,84 @@ def whole(value: Any) -> int | None:
 
 
 class LogAround:
-    """Rows within what the person may change, however many lines, in one query a kind."""
+    """Rows within what the person may change, however many lines, in one query for all of them."""
 
-    def __init__(self, user: User, ids: Iterable[Any]) -> None:
+    def __init__(
+        self, user: User, ids: Iterable[Any], moments: Iterable[datetime] = ()
+    ) -> None:
+        """``moments`` are those that something the person planned may stand at already."""
         self.user = user
-        wanted = {pk for pk in map(whole, ids) if pk is not None}
-        mine = Prospect.objects.changeable_by(user).current()
-        self.prospects = mine.in_bulk(wanted) if wanted else {}
+        self._wanted = {pk for pk in map(whole, ids) if pk is not None}
+        self._moments = set(islice(moments, MOST_MOMENTS))
+
+    @cached_property
+    def prospects(self) -> dict[int, Prospect]:
+        return {row.pk: row for row in self._rows.get("prospects", ())}
 
     def contacts(self, prospect_id: int | None) -> list[Contact]:
-        return self._contacts.get(prospect_id or 0, [])
+        return self._hanging["contacts"].get(prospect_id or 0, [])
 
     def deals(self, prospect_id: int | None) -> list[Deal]:
-        return self._deals.get(prospect_id or 0, [])
+        return self._hanging["deals"].get(prospect_id or 0, [])
 
     def plans(self, prospect_id: int | None) -> list[Activity]:
-        return self._plans.get(prospect_id or 0, [])
+        return self._hanging["plans"].get(prospect_id or 0, [])
+
+    def main_deal_id(self, prospect_id: int | None) -> int | None:
+        """The open deal of the largest amount; of two as large the older one."""
+        deals = self.deals(prospect_id)
+        main = max(deals, key=lambda deal: (deal.amount or 0, -deal.pk), default=None)
+        return main.pk if main else None
 
     @cached_property
-    def _contacts(self) -> dict[int, list[Any]]:
-        rows = Contact.objects.filter(prospect__in=self.prospects)
-        here = rows.filter(archived_at__isnull=True)
-        return self._grouped(here.order_by("-is_main", "name", "pk"))
+    def _rows(self) -> dict[str, list[Any]]:
+        if not self._wanted:
+            return {}
+        mine = Prospect.objects.changeable_by(self.user).current()
+        here = mine.filter(pk__in=self._wanted)
+        ids = here.values("pk")
+        contacts = Contact.objects.filter(prospect__in=ids, archived_at__isnull=True)
+        deals = Deal.objects.changeable_by(self.user).open().filter(prospect__in=ids)
+        plans = access.changeable_rows(Activity.objects.planned(), self.user)
+        return together(
+            planned=self._near_moments(),
+            prospects=here,
+            contacts=contacts.order_by("-is_main", "name", "pk"),
+            deals=deals.order_by("-pk"),
+            plans=plans.filter(prospect__in=ids).order_by("at"),
+        )
 
     @cached_property
-    def _deals(self) -> dict[int, list[Any]]:
-        rows = Deal.objects.changeable_by(self.user).open()
-        return self._grouped(rows.filter(prospect__in=self.prospects).order_by("-pk"))
-
-    @cached_property
-    def _plans(self) -> dict[int, list[Any]]:
-        rows = access.changeable_rows(Activity.objects.planned(), self.user)
-        return self._grouped(rows.filter(prospect__in=self.prospects).order_by("at"))
-
-    def _grouped(self, rows: Any) -> dict[int, list[Any]]:
-        found: dict[int, list[Any]] = {}
-        for row in rows if self.prospects else ():
-            found.setdefault(row.prospect_id, []).append(row)
+    def _hanging(self) -> dict[str, dict[int, list[Any]]]:
+        """{kind: {prospect: rows}}"""
+        found: dict[str, dict[int, list[Any]]] = {}
+        for name in ("contacts", "deals", "plans"):
+            of_each = found.setdefault(name, {})
+            for row in self._rows.get(name, ()):
+                of_each.setdefault(row.prospect_id, []).append(row)
         return found
 
     def planned_near(self, at: datetime, near: timedelta) -> Activity | None:
-        """What the person has planned within this time of that moment."""
+        """What the person has planned within this time of that moment, with its ``prospect_name``."""
+        if at not in self._moments:
+            self._moments.add(at)
+            self.__dict__["_planned"] = list(self._near_moments())
+        around = (plan for plan in self._planned if abs(plan.at - at) < near)
+        return next(around, None)
+
+    @cached_property
+    def _planned(self) -> list[Any]:
+        """Near any of the moments, the earliest first."""
+        rows = self._rows
+        return rows["planned"] if rows else list(self._near_moments())
+
+    def _near_moments(self) -> Any:
         rows = Activity.objects.planned().done_by(self.user).filter(all_day=False)
-        around = rows.filter(at__gt=at - near, at__lt=at + near)
-        return around.select_related("prospect").order_by("at").first()
+        some = Q(pk__in=[])
+        for at in self._moments:
+            some |= Q(at__gt=at - NEAR, at__lt=at + NEAR)
+        named = rows.filter(some).annotate(prospect_name=F("prospect__name"))
+        return named.order_by("at")
 
     @cached_property
     def recent(self) -> Choices:

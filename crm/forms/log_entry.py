@@ -43,7 +43,9 @@ def _planned(data: dict[str, Any]) -> dict[str, Any] | None:
     """The next step, when there is one, with the same person and deal."""
     if not data.get("next_kind"):
         return None
+    minutes = data.get("next_minutes")
     return {
+        "duration_s": None if minutes is None else minutes * 60,
         "kind": data["next_kind"],
         "at": data["next_at"],
         "all_day": bool(data.get("next_all_day")),

@@ -72,10 +72,10 @@ def started(
         "complaint": reading.complaint,
         "complaint_reason": reading.complaint_reason_code,
         "win": reading.win,
+        "lose": reading.lose,
     }
-    deals = [deal.pk for deal in around.deals(prospect_id)]
-    if who and same and who.main_deal_id in deals:
-        found["deal"] = who.main_deal_id
+    if who and same:
+        found["deal"] = around.main_deal_id(prospect_id)
     plan = plan_ended(reading, around.plans(prospect_id))
     if plan is not None:
         found |= {"closes": plan.pk, "kind": plan.kind}
@@ -91,6 +91,7 @@ def _next_of(reading: Reading) -> dict[str, Any]:
         "next_at": minute(step.at),
         "next_all_day": step.all_day,
         "next_subject": step.subject,
+        "next_minutes": step.minutes,
     }
 
 

@@ -7,7 +7,6 @@ three letters in a row. Nobody reads a whole table into memory.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import reduce
 from operator import add, or_
 from typing import Any
@@ -16,7 +15,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When, Windo
 from django.db.models.functions import Concat, Length, RowNumber
 
 from crm import access
-from crm.models import Contact, Deal, Prospect, User
+from crm.models import Contact, Prospect, User
 from crm.reading.said import Named
 from crm.reading.spelling import allowed_slips, blocks, slips
 from crm.text import name_key
@@ -37,19 +36,18 @@ Row = tuple[str, Named]
 class VisibleNames:
     """Prospects, and contacts of prospects, that ``user`` may change and nobody archived.
 
-    Three queries for a text, whatever it says and however many rows there are, and at most three
-    more for each of the ``MOST_UNKNOWN`` names whose near spellings are looked for.
+    One query for a text, whatever it says and however many rows there are, and one more when near
+    spellings are looked for, of at most ``MOST_UNKNOWN`` names.
     """
 
     def __init__(self, user: User) -> None:
         self._prospects = Prospect.objects.changeable_by(user).current()
         contacts = access.changeable_rows(Contact.objects.all(), user)
         self._contacts = contacts.filter(archived_at=None, prospect__archived_at=None)
-        self._deals = Deal.objects.open().changeable_by(user)
-        self._main_deals: dict[int, int | None] = {}
         #: {word: who carries it}, once the words of a text were announced.
         self._expected: dict[str, list[Row]] | None = None
-        self._unknown = 0
+        #: {name nobody carries: whom it is near to}; None is not looked up yet.
+        self._near: dict[str, list[Named] | None] = {}
 
     def expect(self, words: Sequence[str], beside: Sequence[str] = ()) -> None:
         """Read at once who carries any of the words; ``beside`` them others may make a name.
@@ -62,8 +60,6 @@ class VisibleNames:
         for row in self._read(asked, others) if asked else ():
             for word in self._expected.keys() & set(row[0].split()):
                 self._expected[word].append(row)
-        rows = (row for rows in self._expected.values() for row in rows)
-        self._with_deals(named for _key, named in rows)
 
     def carrying(self, words: str) -> list[Named]:
         """At most ``MOST`` that carry the plain words as whole words; a shorter name first."""
@@ -72,8 +68,7 @@ class VisibleNames:
             return []
         rows = self._candidates(each)
         found = {row for row in rows if f" {words} " in f" {row[0]} "}
-        ordered = sorted(found, key=_shorter_first)
-        return self._with_deals(named for _key, named in ordered[:MOST])
+        return [named for _key, named in sorted(found, key=_shorter_first)[:MOST]]
 
     def _candidates(self, words: list[str]) -> list[Row]:
         if self._expected is None:
@@ -82,22 +77,28 @@ class VisibleNames:
         return min(known, key=len, default=[])
 
     def near(self, words: str) -> list[Named]:
-        """At most three spelled nearly so, the nearest first: the whole name or a word of it."""
+        """At most three spelled nearly so, the nearest first: the whole name or a word of it.
+
+        Of an announced text nobody is known before ``answer``.
+        """
         words = name_key(words)[:60]
-        allowed = allowed_slips(words)
-        if not allowed or "\0" in words or self._unknown == MOST_UNKNOWN:
+        if not allowed_slips(words) or "\0" in words:
             return []
-        self._unknown += 1
-        alike = reduce(or_, map(_shares, blocks(words)))
-        rows = self._named(lambda found: _padded(found).filter(alike)[:MOST_NEAR_ROWS])
-        measured = [(slips(words, key, allowed), len(key), key, n) for key, n in rows]
-        near = sorted(
-            (row for row in measured if row[0] <= allowed), key=lambda row: row[:3]
-        )
-        each: dict[int, Named] = {}
-        for _slips, _length, _key, named in near:
-            each.setdefault(named.prospect_id, named)
-        return self._with_deals([*each.values()][:MOST_NEAR])
+        if words not in self._near and len(self._near) < MOST_UNKNOWN:
+            self._near[words] = None
+        if self._expected is None:
+            self.answer()
+        return self._near.get(words) or []
+
+    def answer(self) -> bool:
+        """Look up at once the near spellings asked for so far; whether any was found."""
+        asked = [words for words, found in self._near.items() if found is None]
+        if not asked:
+            return False
+        alike = reduce(or_, map(_shares, {b for words in asked for b in blocks(words)}))
+        rows = [*self._named(lambda found: _first(_padded(found).filter(alike), found))]
+        self._near |= {words: _nearest(words, rows) for words in asked}
+        return any(self._near[words] for words in asked)
 
     # The questions -----------------------------------------------------------------
 
@@ -118,25 +119,34 @@ class VisibleNames:
         )
 
     def _named(self, chosen: Any) -> Iterator[Row]:
-        """(key, named) of the prospects and contacts that ``chosen`` keeps."""
-        prospects = chosen(self._prospects).values_list("name_key", "pk", "name")
-        for key, pk, name in prospects:
-            yield key, Named(pk, name)
+        """(key, named) of the prospects and contacts that ``chosen`` keeps, in one query."""
+        prospects = chosen(self._prospects).values_list(
+            "name_key", "pk", "name", Value(0), Value("")
+        )
         contacts = chosen(self._contacts).values_list(
             "name_key", "prospect_id", "prospect__name", "pk", "name"
         )
-        for key, prospect, called, pk, name in contacts:
-            yield key, Named(prospect, called, pk, name)
+        for key, pk, name, contact, called in prospects.union(contacts, all=True):
+            yield key, Named(pk, name, contact or None, called)
 
-    def _with_deals(self, found: Iterable[Named]) -> list[Named]:
-        """Each with its main deal: the open one of the largest amount that the user may change."""
-        named = list(found)
-        ids = {each.prospect_id for each in named} - self._main_deals.keys()
-        if ids:
-            deals = self._deals.filter(prospect__in=ids).order_by("amount", "-pk")
-            self._main_deals |= dict.fromkeys(ids)
-            self._main_deals |= dict(deals.values_list("prospect_id", "pk"))
-        return [replace(n, main_deal_id=self._main_deals[n.prospect_id]) for n in named]
+
+def _nearest(words: str, rows: Iterable[Row]) -> list[Named]:
+    """The first of each prospect, by slips and then by length."""
+    allowed = allowed_slips(words)
+    measured = [(slips(words, key, allowed), len(key), key, n) for key, n in rows]
+    near = sorted(
+        (row for row in measured if row[0] <= allowed), key=lambda row: row[:3]
+    )
+    each: dict[int, Named] = {}
+    for _slips, _length, _key, named in near:
+        each.setdefault(named.prospect_id, named)
+    return [*each.values()][:MOST_NEAR]
+
+
+def _first(alike: QuerySet[Any], rows: QuerySet[Any]) -> QuerySet[Any]:
+    """At most so many, as a subquery: SQLite limits no part of a union."""
+    found: QuerySet[Any] = rows.filter(pk__in=alike.values("pk")[:MOST_NEAR_ROWS])
+    return found
 
 
 def _padded(rows: QuerySet[Any]) -> QuerySet[Any]:

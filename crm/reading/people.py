@@ -31,6 +31,10 @@ class Expecting(Protocol):
 
     def expect(self, words: Sequence[str], beside: Sequence[str] = ()) -> None: ...
 
+    def answer(self) -> bool:
+        """Look up at once the near spellings asked for so far; whether any was found."""
+        ...
+
 
 @dataclass(frozen=True)
 class Mention:

@@ -12,7 +12,7 @@ from crm.reading.drafts import Draft
 from crm.reading.following import follow, share
 from crm.reading.gathering import gather
 from crm.reading.notes import as_notes
-from crm.reading.people import announce, mentions
+from crm.reading.people import Expecting, announce, mentions
 from crm.reading.pieces import Piece, is_sign, pieces
 from crm.reading.priced import priced
 from crm.reading.said import Doubt, Names, Reading
@@ -50,6 +50,8 @@ def read(
     known = [typed for typed in cut if typed is not None]
     announce([(typed.line, typed.first) for typed in known], names)
     found = [r for typed in known for r in _read_line(typed, on, names, currency)]
+    if isinstance(names, Expecting) and names.answer():  # who was meant is known now
+        found = [r for typed in known for r in _read_line(typed, on, names, currency)]
     return _with_rest(found, "\n".join(lines[MOST_LINES:]))
 
 

@@ -18,7 +18,6 @@ class Named:
     name: str
     contact_id: int | None = None
     contact_name: str = ""
-    main_deal_id: int | None = None
 
 
 class Names(Protocol):

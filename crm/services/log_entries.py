@@ -63,13 +63,14 @@ def write_entry(
 
 
 def _remember(prospect: Prospect | None, kept: Kept) -> None:
+    """As the database holds it now: the form read it earlier, and not under our lock."""
     if prospect is not None:
-        kept.keep([prospect])
+        kept.keep(Prospect.objects.filter(pk=prospect.pk))
         kept.keep(prospect.steps.all())
 
 
 def _price(deal: Deal, amount: int, *, by: User, now: datetime, kept: Kept) -> None:
-    kept.keep([deal])
+    kept.keep(Deal.objects.filter(pk=deal.pk))
     kept.keep(deal.movements.all())
     price_deal(deal_id=deal.pk, by=by, now=now, amount=amount, currency=deal.currency)
     kept.made(deal.movements.all())

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from crm.models import Activity, SentOnce, User, WayBack
 from crm.services.activities import delete_activity
+from crm.services.families import take_families
 from crm.services.log_entries import Entry, write_entry
 from crm.services.way_back import way_back
 
@@ -50,6 +51,7 @@ def quick_log(
     before = _written(sent)
     if before is not None:
         return before
+    _take(entries)
     with way_back(by=by, now=now, action="logged") as kept:
         written = []
         for index, entry in enumerate(entries):
@@ -67,6 +69,29 @@ def quick_log(
         sent.object_id = back.pk
         sent.save(update_fields=["object_id"])
     return Logged(back, written)
+
+
+def _take(entries: Sequence[Entry]) -> None:
+    """Lock everything that several writes will touch, in the order of everybody else.
+
+    Line by line, one that names Acme and then Durand would wait in a circle for a bulk change that
+    holds Durand and wants Acme. A single line locks its own rows in that order already.
+    """
+    if len(entries) > 1 or any(e.closes or e.amount is not None for e in entries):
+        take_families(_prospects(entries))
+
+
+def _prospects(entries: Sequence[Entry]) -> set[int]:
+    """The prospects that the lines are about, also through a deal or a plan."""
+    done = [entry.done for entry in entries]
+    found = {row["prospect"].pk for row in done if row.get("prospect")}
+    found |= {row["deal"].prospect_id for row in done if row.get("deal")}
+    plans = [entry.closes for entry in entries if entry.closes]
+    if plans:
+        found |= set(
+            Activity.objects.filter(pk__in=plans).values_list("prospect", flat=True)
+        )
+    return found - {None}
 
 
 def logged_before(*, by: User, key: UUID | None) -> Logged | None:

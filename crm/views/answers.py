@@ -41,11 +41,15 @@ def sheet(
     *,
     title: str,
     status: int = 200,
+    live: bool = False,
 ) -> HttpResponse:
-    """A sheet's content for htmx, the same in a page of its own otherwise."""
+    """A sheet's content for htmx, the same in a page of its own otherwise.
+
+    ``live``: its parts ask the server there too; its form must then not be htmx's on a page.
+    """
     if wants_fragment(request):
         return render(request, fragment, context, status=status)
-    context = context | {"fragment": fragment, "page_title": title}
+    context = context | {"fragment": fragment, "page_title": title, "live": live}
     return render(request, "sheet_page.html", context, status=status)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from crm.services.quick_log import logged_before
-from crm.views.answers import sheet
 from crm.views.log_strip import EVENTS, logged
+from crm.views.parts.log_page import log_sheet
 from crm.views.parts.log_sent import certain, key_of, save, sent, was_seen
 from crm.views.parts.log_shown import shown
 from crm.views.parts.log_understood import typed, understand
@@ -39,5 +38,4 @@ def log(request: SignedIn) -> HttpResponse:
             if written is not None:
                 return logged(request, written)
     context = shown(said, found, now) | {"unseen": status == 422 and not was_seen(said)}
-    title = _("Log an activity")
-    return sheet(request, "crm/_log.html", context, title=title, status=status)
+    return log_sheet(request, context, status)

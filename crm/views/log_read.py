@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from crm.views.answers import sheet, wants_fragment
+from crm.views.answers import wants_fragment
+from crm.views.parts.log_page import log_sheet
 from crm.views.parts.log_shown import shown
 from crm.views.parts.log_understood import typed, understand
 from crm.views.requests import SignedIn
@@ -22,4 +22,4 @@ def read(request: SignedIn) -> HttpResponse:
     context = shown(said, understand(said), now)
     if wants_fragment(request):
         return render(request, "crm/_log_understood.html", context)
-    return sheet(request, "crm/_log.html", context, title=_("Log an activity"))
+    return log_sheet(request, context)

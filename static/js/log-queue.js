@@ -68,6 +68,11 @@
   }, true);
 
   document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-log-form]:not([hx-post], [data-log-alone])") && !navigator.onLine) {
+      event.preventDefault();  // a log on a page of its own is kept as well
+      if (keep(event.target)) event.target.querySelector("[data-log-line]").value = "";
+      return;
+    }
     if (!event.target.matches("[data-log-alone]")) return;
     event.preventDefault();
     if (event.target.querySelector("[data-log-line]").value.trim()) { keep(event.target); if (navigator.onLine) alone(); }

@@ -2,6 +2,7 @@
 (function () {
   const touch = window.matchMedia("(hover: none) and (pointer: coarse)");
   const form = (element) => element && element.closest && element.closest("[data-log-form]");
+  const onPage = (element) => element.matches("[data-log-form]:not([hx-post], [data-log-alone])");
   const line = (within) => within.querySelector("[data-log-line]");
   const tidy = (text) => text.split(/\r?\n/).map((each) => each.trim()).filter(Boolean).join("\n");
 
@@ -101,6 +102,8 @@
     if (event.target.closest && event.target.closest("[data-log-form] .sheet-foot [data-close]")) draft("");
   });
   document.addEventListener("log-kept", () => draft(""));
+  // On a page of its own it is sent as any form: what was refused comes back with the page.
+  document.addEventListener("submit", (event) => { if (onPage(event.target)) draft(""); });
 
   // A pressed answer goes with the next reading, as it would go with the form without script.
   document.addEventListener("click", (event) => {

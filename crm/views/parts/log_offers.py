@@ -35,6 +35,13 @@ def offers(data: QueryDict, activity: Activity) -> list[tuple[str, str]]:
     if data.get("win") and activity.deal_id:
         address = reverse("crm:deal-win", args=[activity.deal_id])
         found.append((_("Win the deal"), address))
+    if data.get("lose") and activity.deal_id:
+        address = reverse("crm:deal-lose", args=[activity.deal_id])
+        found.append((_("Lose the deal"), address))
+    if data.get("amount") and activity.prospect_id and not activity.deal_id:
+        asked = {"prospect": activity.prospect_id, "amount": data["amount"][:40]}
+        address = f"{reverse('crm:deal-new')}?{urlencode(asked)}"
+        found.append((_("Open a deal of this amount"), address))
     return found
 
 

@@ -31,7 +31,13 @@ FIELDS = {
     "subject": ("subject",),
     "deal": ("deal",),
     "amount": ("amount", "on_deal"),
-    "next_kind": ("next_kind", "next_at", "next_all_day", "next_subject"),
+    "next_kind": (
+        "next_kind",
+        "next_at",
+        "next_all_day",
+        "next_minutes",
+        "next_subject",
+    ),
     "note": ("note",),
 }
 ICONS = {
@@ -170,7 +176,8 @@ def _next(form: LogForm, value: Any, now: datetime) -> str:
         return ""
     all_day = bool(value_of(form, "next_all_day"))
     said = words.next_text(value, at, all_day=all_day, now=now)
-    return words.joined(said, value_of(form, "next_subject"))
+    lasts = _minutes(form, value_of(form, "next_minutes"), now)
+    return words.joined(said, lasts, value_of(form, "next_subject"))
 
 
 def _minutes(form: LogForm, value: Any, now: datetime) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from crm.forms.log import LogForm
 from crm.models import Activity
+from crm.reading.said import Reading
 from crm.templatetags.formats import clock
 from crm.views.parts.log_rows import rows_of, value_of
 from crm.views.parts.log_understood import Typed, Understood
@@ -51,7 +52,7 @@ def _line(
 ) -> dict[str, Any]:
     form, reading = each.form, each.reading
     rows, more = rows_of(form, now, asked=each.asked, opened=opened, tapping=tapping)
-    win = bool(reading and reading.win)
+    ends = ends_of(reading)
     later = (value_of(form, "at") or now) > now
     return {
         "form": form,
@@ -63,9 +64,9 @@ def _line(
         "open": any(row.open for row in [*rows, *more]),
         "more_open": any(row.open for row in more),
         "waits": each.waits,
-        "win": win,
-        "nothing": win and not reading_kind(form),
-        "wins": _wins(form) if win else [],
+        "ends": ends,
+        "nothing": bool(ends) and not reading_kind(form),
+        "deals": _deals(form, ends) if ends else [],
         "clash": _clash(form, now) if not tapping else "",
         "objected": form.chosen.objected_at if form.chosen else None,
         "complaint": value_of(form, "complaint") or "",
@@ -100,11 +101,18 @@ def heading(form: LogForm, now: datetime) -> str:
     return _("To be planned") if at and at > now else _("Done")
 
 
-def _wins(form: LogForm) -> list[tuple[str, str]]:
-    """[(deal, address of its win)]"""
+def ends_of(reading: Reading | None) -> str:
+    """ "win" or "lose" where the line says that a deal ended, else ""."""
+    if reading is None:
+        return ""
+    return "win" if reading.win else "lose" if reading.lose else ""
+
+
+def _deals(form: LogForm, ends: str) -> list[tuple[str, str]]:
+    """[(deal, address of the sheet that ends it so)]"""
     pk = form.chosen.pk if form.chosen else None
     deals = form.around.deals(pk)
-    return [(deal.name, reverse("crm:deal-win", args=[deal.pk])) for deal in deals]
+    return [(deal.name, reverse(f"crm:deal-{ends}", args=[deal.pk])) for deal in deals]
 
 
 def _clash(form: LogForm, now: datetime) -> str:
@@ -118,7 +126,7 @@ def _clash(form: LogForm, now: datetime) -> str:
             said = {
                 "kind": kind_name(other.kind),
                 "at": clock(other.at),
-                "who": other.prospect or "",
+                "who": getattr(other, "prospect_name", "") or "",
             }
             return _("Already planned at %(at)s: %(kind)s, %(who)s.") % said
     return ""

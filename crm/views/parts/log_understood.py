@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -86,7 +88,7 @@ def understand(said: Typed) -> list[Understood]:
     base = asked(said.query, user=said.user, now=said.at)
     if len(readings) < 2:
         return [_one(said, readings[0] if readings else None, base)]
-    around = LogAround(said.user, _ids(said, readings))
+    around = LogAround(said.user, _ids(said, readings), _moments(said, readings))
     return [
         _filled(said, reading, {"at": minute(said.at)}, around, prefix=str(index))
         for index, reading in enumerate(readings)
@@ -109,7 +111,9 @@ def _read(said: Typed) -> Sequence[Reading]:
 
 
 def _one(said: Typed, reading: Reading | None, base: dict[str, Any]) -> Understood:
-    around = LogAround(said.user, _ids(said, [reading] if reading else [], base))
+    readings = [reading] if reading else []
+    ids = _ids(said, readings, base)
+    around = LogAround(said.user, ids, _moments(said, readings))
     return _filled(said, reading, base, around)
 
 
@@ -125,6 +129,18 @@ def _ids(
     ]
     chosen = [value for name, value in _set_now(said)[1] if name == "prospect"]
     return [*named, *fields, *chosen, (base or {}).get("prospect")]
+
+
+def _moments(said: Typed, readings: Sequence[Reading]) -> Iterator[datetime]:
+    """Every moment to come that a reading or a field names."""
+    for reading in readings:
+        step = reading.next_step
+        yield from (minute(at) for at in (reading.at, step and step.at) if at)
+    field = LogForm.base_fields["at"]
+    for name, value in said.data.items():
+        if name.rpartition("-")[2] in ("at", "next_at") and value:
+            with suppress(ValidationError):
+                yield field.clean(value)
 
 
 def _filled(
@@ -173,6 +189,8 @@ def _read_over(
     read_one = reading.who.prospect_id if reading.who else None
     pk = here if chosen else read_one or here
     found = started(reading, around, Organisation.current().base_currency, pk)
+    if reading.lose and not reading.kind and not around.deals(pk):
+        found |= {"kind": "note", "note": reading.line}  # nothing to lose: it is told
     if reading.status == "held" and found["at"] == minute(now):
         del found["at"]  # the line names no moment
     return {name: value for name, value in found.items() if value or name == "kind"}

@@ -60,18 +60,6 @@ def test_only_what_the_person_may_change_is_named(
     assert [n.name for n in VisibleNames(manager).carrying("acme")] == ["Acme"]
 
 
-def test_the_main_deal_is_the_largest_open_one(rep: User, teammate: User) -> None:
-    acme = factories.prospect(owner=rep, name="Acme")
-    factories.deal(owner=rep, prospect=acme, amount=100)
-    large = factories.deal(owner=rep, prospect=acme, amount=900)
-    factories.deal(owner=teammate, prospect=acme, amount=5_000)
-    factories.won_deal(owner=rep, prospect=acme, amount=7_000)
-
-    (found,) = VisibleNames(rep).carrying("acme")
-
-    assert found.main_deal_id == large.pk
-
-
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -96,27 +84,27 @@ def test_near_spellings_are_found(rep: User, typed: str, meant: list[str]) -> No
 
 @pytest.mark.parametrize("lines", [1, 12])
 @pytest.mark.parametrize("rows", [20, 200])
-def test_a_text_asks_three_questions_however_many_rows_and_lines(
+def test_a_text_asks_one_question_however_many_rows_and_lines(
     rep: User, rows: int, lines: int, django_assert_max_num_queries: Any
 ) -> None:
     many(rep, [f"Atelier {n} Conseil" for n in range(rows)])
     factories.prospect(owner=rep, name="Demain Conseil")
     line = "appel Demain Conseil 10 min, démo jeudi 14h, devis et relance vendredi\n"
 
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(1):
         found = read(line * lines, now=NOW, language="fr", names=VisibleNames(rep))
 
     assert {r.who.name if r.who else "" for r in found} == {"Demain Conseil"}
     assert len(found) >= lines
 
 
-def test_a_text_full_of_strangers_asks_a_bounded_number_of_questions(
+def test_a_text_full_of_strangers_asks_one_more(
     rep: User, django_assert_max_num_queries: Any
 ) -> None:
     factories.prospect(owner=rep, name="Acme")
     text = "".join(f"appel Xylo{n}phone Zorg{n} 5 min\n" for n in range(40))
 
-    with django_assert_max_num_queries(3 + 3 * 3):
+    with django_assert_max_num_queries(1 + 1):
         found = read(text, now=NOW, language="fr", names=VisibleNames(rep))
 
     assert len(found) == 40

@@ -168,18 +168,83 @@ def test_without_script_it_is_a_page(rep, client_of) -> None:
     assert client_of(rep).get(reverse("crm:log-read")).status_code == 405
 
 
+#: Somebody known with a next step, a name spelled nearly so, three strangers, nobody at all, a
+#: loss, a moment at which something is planned: whatever reading can ask, at once.
+EVERYTHING = (
+    "call Durand 1 12 min, demo thursday 14h\ncall Duarnd 4 min\ncall Globex NRP\n"
+    "call Zorglub NRP then call tomorrow 9h\ncall Patrovic NRP\nNRP\nlost Durand 0\n"
+    "Durand 1 no-show at 9\nmeeting Durand 1 tomorrow 10h"
+)
+
+
 @pytest.mark.parametrize("rows", [2, 20])
 def test_more_rows_are_no_more_queries(
-    rows, rep, client_of, django_assert_max_num_queries
+    rows, rep, manager, client_of, django_assert_max_num_queries
 ) -> None:
     for n in range(rows):
         row = factories.prospect(owner=rep, name=f"Durand {n}")
         factories.deal(owner=rep, prospect=row)
         factories.activity(rep=rep, prospect=row, at=NOW)
-    client = client_of(rep)
-    client.get(reverse("crm:preferences"))
-    url, typed = reverse("crm:log-read"), {"line": "call Durand 1 12 min"}
-    with django_assert_max_num_queries(10):
-        assert client.post(url, typed, headers=HTMX).status_code == 200
-    with django_assert_max_num_queries(8):
-        assert client.get(reverse("crm:log"), headers=HTMX).status_code == 200
+        factories.activity(rep=rep, prospect=row, at=paris(2026, 11, 21, 10))
+    url = reverse("crm:log-read")
+    for person in (rep, manager):
+        client = client_of(person)
+        client.get(reverse("crm:preferences"))
+        for line in ("call Durand 1 12 min", EVERYTHING):
+            with django_assert_max_num_queries(8):
+                answer = client.post(url, {"line": line}, headers=HTMX)
+            assert answer.status_code == 200
+        with django_assert_max_num_queries(8):
+            assert client.get(reverse("crm:log"), headers=HTMX).status_code == 200
+
+
+def test_the_largest_open_deal_is_the_one_meant(read, rep, teammate) -> None:
+    acme = factories.prospect(owner=rep, name="Acme")
+    factories.deal(owner=rep, prospect=acme, amount=100)
+    large = factories.deal(owner=rep, prospect=acme, amount=900)
+    factories.deal(owner=teammate, prospect=acme, amount=5_000)
+    factories.won_deal(owner=rep, prospect=acme, amount=7_000)
+
+    assert value(read("call Acme 5 min"), "deal") == str(large.pk)
+
+
+def test_a_loss_is_offered_on_the_deal_and_never_made(read, rep) -> None:
+    acme = factories.prospect(owner=rep, name="Acme")
+    deal = factories.deal(owner=rep, prospect=acme)
+
+    html = read("perdu Acme trop cher")
+
+    assert f'href="{reverse("crm:deal-lose", args=[deal.pk])}" data-sheet' in html
+    assert "data-question" in html  # Enter does not save before it is answered
+    assert "trop cher" in html
+    deal.refresh_from_db()
+    assert deal.state == "open"
+
+
+def test_a_loss_without_a_deal_is_told_in_a_note(read, rep) -> None:
+    factories.prospect(owner=rep, name="Acme")
+
+    html = read("perdu Acme trop cher")
+
+    assert "No open deal here to lose" in html
+    assert value(html, "kind") == "note"
+    assert "perdu Acme trop cher</textarea>" in html
+
+
+def test_the_length_of_the_next_step_is_kept(read, rep) -> None:
+    factories.prospect(owner=rep, name="Acme")
+
+    html = read("call Acme 5 min demo tuesday 14h 45 min")
+
+    assert value(html, "next_minutes") == "45"
+    assert any("45 min" in chip for chip in chips(html))
+
+
+def test_a_text_message_is_an_email_to_be_confirmed(read, rep) -> None:
+    factories.prospect(owner=rep, name="Acme")
+
+    html = read("sms envoyé à Acme")
+
+    assert value(html, "kind") == "email"
+    assert "Assumed: change it if it was otherwise." in html
+    assert "sms envoyé</textarea>" in html
