@@ -19,7 +19,10 @@ class LoseForm(forms.Form):
         LossReason.objects.all(), label=_("Lost reason"), widget=forms.RadioSelect
     )
     competitor = forms.ModelChoiceField(
-        Competitor.objects.all(), label=_("Competitor"), required=False
+        Competitor.objects.all(),
+        label=_("Competitor"),
+        required=False,
+        help_text=_("Required when the reason is a competitor."),
     )
     note = forms.CharField(
         label=_("What happened"),

@@ -38,7 +38,7 @@ class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]  # one form a mo
         base = Organisation.current().base_currency
         if "currency" in self.fields:
             if self.instance.pk is None:
-                self.initial["currency"] = base
+                self.initial.setdefault("currency", base)
             base = self.instance.currency if self.instance.pk else base
         for name in self.money:
             self.initial[name] = typed.written(getattr(self.instance, name), base)
@@ -179,16 +179,17 @@ class RateForm(ReferenceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        currency: Any = self.fields["currency"]
+        base = Organisation.current().base_currency
+        # Without the base currency, which has no rate, and with nothing chosen for a new one.
+        kept = [choice for choice in currency.choices if choice[0] != base]
+        currency.choices = [("", "–"), *kept]
+        if self.initial.get("currency") == base:
+            self.initial["currency"] = ""
         # A new rate is the rate of its days; a corrected one moves what it priced only when asked to.
         self.initial["again"] = self.instance.pk is None
         if self.instance.pk:
             self.initial["rate"] = typed.plain(self.instance.rate)
-
-    def clean_currency(self) -> str:
-        currency: str = self.cleaned_data["currency"]
-        if currency == Organisation.current().base_currency:
-            raise ValidationError(gettext("The base currency is always worth one."))
-        return currency
 
     def clean_rate(self) -> Any:
         rate = self.cleaned_data["rate"]

@@ -22,6 +22,7 @@ EDITS = (
     "assigned",
     "merged",
     "told apart",
+    "priced late",
     "archived",
     "restored",
     "objected",

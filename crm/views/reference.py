@@ -60,7 +60,7 @@ def rows(request: SignedIn, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedIn, kind: str) -> HttpResponse:
     table = _table(request, kind)
-    form = table.form(request.POST or None)
+    form = table.form(request.POST or None, initial=_asked(request, kind))
     if made(request, form, lambda: _write(request, form)) is not None:
         return saved(request, form, reverse(f"crm:setup-{kind}"))
     here = reverse(f"crm:setup-{kind}-new")
@@ -97,6 +97,12 @@ def delete(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     except Refused as refusal:
         return said_no(request, here, refusal)
     return done(request, here, said=_("Deleted."))
+
+
+def _asked(request: SignedIn, kind: str) -> dict[str, str]:
+    """What the rate is wanted of, when the page of rates says so."""
+    names = ("currency", "day") if kind == "rates" else ()
+    return {name: request.GET[name] for name in names if name in request.GET}
 
 
 def _write(request: SignedIn, form: Any) -> Any:

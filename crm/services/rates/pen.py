@@ -20,7 +20,7 @@ def told(before: Any, row: Any, *, by: User | None, now: datetime) -> bool:
     """Leave a line of the price that changed; whether it did."""
     changes = difference(before, row, PRICE)
     if changes:
-        record(by=by, action="priced", row=row, at=now, changes=changes)
+        record(by=by, action="priced late", row=row, at=now, changes=changes)
     return bool(changes)
 
 

@@ -24,6 +24,7 @@ def card(deal: Any, now: datetime, *, changeable: bool = True) -> dict[str, Any]
         "prospect": deal.prospect.name if deal.prospect else deal.name,
         "title": deal.name if deal.prospect and deal.is_open else "",
         "amount": money_minor(deal.amount, deal.currency),
+        "unpriced": deal.amount is not None and deal.base_amount is None,
         "closes": day(closes) if closes else "",
         "next": _next(deal, now) if deal.is_open else None,
         "rot": rot_text(deal, now),

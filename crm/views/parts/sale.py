@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
@@ -19,13 +20,14 @@ from crm.models import (
 )
 from crm.printing.quote_words import rate
 from crm.services.deal_taking import day_of
-from crm.templatetags.formats import money_minor, number
+from crm.templatetags.formats import DASH, money_minor, number, percent
 from crm.together import together
+from crm.views.parts import words
 from crm.views.parts.files import files_of
 from crm.views.parts.profit import profit_of
 from crm.views.parts.quote import quotes_of_deal
 from crm.views.parts.recurring import recurring_of
-from crm.views.parts.sums import sums_of
+from crm.views.parts.sums import sums_of, totals
 from crm.views.parts.worth import worth_of
 
 
@@ -69,7 +71,18 @@ def _line(line: Any, currency: str) -> dict[str, str]:
         "price": money_minor(line.unit_price, currency),
         "discount": rate(line.discount_bp) if line.discount_bp else "",
         "amount": money_minor(line.amount, currency),
+        "margin": _margin(line, currency),
     }
+
+
+def _margin(line: Any, currency: str) -> str:
+    """€480, 33%; a dash when nobody knows what it costs."""
+    _net, _discount, cost = totals([line])
+    if cost is None:
+        return DASH
+    margin = line.amount - cost
+    share = percent(Decimal(margin) / line.amount) if line.amount else ""
+    return words.joined(money_minor(margin, currency), share)
 
 
 def _late(deal: Deal, now: datetime) -> int:

@@ -15,6 +15,7 @@ from crm.models import Deal, ExchangeRate, Organisation, User
 from crm.services import attachments, deal_costs, deals, quotes
 from crm.services.deal_lines import LineInput
 from crm.services.deal_pricing import price_deal
+from crm.services.rates.saving import save_rate
 from tests import factories
 from tests.factories import NOW
 
@@ -251,3 +252,21 @@ def test_what_a_quote_cannot_print_is_said_before(
     assert "cannot show these signs: 東 京 🙂" in page
     assert f"{asked}?language=fr&amp;anyway=1" in page
     assert client.get(asked, {"anyway": "1"}).content.startswith(b"%PDF")
+
+
+def test_what_a_late_rate_priced_is_told_and_each_line_says_its_margin(
+    rep: User, admin: User, client_of: SignIn
+) -> None:
+    at, product = NOW - timedelta(days=2), factories.product(name="Chair")
+    lines = [LineInput(product, 10_000, unit_cost=6_000), LineInput(None, 5_000)]
+    deal = factories.deal(owner=rep, at=at, currency="GBP", lines=lines)
+    price_deal(deal_id=deal.pk, by=rep, now=NOW, lines=lines[:1])
+    client, url = client_of(rep), reverse("crm:deal", args=[deal.pk])
+    before = client.get(url)
+    assert [line["margin"] for line in before.context["lines"]] == ["£40, 40%"]
+    assert "No rate for its currency that day" in before.content.decode()
+    values = {"currency": "GBP", "day": date(2026, 11, 1), "rate": "1.17"}
+    save_rate(row=ExchangeRate(), values=values, by=admin, now=NOW)
+    told = client.get(url).content.decode()
+    assert "priced by a rate added since" in told
+    assert "€117" in told

@@ -31,6 +31,11 @@ def shown(office: Client, address: str = PAGE) -> str:
 
 def test_a_late_rate_prices_and_says_so(office: Client) -> None:
     assert "CHF: 2 amounts, the earliest of 9 Nov" in shown(office)
+    asked = f"{NEW}?currency=CHF&amp;day=2026-11-09"
+    assert asked in shown(office)
+    wanted = office.get(asked.replace("&amp;", "&")).context["form"]
+    assert (wanted["currency"].value(), wanted["again"].value()) == ("CHF", True)
+    assert office.get(f"{NEW}?currency=%00&day=%00x").status_code == 200
     body = {"currency": "CHF", "day": "2026-11-01", "rate": "1.05"}
     said = office.post(NEW, body, follow=True).content.decode()
     assert "2 amounts were priced" in said

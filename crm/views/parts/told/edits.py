@@ -15,7 +15,12 @@ from crm.views.parts import words
 from crm.views.parts.told.entry import Entry, entry
 from crm.views.parts.told.labels import Names, changes_of
 
-ICONS = {"assigned": "person", "merged": "intersect", "archived": "archive"}
+ICONS = {
+    "assigned": "person",
+    "merged": "intersect",
+    "archived": "archive",
+    "priced late": "currency-exchange",
+}
 #: Entries that name another record, which is the first value of the change of that name.
 NAMING = ("merged", "told apart")
 
@@ -74,6 +79,7 @@ def _what(row: Told) -> str:
         "assigned": _("Owner of %(name)s changed"),
         "archived": _("%(name)s archived"),
         "restored": _("%(name)s brought back"),
+        "priced late": _("%(name)s priced by a rate added since"),
     }
     own = of_record.get(row.state, _("Record edited"))
     what = own if row.kind == "prospect" else of_inside.get(row.state, own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +14,7 @@ from django.db.models import (
     BooleanField,
     DateField,
     DateTimeField,
+    DecimalField,
     F,
     Field,
     ForeignKey,
@@ -25,13 +27,17 @@ from django.template.defaultfilters import capfirst
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
+from crm.models import Organisation
 from crm.models.shipped import shown
-from crm.templatetags.formats import DASH, clock, day
+from crm.money import to_major
+from crm.templatetags.formats import DASH, clock, day, money_minor, number
 
 #: [(kind of record, {field: [was, is]})]
 Edits = Iterable[tuple[str, dict[str, Any]]]
 Names = dict[tuple[str, int], str]
 LONGEST = 120
+#: Kept in minor units.
+MONEY = ("amount", "base_amount", "recurring_amount")
 
 
 def changes_of(
@@ -100,8 +106,20 @@ def _said(field: Field[Any, Any], value: Any, names: Names) -> str:
         return _moment(parse_datetime(str(value)))
     if isinstance(field, DateField):
         return _moment(parse_date(str(value)))
+    if field.name in MONEY and isinstance(value, int):
+        return _money(field.name, value)
+    if isinstance(field, DecimalField):
+        return number(Decimal(str(value)).normalize())
     label = dict(field.flatchoices).get(value)
     return str(capfirst(str(label))) if label else _short(str(value))
+
+
+def _money(name: str, minor: int) -> str:
+    """With its sign in our own currency; the entry does not say which other one it was."""
+    base = Organisation.current().base_currency
+    if name == "base_amount":
+        return money_minor(minor, base)
+    return number(to_major(minor, base))
 
 
 def _moment(value: date | datetime | None) -> str:

@@ -40,14 +40,17 @@ def _stage(row: Told, base: str) -> Said:
 
 
 def _amount(row: Told, base: str) -> Said:
-    was, change = row.other or 0, row.amount or 0
+    what = _("Amount changed: %(deal)s") % {"deal": row.title}
+    if row.amount is None:
+        unpriced = _("No rate for its currency that day: counted, not priced.")
+        return "arrow-repeat", what, unpriced
+    was, change = row.other or 0, row.amount
     amounts = {
         "was": money_minor(was, base),
         "now": money_minor(was + change, base),
         "change": money_minor(change, base, signed=True),
     }
     detail = _("It was %(was)s, it is %(now)s (%(change)s).") % amounts
-    what = _("Amount changed: %(deal)s") % {"deal": row.title}
     return "arrow-repeat", what, detail
 
 

@@ -149,7 +149,7 @@ def test_late_is_as_if_first(
         priced += done.result.get("priced", 0)
     assert prices() == had_come_first
     assert priced == amounts
-    said = AuditEntry.objects.filter(action="priced", by=admin)
+    said = AuditEntry.objects.filter(action="priced late", by=admin)
     assert said.count() == amounts
     assert missing() == []
 
@@ -162,7 +162,7 @@ def test_the_pipeline_is_longer_by_a_row_of_today(rep: User, admin: User) -> Non
     assert (last.kind, last.at, last.amount, last.weighted) == (
         "revalued", NOW, 105_000, 10_500,
     )  # fmt: skip
-    line = AuditEntry.objects.get(kind="deal", object_id=deal.pk, action="priced")
+    line = AuditEntry.objects.get(kind="deal", object_id=deal.pk, action="priced late")
     assert line.changes["base_amount"] == [None, 105_000]
     assert Deal.objects.get(pk=deal.pk).version == version, "nobody's form is stale"
 
