@@ -58,25 +58,25 @@ class Found:
     label: str
     hits: list[Hit]
     more_url: str
+    #: Nothing carries the words: the hits only come near.
+    near: bool = False
 
 
 def search(user: User, words: str) -> list[Found]:
     """Groups that hold something, in the order people look for them."""
     found = []
-    lines = _lines(user, words) if len(words) >= SHORTEST else {}
+    asked = len(words) >= SHORTEST
+    lines = found_rows.lines(user, words) if asked else {}
+    near = asked and not lines.get("prospect")
+    if near:
+        lines["prospect"] = found_rows.nearly(user, words)
     for finder in FINDERS:
         hits = finder.hits(user, words, lines)
         if hits:
             more = _more(finder, words) if len(hits) >= MOST else ""
-            found.append(Found(str(finder.label), hits, more))
+            only_near = near and finder.among is _prospects
+            found.append(Found(str(finder.label), hits, more, only_near))
     return found
-
-
-def _lines(user: User, words: str) -> Lines:
-    lines = found_rows.lines(user, words)
-    if not lines.get("prospect"):
-        lines["prospect"] = found_rows.nearly(user, words)
-    return lines
 
 
 def _more(finder: Finder, words: str) -> str:

@@ -17,6 +17,7 @@ from crm.models import Deal
 
 DEALS = Narrowing(
     search_label=_("Search a deal"),
+    finding="matching_or_nearly",
     selects=(
         Select(
             "state",

@@ -52,12 +52,16 @@ class Select:
 
 @dataclass(frozen=True)
 class Narrowing:
-    """``sorts`` names what a list may be ordered by: a column, or an expression."""
+    """``sorts`` names what a list may be ordered by: a column, or an expression.
+
+    ``finding`` is the method of the rows that finds those of which the words are asked.
+    """
 
     selects: Sequence[Select]
     sorts: Mapping[str, Any]
     default_sort: str
     search_label: Any = ""
+    finding: str = "matching"
 
     def read(
         self,
@@ -95,7 +99,7 @@ class Narrowed:
             if self.values[each.name]:
                 rows = each.apply(rows, self.values[each.name], self.now)
         if self.words:
-            rows = rows.matching(self.words)  # type: ignore[attr-defined]
+            rows = getattr(rows, self.by.finding)(self.words)
         return in_order(rows, self.by.sorts, self.sort)
 
     @property

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from crm.models.carried import carries
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
@@ -24,9 +26,4 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
     def carrying(self, words: str) -> Self:
         """Contacts whose name carries every one of the words."""
-        from crm.text import searched
-
-        found = self
-        for word in searched(words):
-            found = found.filter(name_key__contains=word)
-        return found
+        return self.filter(carries("name_key", words))

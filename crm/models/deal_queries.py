@@ -14,10 +14,12 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    Value,
 )
 from django.db.models.functions import Coalesce, Greatest
 
 from crm.models.board_queries import BoardQuerySet
+from crm.models.carried import carries
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -37,15 +39,6 @@ class Days(Func):
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         template = "(%(expressions)s * interval '1 day')"
         return self.as_sql(compiler, connection, template=template)
-
-
-def _named(words: str) -> Q:
-    from crm.text import searched
-
-    found = Q()
-    for word in searched(words):
-        found &= Q(name_key__contains=word)
-    return found
 
 
 class DealQuerySet(BoardQuerySet):
@@ -80,17 +73,28 @@ class DealQuerySet(BoardQuerySet):
 
     def matching(self, words: str) -> Self:
         """Deals whose own name, or whose prospect, is found by every one of the words."""
-        from crm.text import searched
+        named = carries("name_key", words)
+        if not named:
+            return self
+        sold_to = carries("prospect__search_text", words) & Q(prospect__isnull=False)
+        return self.filter(named | sold_to)
 
-        sold_to = Q(prospect__isnull=False)
-        for word in searched(words):
-            sold_to &= Q(prospect__search_text__contains=word)
-        named = _named(words)
-        return self.filter(named | sold_to) if named else self
+    def matching_or_nearly(self, words: str) -> Self:
+        """The same; when there is none, deals of prospects that nearly carry the words."""
+        found = self.matching(words)
+        return found if found.exists() else self.nearly(words)
+
+    def nearly(self, words: str) -> Self:
+        """Deals, with ``near``, whose prospect nearly carries the words."""
+        from crm.models.prospects import Prospect
+
+        whose = Prospect.objects.filter(pk__in=self.order_by().values("prospect"))
+        near = list(whose.nearly(words).values_list("pk", flat=True))
+        return self.filter(prospect__in=near).annotate(near=Value(True))
 
     def named(self, words: str) -> Self:
         """Deals whose own name carries every one of the words."""
-        return self.filter(_named(words))
+        return self.filter(carries("name_key", words))
 
     def for_list(self) -> Self:
         return self.select_related(

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from crm.search import search
+from crm.services import prospects
 from tests import factories
 from tests.factories import NOW
 
@@ -30,6 +31,21 @@ def test_every_kind_is_found(rep, durand) -> None:
     assert groups["Prospects"] == ["Durand SARL"]
     assert groups["Deals"] == ["Durand: rack"]
     assert groups["Complaints"] == ["Durand SARL"]
+
+
+@pytest.mark.parametrize("words", ["Jé", "je", "we", "JE WE", "jean we"])
+def test_two_letters_find_a_first_name_and_a_last_one(rep, durand, words: str) -> None:
+    prospects.add_contact(prospect=durand, by=rep, now=NOW, name="Jérôme Weber")
+    prospects.add_contact(prospect=durand, by=rep, now=NOW, name="Jeanne Weber")
+    prospects.add_contact(prospect=durand, by=rep, now=NOW, name="Benjie Stowe")
+    both = {"Jérôme Weber", "Jeanne Weber"}
+    assert set(found(rep, words)["Contacts"]) == (
+        {"Jeanne Weber"} if words.startswith("jean") else both
+    )
+
+
+def test_two_letters_find_how_a_deal_begins(rep, durand) -> None:
+    assert found(rep, "du ra")["Deals"] == ["Durand: rack"]
 
 
 @pytest.mark.parametrize("words", ["durand", "Lyon", "rack", "retard"])

@@ -127,15 +127,20 @@ def test_an_empty_list_says_what_to_do_first(rep: User, client_of: SignIn) -> No
     assert b"Nothing matches these filters" in filtered.content
 
 
-def test_a_second_choice_says_so(rep: User, client_of: SignIn) -> None:
-    factories.prospect(owner=rep, name="Brasserie Delattre")
+@pytest.mark.parametrize("place", ["prospects", "deals", "search"])
+@pytest.mark.parametrize("htmx", [{}, {"HX-Request": "true"}])
+def test_a_second_choice_says_so(
+    place: str, htmx: dict[str, str], rep: User, client_of: SignIn
+) -> None:
+    prospect = factories.prospect(owner=rep, name="Brasserie Delattre")
+    factories.deal(owner=rep, prospect=prospect, name="Racks for Delattre")
     client, said = client_of(rep), "these come near"
-    page = client.get(_url("prospects"), {"q": "brasseri delatre"}).content.decode()
-    assert "Brasserie Delattre" in page
-    assert said in page
-    exact = client.get(_url("prospects"), {"q": "delattre"}).content.decode()
-    assert "Brasserie Delattre" in exact
-    assert said not in exact
+    address = reverse({"deals": "crm:pipeline"}.get(place, f"crm:{place}"))
+    for words, near in (("brasseri delatre", True), ("delattre", False)):
+        asked = {"q": words, "view": "list"}
+        shown = client.get(address, asked, headers=htmx).content.decode()
+        assert "Delattre" in shown
+        assert (said in shown) is near
 
 
 def test_a_number_in_a_list_can_be_called(rep: User, client_of: SignIn) -> None:
