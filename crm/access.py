@@ -47,7 +47,11 @@ def today() -> date:
 
 def subtree(roots: set[int]) -> set[int]:
     """The teams themselves and everything below them (the tree is small and current)."""
-    return _below(roots, dict(Team.objects.values_list("id", "parent_id")))
+    return _below(roots, remembered("parents", _parents))
+
+
+def _parents() -> dict[int, int | None]:
+    return dict(Team.objects.values_list("id", "parent_id"))
 
 
 def _below(roots: set[int], parents: dict[int, int | None]) -> set[int]:
@@ -68,7 +72,8 @@ def _teams_managed(user: User) -> set[int]:
         Team.objects.annotate(led=Exists(led)).values_list("id", "parent_id", "led")
     )
     roots = {team for team, _parent, is_led in rows if is_led}
-    return _below(roots, {team: parent for team, parent, _led in rows})
+    parents: dict[int, int | None] = {team: parent for team, parent, _led in rows}
+    return _below(roots, remembered("parents", lambda: parents))
 
 
 def members_on(
@@ -100,23 +105,25 @@ def _everything(user: User) -> bool:
 
 def reads_everything(user: User) -> bool:
     """Whether every record is this person's to read."""
-    seen = Organisation.current().records_seen_by_reps
-    return user.is_active and (
-        _everything(user) or seen == Organisation.RecordsSeen.ALL
-    )
+    return user.is_active and _reads_all(user, Organisation.current())
+
+
+def _reads_all(user: User, organisation: Organisation) -> bool:
+    seen = organisation.records_seen_by_reps
+    return _everything(user) or seen == Organisation.RecordsSeen.ALL
 
 
 def readable(user: User | AnonymousUser, owner: str = "owner") -> Q:
     """Rows this person may read, by the path to their current owner."""
     if not isinstance(user, User) or not user.is_active:
         return NOTHING
-    seen = Organisation.current().records_seen_by_reps
-    if reads_everything(user):
+    organisation = Organisation.current()
+    if _reads_all(user, organisation):
         return EVERY_ROW
     if user.role == User.Role.MANAGER:
         return _managed(user, owner)
     mine = Q(**{owner: user.pk})
-    if seen == Organisation.RecordsSeen.TEAM:
+    if organisation.records_seen_by_reps == Organisation.RecordsSeen.TEAM:
         return mine | Q(
             **{f"{owner}__in": members_on(_teams_of(user, today()), today())}
         )
@@ -209,11 +216,13 @@ def get_readable(rows: QuerySet[Row], user: User | AnonymousUser, pk: int) -> Ro
 
 
 def get_changeable(rows: QuerySet[Row], user: User | AnonymousUser, pk: int) -> Row:
-    """The row to write: 404 outside the scope, 403 inside but read-only."""
-    found = get_readable(rows, user, pk)
-    if not may_change(user, found):
+    """The row to write: 404 outside the scope, 403 inside but read-only. One query says both."""
+    rule = _any_path(changeable, user, rows.model._meta.model_name or "")
+    said = Case(When(rule, then=True), default=False, output_field=BooleanField())
+    found = get_readable(rows.annotate(may_be_changed=said), user, pk)
+    if not found.may_be_changed:  # type: ignore[attr-defined]
         raise PermissionDenied
-    return found
+    return cast("Row", found)
 
 
 def assignable_people(user: User) -> QuerySet[User, User]:

@@ -46,14 +46,14 @@ def resembling(
     """Up to five visible prospects that may be the same, the likeliest first.
 
     ``apart_from`` is the one being typed: neither itself nor what it was told apart from. Three
-    queries, four with it.
+    queries.
     """
     traits = sought.traits(Organisation.current().country)
     if not (traits.name_key or traits.email or traits.numbers):
         return []
     seen = Prospect.objects.visible_to(reader).current()
     if apart_from is not None:
-        seen = seen.exclude(pk__in={apart_from, *unlike(apart_from)})
+        seen = seen.exclude(unlike(apart_from)).exclude(pk=apart_from)
     rows = list(seen.filter(sharing(traits)).order_by("-pk")[:READ])
     known = {row.pk for row in rows}
     also = [pk for pk in _nearly(seen, traits) if pk not in known]

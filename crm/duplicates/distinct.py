@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from crm.models import Distinct, User
 
 
@@ -14,7 +16,8 @@ def told_apart(reader: User) -> dict[int, set[int]]:
     return found
 
 
-def unlike(prospect_id: int) -> set[int]:
-    """The prospects that this one is not: one query."""
-    pairs = Distinct.objects.of(prospect_id).values_list("one_id", "two_id")
-    return {pk for pair in pairs for pk in pair} - {prospect_id}
+def unlike(prospect_id: int) -> Q:
+    """The prospects that this one is not, as a condition inside another query."""
+    pairs = Distinct.objects.of(prospect_id)
+    ones, twos = pairs.values("one_id"), pairs.values("two_id")
+    return Q(pk__in=ones) | Q(pk__in=twos)

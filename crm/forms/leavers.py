@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from crm import access
@@ -32,7 +33,11 @@ class LeaveForm(forms.Form):
             for each in self.stay.order_by("full_name")
         ]
         teams = Team.objects.filter(archived_at__isnull=True).exclude(pk=NO_TEAM_ID)
-        shared = [(f"team-{each.pk}", each.name) for each in teams.order_by("name")]
+        led = Team.managers.through.objects.filter(team=OuterRef("pk"), user=person)
+        rows = list(teams.annotate(led=Exists(led)).order_by("name"))
+        #: Names of the teams that lose their manager.
+        self.managed = [each.name for each in rows if each.led]
+        shared = [(f"team-{each.pk}", each.name) for each in rows]
         chosen: Any = self.fields["to"]
         chosen.choices = [
             ("", NOTHING),

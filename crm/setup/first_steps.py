@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Case, Exists, OuterRef, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,9 +24,7 @@ class Step:
 def first_steps() -> list[Step]:
     """The steps of a new installation; each says itself whether it is done."""
     organisation = Organisation.current()
-    named = AuditEntry.objects.filter(kind="organisation", action="edited").exists()
-    facts = Deal.objects.exists() or Prospect.objects.exists()
-    several = User.objects.get_queryset().people().count() > 1
+    named, facts, won, several, followed = _known()
     return [
         Step(
             _("Your organisation"),
@@ -50,7 +49,7 @@ def first_steps() -> list[Step]:
             % {"name": organisation.name},
             _("See the figures"),
             address_of("kpis:team", "crm:home"),
-            facts and Deal.objects.filter(state=Deal.State.WON).exists(),
+            won,
         ),
         Step(
             _("Your people"),
@@ -64,9 +63,29 @@ def first_steps() -> list[Step]:
             _("One line after a call is enough: the figures move while you look."),
             _("Log an activity"),
             reverse("crm:log"),
-            Activity.objects.exists(),
+            followed,
         ),
     ]
+
+
+def _known() -> tuple[bool, ...]:
+    """What the steps ask, in one query: named, sold or followed, won, several people, an activity."""
+    edited = AuditEntry.objects.filter(kind="organisation", action="edited")
+    facts = Exists(Deal.objects.all()) | Exists(Prospect.objects.all())
+    others = User.objects.get_queryset().people().exclude(pk=OuterRef("first"))
+    first = User.objects.get_queryset().people().order_by("pk").values("pk")[:1]
+    found: tuple[bool, ...] = (
+        Organisation.objects.annotate(first=Subquery(first))
+        .values_list(
+            Exists(edited),
+            Case(When(facts, then=True), default=False),
+            Exists(Deal.objects.won()),
+            Exists(others),
+            Exists(Activity.objects.all()),
+        )
+        .get()
+    )
+    return found
 
 
 def is_new() -> bool:

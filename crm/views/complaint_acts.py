@@ -87,7 +87,9 @@ def assign(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_http_methods(FORM)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
-    complaint = access.get_changeable(Complaint.objects.all(), request.user, pk)
+    complaint = access.get_changeable(
+        Complaint.objects.select_related("prospect"), request.user, pk
+    )
     action = reverse("crm:complaint-edit", args=[pk])
     first = {"version": complaint.version}
     form = ComplaintEditForm(request.POST or None, instance=complaint, initial=first)

@@ -34,7 +34,8 @@ THEIRS = "theirs"
 @require_http_methods(["GET", "HEAD", "POST"])
 def price(request: SignedIn, pk: int) -> HttpResponse:
     """POST amount or lines: 409 with both prices when somebody else changed the deal."""
-    deal = access.get_changeable(Deal.objects.all(), request.user, pk)
+    rows = Deal.objects.prefetch_related("lines")
+    deal = access.get_changeable(rows, request.user, pk)
     here = reverse("crm:deal", args=[pk])
     if request.POST.get("keep") == THEIRS:
         return done(request, here, said=_("Left as it is."))

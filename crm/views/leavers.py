@@ -37,7 +37,7 @@ def person_leave(request: SignedIn, pk: int) -> HttpResponse:
         "person": person,
         "form": form,
         "found": leavers.preview(person),
-        "managed": list(person.managed_teams.values_list("name", flat=True)),
+        "managed": form.managed,
     }
     return render(request, "crm/leave.html", context, status=refused_status(form))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from datetime import datetime
 from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from crm.civil import civil_day
 from crm.models import (
@@ -13,22 +15,24 @@ from crm.models import (
     Membership,
     Organisation,
     Pipeline,
+    Stage,
     Team,
     User,
 )
+from crm.together import together
 
 
 def overview(now: datetime) -> dict[str, Any]:
     """{organisation, teams, people, pipelines}; a person's team is today's."""
     organisation = Organisation.current()
     today = civil_day(now, organisation.zone)
-    team_of = {
-        membership.user_id: membership.team.name
-        for membership in Membership.objects.on(today).select_related("team")
-    }
-    members: dict[str, int] = defaultdict(int)
-    for name in team_of.values():
-        members[name] += 1
+    team = Membership.objects.on(today).filter(user=OuterRef("pk"))
+    people = list(
+        User.objects.exclude(pk=UNASSIGNED_ID)
+        .annotate(team_name=Subquery(team.values("team__name")[:1]))
+        .order_by("-is_active", "full_name")
+    )
+    members = Counter(person.team_name for person in people)
     teams = Team.objects.exclude(pk=NO_TEAM_ID).filter(archived_at__isnull=True)
     return {
         "organisation": organisation,
@@ -46,15 +50,24 @@ def overview(now: datetime) -> dict[str, Any]:
             .order_by("name")
         ],
         "people": [
-            {"person": person, "team": team_of.get(person.pk, "")}
-            for person in User.objects.exclude(pk=UNASSIGNED_ID).order_by(
-                "-is_active", "full_name"
-            )
+            {"person": person, "team": person.team_name or ""} for person in people
         ],
-        "pipelines": Pipeline.objects.filter(archived_at__isnull=True).prefetch_related(
-            "stages"
-        ),
+        "pipelines": _pipelines(),
     }
+
+
+def _pipelines() -> list[dict[str, Any]]:
+    """[{pipeline, stages}] in one query."""
+    pipelines = Pipeline.objects.filter(archived_at__isnull=True)
+    stages = Stage.objects.filter(pipeline__in=pipelines).order_by("position", "id")
+    found = together(pipelines=pipelines, stages=stages)
+    return [
+        {
+            "name": str(pipeline),
+            "stages": [s for s in found["stages"] if s.pipeline_id == pipeline.pk],
+        }
+        for pipeline in found["pipelines"]
+    ]
 
 
 def _facts(organisation: Organisation) -> list[tuple[Any, Any]]:
