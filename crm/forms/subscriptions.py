@@ -60,6 +60,7 @@ class StartForm(AmountForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["amount"].label = _("Recurring amount, excl. tax")
         self.fields["amount"].required = True
         self.initial.setdefault("currency", Organisation.current().base_currency)
         keep_chosen(self, None)

@@ -20,9 +20,11 @@ from crm.models import (
     Subscription,
     User,
 )
+from crm.models.base import Priced
 from crm.services import deal_costs, deals, jobs, quotes, subscriptions
 from crm.services.deal_lines import LineInput
 from crm.services.rates import coming
+from crm.services.rates.kinds import KINDS
 from crm.services.rates.missing import missing
 from crm.services.rates.saving import save_rate
 from crm.services.reference import save_row
@@ -173,6 +175,10 @@ def test_what_was_before_the_first_rate_waits_on(rep: User, admin: User) -> None
     assert [(m.currency, m.number, m.since) for m in missing()] == [
         ("CHF", 1, date(2026, 11, 8))
     ]
+
+
+def test_every_kind_of_amount_is_priced() -> None:
+    assert {kind.model for kind in KINDS} == set(Priced.__subclasses__())
 
 
 class TestCorrected:
