@@ -132,6 +132,9 @@ def running_demo(folder: Path) -> Iterator[Installation]:
     with _data(folder):
         children = running._children(port)
     web_and_figures: list[Child] = children[:2]
+    # One worker does both kinds of work here.
+    queues = web_and_figures[1].command
+    queues[queues.index("figures")] = "figures,jobs"
     try:
         for child in web_and_figures:
             child.start(environment)

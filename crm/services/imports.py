@@ -66,6 +66,8 @@ def start(
     make_prospects: bool = False,
 ) -> Job:
     """Check the file (``write`` false: nothing is written) or import it, in the background."""
+    # Pressed twice, the second waits here and finds the first one's job.
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.finished_at:
         raise Refused(_("This file is imported already."))
     if run.job is not None and run.job.finished_at is None:
@@ -77,6 +79,12 @@ def start(
     run.job = start_job(kind="import", by=by, now=now, args=args, total=1)
     run.save(update_fields=["mapping", "report", "job"])
     return run.job
+
+
+def under_way(run: ImportRun) -> bool:
+    """Whether its work goes on, as the database has it now."""
+    working = ImportRun.objects.filter(pk=run.pk, job__finished_at__isnull=True)
+    return working.exclude(job=None).exists()
 
 
 @step_of("import")

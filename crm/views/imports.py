@@ -116,6 +116,8 @@ def _started(request: SignedIn, run: ImportRun, form: ColumnsForm) -> bool:
             now=timezone.now(),
         )
     except Refused as refusal:
+        if imports.under_way(run):
+            return True  # pressed twice: the page shows how far it is
         add_refusal(form, refusal)
         return False
     return True

@@ -66,3 +66,35 @@ def meanwhile(demo: Installation, cookies: dict[str, str], browser, deal: str) -
     settled(page)
     expect(page.locator("#toasts")).to_contain_text("Moved to Demo.")
     other.close()
+
+
+def carry_by_finger(page: Page, deal: str, *, onto: str) -> None:
+    """Hold the card until it lifts, carry it to the stage of the strip, let go."""
+    touch = page.context.new_cdp_session(page)
+    card(page, deal).scroll_into_view_if_needed()
+    box = card(page, deal).bounding_box()
+    assert box is not None
+    x, y = box["x"] + 80, box["y"] + 20
+
+    def send(kind: str, *points: dict[str, float]) -> None:
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [*points]})
+
+    send("touchStart", {"x": x, "y": y})
+    expect(page.locator(".deal.sortable-chosen")).to_have_count(1)
+    for step in range(1, 6):
+        send("touchMove", {"x": x, "y": y + 3 * step})
+    strip = page.locator("[data-strip]", has_text=onto)
+    expect(strip).to_be_visible()
+    end = strip.bounding_box()
+    assert end is not None
+    there = {"x": end["x"] + end["width"] / 2, "y": end["y"] + end["height"] / 2}
+    for step in range(1, 11):
+        send(
+            "touchMove",
+            {
+                "x": x + (there["x"] - x) * step / 10,
+                "y": y + (there["y"] - y) * step / 10,
+            },
+        )
+    expect(strip.locator(f"[data-deal='{deal}']")).to_have_count(1)
+    send("touchEnd")

@@ -9,10 +9,10 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests import servers
-from tests.browser.visiting import go, signed_in
+from tests.browser.visiting import go, listened_to, signed_in
 from tests.demo import Installation, running_demo
 
 FLAGS = (
@@ -25,15 +25,6 @@ FLAGS = (
     "--disable-sync",
 )
 SERIOUS = ("serious", "critical")
-#: htmx says so when a page is left while it asks whether something moved. What a server refuses is
-#: noted by the browser itself, in words of its own.
-ABORTED = ("htmx:afterRequest", "htmx:sendError", "htmx:sendAbort")
-# Runs in every document before its own scripts, so that nothing is missed.
-LISTEN = """
-document.addEventListener("securitypolicyviolation", (event) => {
-  console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
-});
-"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,14 +59,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def complaints(context: BrowserContext) -> Iterator[list[str]]:
     """What the browser complained about; a test that leaves any of it fails."""
     said: list[str] = []
-
-    def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.text.startswith(ABORTED):
-            said.append(message.text)
-
-    context.add_init_script(LISTEN)
-    context.on("console", on_console)
-    context.on("weberror", lambda error: said.append(str(error.error)))
+    listened_to(context, said)
     yield said
     assert said == []
 
@@ -207,9 +191,12 @@ def stage_of(demo: Installation):
 
 @pytest.fixture
 def new_deal(demo: Installation):
-    """``new_deal(page, "Demo")``: a deal of the reader's own in that stage; the board shows it."""
+    """``new_deal(page, "Demo")``: a deal of the rep's own in that stage; the board shows it.
 
-    def make(page: Page, stage: str) -> str:
+    ``prospect=7`` makes it that prospect's, and stays where the page is.
+    """
+
+    def make(page: Page, stage: str, prospect: int | None = None) -> str:
         email = demo.login("rep")["email"]
         fields = {
             "name": f"Chairs {uuid4().hex[:6]}",
@@ -219,13 +206,15 @@ def new_deal(demo: Installation):
             "amount": "1200",
             "currency": "EUR",
             "token": str(uuid4()),
+            "prospect": prospect or "",
         }
         address = page.evaluate(
             "async (fields) => (await window.boussole.send('/deals/new/', fields))"
             ".headers.get('HX-Redirect')",
             fields,
         )
-        go(page, f"{demo.url}/pipeline/")
+        if prospect is None:
+            go(page, f"{demo.url}/pipeline/")
         return str(address).strip("/").rpartition("/")[2]
 
     return make

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.boards import card, column, meanwhile, stage_shown
+from tests.browser.boards import card, carry_by_finger, column, meanwhile, stage_shown
 from tests.browser.visiting import go, settled
 
 
@@ -117,42 +117,10 @@ def test_a_finger_moves_a_card_on_a_french_phone(
     page = phone.new_page()
     go(page, f"{demo.url}/pipeline/")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
-    _long_press(page, deal, onto="Demo")
+    carry_by_finger(page, deal, onto="Demo")
 
     expect(column(page, "Demo").locator(f"[data-deal='{deal}']")).to_have_count(1)
     settled(page)
     expect(page.locator("[data-drop-strip]")).to_be_hidden()
     assert stage_of(deal) == "Demo"
     phone.close()
-
-
-def _long_press(page: Page, deal: str, *, onto: str) -> None:
-    """Hold the card until it lifts, carry it to the stage of the strip, let go."""
-    touch = page.context.new_cdp_session(page)
-    card(page, deal).scroll_into_view_if_needed()
-    box = card(page, deal).bounding_box()
-    assert box is not None
-    x, y = box["x"] + 80, box["y"] + 20
-
-    def send(kind: str, *points: dict[str, float]) -> None:
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [*points]})
-
-    send("touchStart", {"x": x, "y": y})
-    expect(page.locator(".deal.sortable-chosen")).to_have_count(1)
-    for step in range(1, 6):
-        send("touchMove", {"x": x, "y": y + 3 * step})
-    strip = page.locator("[data-strip]", has_text=onto)
-    expect(strip).to_be_visible()
-    end = strip.bounding_box()
-    assert end is not None
-    there = {"x": end["x"] + end["width"] / 2, "y": end["y"] + end["height"] / 2}
-    for step in range(1, 11):
-        send(
-            "touchMove",
-            {
-                "x": x + (there["x"] - x) * step / 10,
-                "y": y + (there["y"] - y) * step / 10,
-            },
-        )
-    expect(strip.locator(f"[data-deal='{deal}']")).to_have_count(1)
-    send("touchEnd")
