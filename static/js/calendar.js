@@ -1,9 +1,11 @@
-// The week: drag a planned activity to another half hour; arrows choose a cell, Enter plans, M moves.
+// The week: drag a planned activity to another half hour; arrows choose a cell, Enter plans. The one
+// that has the focus: M opens its sheet, Shift and an arrow carry it. Under a finger: calendar-touch.js.
 (function () {
   const week = () => document.querySelector("[data-week]");
   let dragged = null;
 
   function move(event, cell) {
+    if (!cell || event.closest("[data-at]") === cell || event.classList.contains("is-leaving")) return;
     const values = { to: "at", at: cell.dataset.at };
     if ("allDay" in cell.dataset) values.all_day = "on";
     event.classList.add("is-leaving");
@@ -30,8 +32,9 @@
     const cell = dragged && event.target.closest("[data-week] [data-at]");
     if (!cell) return;
     event.preventDefault();
-    if (dragged.closest("[data-at]") !== cell) move(dragged, cell);
+    move(dragged, cell);
   });
+  document.addEventListener("week:move", (event) => move(event.target, event.detail.cell));
 
   // One cell at a time is in the tab order; the arrows carry it about.
   const cells = () => [...week().querySelectorAll("tbody .free")];
@@ -56,6 +59,12 @@
     const one = event.target.closest("[data-move-url]");
     if (one && event.key.toLowerCase() === "m") { event.preventDefault(); window.boussole.sheet(one.dataset.moveUrl); return; }
     const step = STEPS[event.key];
+    if (one && step && event.shiftKey) {
+      event.preventDefault();
+      const row = [...week().querySelectorAll("allDay" in here.dataset ? "[data-all-day]" : "tbody [data-at]")];
+      move(one, row[row.indexOf(here) + step]);
+      return;
+    }
     if (!step || !here.querySelector(".free")) return;
     event.preventDefault();
     const all = cells();

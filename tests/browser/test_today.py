@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.visiting import go, settled
 from tests.demo import Installation
@@ -31,6 +31,26 @@ def planned(demo: Installation):
         assert status == 200
 
     return make
+
+
+def carry_by_finger(page: Page, event: Locator, onto: Locator) -> None:
+    """Hold it until it lifts, carry its upper edge into the cell, let go."""
+    touch = page.context.new_cdp_session(page)
+    box, end = event.bounding_box(), onto.bounding_box()
+    assert box is not None
+    assert end is not None
+    x, y = box["x"] + 8, box["y"] + 5
+
+    def send(kind: str, *points: dict[str, float]) -> None:
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [*points]})
+
+    send("touchStart", {"x": x, "y": y})
+    expect(page.locator(".event.is-carried")).to_have_count(1)
+    for step in range(1, 6):
+        across, down = end["x"] + 8 - x, end["y"] + 8 - y
+        send("touchMove", {"x": x + across * step / 5, "y": y + down * step / 5})
+    send("touchEnd")
+    settled(page)
 
 
 def rows(page: Page):
@@ -132,3 +152,11 @@ def test_the_week_is_moved_by_keys_and_by_hand(enter, demo, planned, axe) -> Non
     sheet.get_by_role("button", name="Move").click()
     moved = page.locator(f"td[data-at='{tomorrow}T10:00'] #event-{pk}")
     expect(moved).to_be_visible()
+    settled(page)
+    moved.focus()
+    page.keyboard.press("Shift+ArrowDown")
+    carried = page.locator(f"td[data-at='{tomorrow}T10:30'] #event-{pk}")
+    expect(carried).to_be_focused()
+    settled(page)
+    carry_by_finger(page, carried, page.locator(f"td[data-at='{tomorrow}T14:00']"))
+    expect(page.locator(f"td[data-at='{tomorrow}T14:00'] #event-{pk}")).to_be_visible()
