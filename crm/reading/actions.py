@@ -183,7 +183,7 @@ def _is_ahead(piece: Piece, on: Calendar) -> bool:
 def _begins_inside(segment: list[Piece], i: int, current: Action, on: Calendar) -> bool:
     """Whether a new action begins without a comma: '12 min démo jeudi 14h'."""
     piece = segment[i]
-    told = current.has(*EVIDENCE, "length")
+    told = current.has(*EVIDENCE) or (current.has("length") and current.people)
     if piece.tag not in ("kind", "head", "state") or not told:
         return False
     rest = _until_next_kind(segment, i)
@@ -199,7 +199,7 @@ def _begins_inside(segment: list[Piece], i: int, current: Action, on: Calendar) 
         return False
     if piece.tag == "head":
         if piece.word.value == "noun":
-            follows = len(rest) > 1 and rest[1].tag in MOMENTS
+            follows = _after_its_verb(rest[1:]) in MOMENTS
             return ahead and follows and not _wants_what(current)
         return current.has("kind", "outcome", "state", "sent")
     if not current.has("kind", "outcome", "state") and not (
@@ -217,6 +217,14 @@ def _says_which_task(said: list[Piece], current: Action) -> bool:
     """'todo: send contract': the head belongs to the task that has only its name."""
     bare = not current.has("head", "text", *MOMENTS)
     return said[0].tag == "head" and bare and _is_task(current)
+
+
+def _after_its_verb(rest: list[Piece]) -> str:
+    """The tag after 'devis', or after the verb of 'devis à envoyer'."""
+    tags = [p.tag for p in rest]
+    if tags[:2] == ["soft", "head"] and rest[0].value in ("a", "to"):
+        tags = tags[2:]
+    return tags[0] if tags else ""
 
 
 def _wants_what(current: Action) -> bool:

@@ -20,6 +20,8 @@ EVENING = (
 )  # fmt: skip
 #: Nobody sells before: '1h' is a length, and 'at 2' is after noon.
 FIRST_HOUR = 7
+#: At the latest then, where an hour follows that needs no 'at'.
+LATEST = frozenset(["avant", "before", "by"])
 TO = frozenset(["-", "–", "a", "to", "et", "and", "until"])
 
 
@@ -40,8 +42,9 @@ def hour_at(line: list[Token], i: int) -> Found | None:
         line[i].plain in AT or (line[i].plain == "ce" and word_in(line, i + 1, NOON))
     )
     between = word_in(line, i, frozenset(["entre", "between", "de", "from"]))
-    j += between
-    first = _one(line, j, said=j > i)
+    latest = line[i].plain in LATEST
+    j += between or latest
+    first = _one(line, j, said=j > i and not latest)
     if first is None:
         return None
     start, end = first

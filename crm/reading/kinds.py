@@ -19,6 +19,9 @@ RANK = {
 }
 
 
+ABOUT = frozenset(["pour", "sur", "du", "de", "about", "for", "on"])
+
+
 def take_kind(draft: Draft, piece: Piece) -> None:
     word = piece.word
     form = next((f for f in ("done", "todo", "noun") if f in word.flags), "noun")
@@ -26,9 +29,8 @@ def take_kind(draft: Draft, piece: Piece) -> None:
     if "loose" in word.flags:
         _take_loose(draft, piece, form)
         return
-    if "loose" in draft.flags:  # 'sms pour confirmer le rdv': it is the rdv that counts
-        draft.kind, draft.flags = "", draft.flags - {"loose"}
-        draft.form = draft.form if draft.form == "done" else ""
+    if "loose" in draft.flags and not _stands_for_loose(draft, piece):
+        return
     if not draft.kind or (draft.kind == "task" and "via" in word.flags):
         draft.kinds += [piece]
         if draft.kind:
@@ -48,6 +50,22 @@ def take_kind(draft: Draft, piece: Piece) -> None:
     draft.flags |= word.flags
     if "in" in word.flags:
         draft.direction = "in"
+
+
+def _stands_for_loose(draft: Draft, piece: Piece) -> bool:
+    """A kind of ours after a text message: 'sms Durand rdv confirmé demain' is the rdv."""
+    if _spoken_of(draft, piece):
+        draft.leave(piece)  # 'sms pour le rdv'
+        return False
+    draft.kind, draft.flags = "", draft.flags - {"loose"}
+    draft.form = draft.form if draft.form == "done" else ""
+    return True
+
+
+def _spoken_of(draft: Draft, piece: Piece) -> bool:
+    """Whether the words before say that the message was about it."""
+    before = [p for p in draft.pieces if p.end <= piece.start][-2:]
+    return any(p.value in ABOUT for p in before if p.tag == "soft")
 
 
 def _take_loose(draft: Draft, piece: Piece, form: str) -> None:

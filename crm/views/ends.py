@@ -70,9 +70,8 @@ def lose(request: SignedIn, pk: int) -> HttpResponse:
     here = reverse("crm:deal", args=[pk])
     sent = request.method == "POST" and "reason" in request.POST
     asked = request.method == "POST" and "stage" not in request.POST
-    form = LoseForm(
-        request.POST if sent or asked else None, initial={"version": deal.version}
-    )
+    told = {"version": deal.version, "note": request.GET.get("note", "")[:2000]}
+    form = LoseForm(request.POST if sent or asked else None, initial=told)
     if request.method == "POST" and deal.state == Deal.State.LOST:
         return done(request, here, said=_("Deal lost."))
     if form.is_bound and form.is_valid():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -112,7 +113,12 @@ def _deals(form: LogForm, ends: str) -> list[tuple[str, str]]:
     """[(deal, address of the sheet that ends it so)]"""
     pk = form.chosen.pk if form.chosen else None
     deals = form.around.deals(pk)
-    return [(deal.name, reverse(f"crm:deal-{ends}", args=[deal.pk])) for deal in deals]
+    note = value_of(form, "note") if ends == "lose" else ""
+    told = f"?{urlencode({'note': note[:500]})}" if note else ""
+    return [
+        (deal.name, reverse(f"crm:deal-{ends}", args=[deal.pk]) + told)
+        for deal in deals
+    ]
 
 
 def _clash(form: LogForm, now: datetime) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tests.crm.reading import (
+    blind_english_five,
     blind_english_four,
     blind_english_one,
     blind_english_three,
     blind_english_two,
+    blind_french_five,
     blind_french_four,
     blind_french_one,
     blind_french_three,
@@ -56,6 +58,7 @@ BLIND = [
             blind_french_two,
             blind_french_three,
             blind_french_four,
+            blind_french_five,
         )
         for row in table.FRENCH
     ),
@@ -65,6 +68,7 @@ BLIND = [
             blind_english_one,
             blind_english_two,
             blind_english_three,
+            blind_english_five,
             blind_english_four,
         )
         for row in table.ENGLISH

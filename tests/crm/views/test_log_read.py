@@ -214,7 +214,8 @@ def test_a_loss_is_offered_on_the_deal_and_never_made(read, rep) -> None:
 
     html = read("perdu Acme trop cher")
 
-    assert f'href="{reverse("crm:deal-lose", args=[deal.pk])}" data-sheet' in html
+    told = f"{reverse('crm:deal-lose', args=[deal.pk])}?note=trop+cher"
+    assert f'href="{told}" data-sheet' in html
     assert "data-question" in html  # Enter does not save before it is answered
     assert "trop cher" in html
     deal.refresh_from_db()

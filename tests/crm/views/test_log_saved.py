@@ -64,6 +64,34 @@ def test_what_was_seen_is_written_and_not_the_line(send, rep) -> None:
     )
 
 
+def test_what_a_line_hinted_at_is_offered_once_it_is_saved(send, rep) -> None:
+    acme = factories.prospect(owner=rep, name="Acme")
+    call = {"prospect": acme.pk, "kind": "call"}
+
+    html = send(**call, amount="4500").content.decode()
+    assert f"{reverse('crm:deal-new')}?prospect={acme.pk}&amp;amount=4500" in html
+
+    deal = factories.deal(owner=rep, prospect=acme)
+    html = send(**call, deal=deal.pk, lose="on", amount="4500").content.decode()
+    assert reverse("crm:deal-lose", args=[deal.pk]) in html
+    assert reverse("crm:deal-new") not in html
+    assert deal.state == "open"
+
+
+def test_the_next_step_keeps_its_length(send, rep) -> None:
+    acme = factories.prospect(owner=rep, name="Acme")
+
+    send(
+        prospect=acme.pk,
+        kind="call",
+        next_kind="demo",
+        next_at="2026-11-24T14:00",
+        next_minutes="45",
+    )
+
+    assert Activity.objects.get(kind="demo").duration_s == 2_700
+
+
 def test_a_list_is_written_at_once_without_the_lines_taken_out(send, rep) -> None:
     who = [factories.prospect(owner=rep) for _ in range(3)]
 
