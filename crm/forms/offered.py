@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 
 from crm.models.lists import ListValue
 from crm.together import together
@@ -41,6 +42,8 @@ def _is_list(field: Any) -> bool:
     if not isinstance(field, forms.ModelChoiceField):
         return False
     if isinstance(field, forms.ModelMultipleChoiceField) or field.queryset is None:
+        return False
+    if field.iterator is not ModelChoiceIterator:  # it offers more than its rows
         return False
     return issubclass(field.queryset.model, ListValue)
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.test import Client
+from django.urls import reverse
 
 from crm.forms.choices import as_on_a_page
+from crm.forms.customers import OFFERED
 from crm.forms.week import WeekField
+from crm.models import User
+from tests import factories
 
 
 class Asked(forms.Form):
@@ -34,3 +41,17 @@ def test_a_week_is_kept_as_digits_in_order(sent: list[str]) -> None:
 def test_a_week_has_a_day_and_no_other_than_seven(sent: list[str]) -> None:
     with pytest.raises(ValidationError):
         WeekField().clean(sent)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["complaint-new", "review-new", "deal-new"])
+def test_a_list_to_type_into_writes_out_few_of_many(
+    page: str, rep: User, client_of: Callable[[User], Client]
+) -> None:
+    many = [factories.prospect(owner=rep, name=f"Firm {n:02}") for n in range(55)]
+    oldest = {"prospect": many[0].pk}
+    shown = client_of(rep).get(reverse(f"crm:{page}"), oldest).content.decode()
+    assert shown.count(">Firm ") == OFFERED + 1
+    assert f'<option value="{many[0].pk}" selected>' in shown
+    assert '<option value="">Type a name</option>' in shown
+    assert "---------" not in shown
