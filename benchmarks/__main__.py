@@ -1,6 +1,8 @@
 """``make bench``: both sides of every ratio in one run, medians, PostgreSQL and SQLite.
 
-Prints a table and writes ``var/benchmarks.json``. Ratios, not seconds: machines differ.
+Prints each figure with its limit and whether it holds, and writes ``var/benchmarks.json``. Ratios,
+not seconds: machines differ. What may grow with the rows is compared in work of processors, which
+other people's load does not move.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+from benchmarks.table import Table, printed
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (10_000, 100_000)
@@ -30,10 +34,7 @@ def main() -> int:
             found[vendor] = {
                 n: measure(vendor, n, n == options.sizes[0]) for n in options.sizes
             }
-    rows = table(found, options.sizes)
-    width = max(len(row[0]) for row in rows)
-    for name, target, *values in rows:
-        print(f"{name:{width}}  {target:>9}  " + "  ".join(f"{v:>12}" for v in values))
+    printed(Table(found, options.sizes).rows())
     folder = ROOT / "var"
     folder.mkdir(exist_ok=True)
     (folder / "benchmarks.json").write_text(json.dumps(found, indent=2))
@@ -77,64 +78,6 @@ def _postgres() -> dict[str, str]:
         "ALLOWED_HOSTS": "testserver",
         "STATEMENT_TIMEOUT": "600",
     }
-
-
-def table(
-    found: dict[str, dict[int, dict[str, Any]]], sizes: list[int]
-) -> list[list[str]]:
-    """Rows of (what, target, one value per database and size)."""
-    columns = [(vendor, size) for vendor in found for size in sizes]
-    rows = [
-        ["", "target", *(f"{vendor[:6]} {size // 1000}k" for vendor, size in columns)]
-    ]
-
-    def row(name: str, target: str, *path: str, digits: int = 2) -> None:
-        values = []
-        for vendor, size in columns:
-            value: Any = found[vendor][size]
-            for key in path:
-                value = value.get(key, {}) if isinstance(value, dict) else {}
-            values.append("-" if value == {} else f"{value:.{digits}f}")
-        rows.append([name, target, *values])
-
-    row("one day, all reps: ours / SQL by hand", "<= 2", "one day", "ratio")
-    row("  second run wrote (rows)", "0", "one day", "second_run_wrote", digits=0)
-    row("two years: ours / SQL by hand", "<= 2", "two years", "ratio")
-    row("  second run wrote (rows)", "0", "two years", "second_run_wrote", digits=0)
-    row("rep dashboard / sign-in page", "<= 3", "pages", "rep", "ratio")
-    row("team dashboard / sign-in page", "<= 3", "pages", "manager", "ratio")
-    row(
-        "  rep dashboard made anew / sign-in page",
-        "(shown)",
-        "pages",
-        "rep",
-        "anew_ratio",
-    )
-    row(
-        "  team dashboard made anew / sign-in page",
-        "(shown)",
-        "pages",
-        "manager",
-        "anew_ratio",
-    )
-    row("company figures: raw rows / cells", "(shown)", "company", "times_faster")
-    row("Maven import: bulk_create / import", ">= 0.4", "import", "ratio")
-    row("  import, seconds", "15 | 10", "import", "import_s")
-    row("50 prospects / bare page of them", "<= 2", "lists", "prospects", "ratio")
-    row("50 activities / bare page of them", "<= 2", "lists", "activities", "ratio")
-    row("board of 500 deals / bare page of them", "<= 3", "board", "ratio")
-    row("search over everything, p95 (ms)", "<= 100", "search", "p95_ms", digits=0)
-    row("log an activity / create() + sign-in page", "<= 4", "logging", "ratio")
-    for role, name in (("rep", "rep"), ("manager", "team")):
-        for part, how in (("page_s", ""), ("anew_s", " made anew")):
-            grown = []
-            for vendor in found:
-                times = [found[vendor][size]["pages"][role][part] for size in sizes]
-                grown += ["-"] * (len(sizes) - 1) + [f"{times[-1] / times[0]:.2f}"]
-            rows.append(
-                [f"{name} dashboard{how}, largest / smallest", "<= 1.5", *grown]
-            )
-    return rows
 
 
 if __name__ == "__main__":

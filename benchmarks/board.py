@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 import types
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from benchmarks.pages import p50
+from benchmarks.clock import ratio, side_by_side
+from benchmarks.pages import shown
 
 OPEN_DEALS = 500
 BARE = """<!doctype html><title>Deals</title><h1>Deals</h1><table>{% for deal in deals %}<tr>
@@ -18,7 +19,7 @@ BARE = """<!doctype html><title>Deals</title><h1>Deals</h1><table>{% for deal in
 
 
 def board() -> dict[str, float]:
-    """{page_s, bare_s, ratio} of one person's board of 500 open deals.
+    """The ratio of one person's board of 500 open deals.
 
     The bare page is what Django gives for nothing: who signed in, the same deals, a plain table.
     """
@@ -29,10 +30,12 @@ def board() -> dict[str, float]:
     person = _person_with(OPEN_DEALS)
     client = Client()
     client.force_login(person)
-    page = p50(client, reverse("crm:pipeline"))
     with override_settings(ROOT_URLCONF=_routes(settings.ROOT_URLCONF)):
-        bare = p50(client, "/bare/deals/")
-    return {"page_s": page, "bare_s": bare, "ratio": page / bare}
+        ours, bare = side_by_side(
+            partial(shown, client, reverse("crm:pipeline")),
+            partial(shown, client, "/bare/deals/"),
+        )
+    return ratio(ours, bare)
 
 
 def _routes(usual: str) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import statistics
 import sys
-import time
 import types
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from benchmarks.pages import p50
+from benchmarks.clock import ratio, side_by_side
+from benchmarks.pages import shown
 
-#: What people type into a search: starts, words inside, two words, nothing to be found, a misspelling.
-SEARCHED = ("pros", "garage", "sarl lyon", "0472", "zzzz", "prospekt", "martin", "12")
 RUNS = 20
 BARE_LIST = """<!doctype html><title>Rows</title><h1>{{ count }}</h1><table>{% for row in rows %}<tr>
 <td><a href="{{ row.pk }}">{{ row }}</a></td><td>{{ row.owner }}</td><td>{{ row.source }}</td>
@@ -22,9 +20,18 @@ BARE_ACTIVITIES = """<!doctype html><title>Rows</title><h1>{{ count }}</h1><tabl
 <td><a href="{{ row.pk }}">{{ row.prospect }}</a></td><td>{{ row.get_kind_display }}</td><td>{{ row.rep }}</td>
 <td>{{ row.get_outcome_display }}</td><td>{{ row.at|date:"SHORT_DATETIME_FORMAT" }}</td></tr>{% endfor %}</table>"""
 
+BARE_DEALS = """<!doctype html><title>Rows</title><h1>{{ count }}</h1><table>{% for row in rows %}<tr>
+<td><a href="{{ row.pk }}">{{ row }}</a></td><td>{{ row.prospect }}</td><td>{{ row.stage }}</td>
+<td>{{ row.owner }}</td><td>{{ row.amount }} {{ row.currency }}</td>
+<td>{{ row.expected_close_on|date:"SHORT_DATE_FORMAT" }}</td>
+<td>{{ row.opened_at|date:"SHORT_DATE_FORMAT" }}</td></tr>{% endfor %}</table>"""
+
 
 def lists() -> dict[str, dict[str, float]]:
-    """{prospects, activities}: a list of 50 rows of a manager as a multiple of a bare page of them."""
+    """{prospects, activities, deals}: a list of 50 rows of a manager against a bare page of 50.
+
+    Both through the same middleware: who signed in, how many rows, and their first fifty.
+    """
     from django.conf import settings
     from django.test import Client, override_settings
     from django.urls import reverse
@@ -32,37 +39,22 @@ def lists() -> dict[str, dict[str, float]]:
     client = Client()
     client.force_login(someone("manager"))
     found = {}
-    for name in ("prospects", "activities"):
-        page = p50(client, reverse(f"crm:{name}"))
-        with override_settings(ROOT_URLCONF=_routes(settings.ROOT_URLCONF)):
-            bare = p50(client, f"/bare/{name}/")
-        found[name] = {"page_s": page, "bare_s": bare, "ratio": page / bare}
+    with override_settings(ROOT_URLCONF=_routes(settings.ROOT_URLCONF)):
+        for name, address in (
+            ("prospects", reverse("crm:prospects")),
+            ("activities", reverse("crm:activities")),
+            ("deals", reverse("crm:pipeline", query={"view": "list"})),
+        ):
+            ours, bare = side_by_side(
+                partial(shown, client, address),
+                partial(shown, client, f"/bare/{name}/"),
+            )
+            found[name] = ratio(ours, bare)
     return found
 
 
-def search() -> dict[str, float]:
-    """{p50_ms, p95_ms} of the search over prospects of an admin, among all of them."""
-    from django.test import Client
-    from django.urls import reverse
-
-    client = Client()
-    client.force_login(someone("admin"))
-    taken = []
-    for _run in range(3):
-        for words in SEARCHED:
-            began = time.perf_counter()
-            client.get(
-                reverse("crm:search"), {"q": words}, headers={"HX-Request": "true"}
-            )
-            taken.append((time.perf_counter() - began) * 1000)
-    return {
-        "p50_ms": statistics.median(taken),
-        "p95_ms": statistics.quantiles(taken, n=20)[-1],
-    }
-
-
 def logging() -> dict[str, float]:
-    """{log_s, bare_s, ratio}: saving an activity against a bare create() and a sign-in page."""
+    """Saving an activity against a bare create() and a sign-in page."""
     from django.test import Client
     from django.urls import reverse
     from django.utils import timezone
@@ -73,7 +65,9 @@ def logging() -> dict[str, float]:
     prospect = Prospect.objects.filter(owner=rep).order_by("pk").first()
     client = Client()
     client.force_login(rep)
-    login = p50(Client(), reverse("account_login"))
+
+    def sign_in() -> None:
+        shown(Client(), reverse("account_login"))
 
     def logged() -> None:
         sent = {"prospect": prospect.pk, "kind": "call", "outcome": "reached"}
@@ -94,18 +88,11 @@ def logging() -> dict[str, float]:
             logged_at=now,
         )
 
-    ours, bare = _median(logged), _median(created)
-    return {"log_s": ours, "bare_s": bare + login, "ratio": ours / (bare + login)}
+    def bare() -> None:
+        created()
+        sign_in()
 
-
-def _median(work: Any) -> float:
-    work()
-    taken = []
-    for _run in range(RUNS):
-        began = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken)
+    return ratio(*side_by_side(logged, bare, runs=RUNS))
 
 
 def someone(role: str) -> Any:
@@ -124,12 +111,14 @@ def _routes(usual: str) -> str:
     from django.contrib.auth.decorators import login_required
     from django.urls import path
 
-    from crm.models import Activity, Prospect
+    from crm.models import Activity, Deal, Prospect
 
     module: Any = types.ModuleType("benchmarks.daily_routes")
     prospects = Prospect.objects.select_related("owner", "source", "region", "sector")
     activities = Activity.objects.select_related("prospect", "rep")
+    deals = Deal.objects.select_related("prospect", "stage", "owner")
     bare = {
+        "deals": (deals.order_by("-opened_at"), BARE_DEALS),
         "prospects": (prospects.order_by("-detected_at"), BARE_LIST),
         "activities": (activities.order_by("-at"), BARE_ACTIVITIES),
     }

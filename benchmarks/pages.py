@@ -10,12 +10,17 @@ from typing import Any
 RUNS = 25
 
 
+def shown(client: Any, address: str) -> None:
+    """Ask for a page that must be there."""
+    answer = client.get(address)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{address}: {answer.status_code}")
+
+
 def p50(client: Any, address: str, before: Callable[[], Any] | None = None) -> float:
     """The median time of one page, after two that warm what is kept; ``before`` is not timed."""
     for _warm in range(2):
-        answer = client.get(address)
-        if answer.status_code != 200:
-            raise RuntimeError(f"{address}: {answer.status_code}")
+        shown(client, address)
     found = []
     for _run in range(RUNS):
         if before:

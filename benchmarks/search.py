@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 import statistics
-import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
+from benchmarks.clock import take
 from benchmarks.daily import someone
 
 #: What people type: starts, words inside, two words, nothing to be found, a misspelling, two letters.
@@ -34,45 +35,64 @@ AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 def search(prospects: int) -> dict[str, float]:
-    """{p50_ms, p95_ms, slowest_ms: of the slowest words} among that many prospects."""
+    """{p50_ms, p95_ms, work_ms} of an admin's search among that many prospects.
+
+    ``work_ms`` is the median of what our process and the database's worked for one.
+    """
     from django.test import Client
     from django.urls import reverse
 
     fill(prospects)
     client, address = Client(), reverse("crm:search")
     client.force_login(someone("admin"))
-    taken: dict[str, list[float]] = {words: [] for words in SEARCHED}
-    for run in range(RUNS + 1):
-        for words in SEARCHED:
-            began = time.perf_counter()
-            client.get(address, {"q": words}, headers={"HX-Request": "true"})
-            if run:
-                taken[words].append((time.perf_counter() - began) * 1000)
-    every = [each for times in taken.values() for each in times]
+
+    def asked(words: str) -> object:
+        return client.get(address, {"q": words}, headers={"HX-Request": "true"})
+
+    for words in SEARCHED:
+        asked(words)
+    every = [take(partial(asked, words)) for _run in range(RUNS) for words in SEARCHED]
+    walls, works = ([each[place] * 1000 for each in every] for place in (0, 1))
     return {
         "prospects": prospects,
-        "p50_ms": statistics.median(every),
-        "p95_ms": statistics.quantiles(every, n=20)[-1],
-        "slowest_ms": max(statistics.median(times) for times in taken.values()),
+        "p50_ms": statistics.median(walls),
+        "p95_ms": statistics.quantiles(walls, n=20)[-1],
+        "work_ms": statistics.median(works),
+        "work_p95_ms": statistics.quantiles(works, n=20)[-1],
     }
 
 
 def fill(prospects: int) -> None:
     """Bring the database to that many prospects, with people, deals and complaints around them."""
-    from crm.models import Complaint, ComplaintReason, Contact, Deal, Prospect, Stage
+    from crm.models import (
+        Complaint,
+        ComplaintReason,
+        Contact,
+        Deal,
+        Prospect,
+        Stage,
+        User,
+    )
 
-    rng = random.Random(7)  # noqa: S311 - the same rows each time
-    owner, missing = someone("rep"), prospects - Prospect.objects.count()
+    rng = random.Random(7)
+    missing = prospects - Prospect.objects.count()
+    owners = list(User.objects.filter(role="rep", is_active=True))
     stage = Stage.objects.current().open().first()
-    reason = ComplaintReason.objects.current().first()
+    reason: Any = ComplaintReason.objects.current().first()
     for start in range(0, missing, PORTION):
         numbers = range(start, min(start + PORTION, missing))
-        rows = Prospect.objects.bulk_create(_prospect(rng, n, owner) for n in numbers)
+        rows = Prospect.objects.bulk_create(
+            _prospect(rng, n, owners[n % len(owners)]) for n in numbers
+        )
         Contact.objects.bulk_create(_contact(rng, row) for row in rows[::CONTACTS])
         Deal.objects.bulk_create(_deal(rng, row, stage) for row in rows[::DEALS])
         Complaint.objects.bulk_create(
             Complaint(
-                prospect=row, owner=owner, rep=owner, reason=reason, received_at=AT
+                prospect=row,
+                owner=row.owner,
+                rep=row.owner,
+                reason=reason,
+                received_at=AT,
             )
             for row in rows[::COMPLAINTS]
         )
