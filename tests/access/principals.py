@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.test import Client
+from django.utils import timezone
 from knox.models import AuthToken
 
+from config.middleware import SEEN, STARTED
 from crm.models import Organisation, User
 from crm.services import people
 from tests.access.world import READS, World
@@ -75,9 +77,17 @@ def enter(world: World, name: str) -> Principal:
         client.defaults["HTTP_AUTHORIZATION"] = f"Token {token}"
     elif user is not None:
         client.force_login(user)
+        _seen_now(client)
     if before is not None:
         before(world)
     return Principal(name, client)
+
+
+def _seen_now(client: Client) -> None:
+    """As after a first page: the session is not written for each request that follows."""
+    session = client.session
+    session[STARTED] = session[SEEN] = timezone.now().isoformat()
+    session.save()
 
 
 def _leave(world: World) -> None:

@@ -146,6 +146,19 @@ def test_static_files_carry_their_hash_and_are_kept(production: Production) -> N
     assert "immutable" in headers["Cache-Control"]
 
 
+def test_collected_files_are_small_and_keep_only_names_with_a_hash(
+    production: Production,
+) -> None:
+    vendor = Path(production.environment["STATIC_ROOT"]) / "vendor"
+    names = {path.name for path in vendor.iterdir()}
+
+    assert any(
+        name.startswith("htmx.min.") and name.endswith(".js.br") for name in names
+    )
+    assert "htmx.min.js" not in names
+    assert not any(name.endswith(".map") for name in names)
+
+
 def test_another_host_is_refused(production: Production) -> None:
     assert production.ask("/account/login/", Host="evil.example.com")[0] == 400
 
