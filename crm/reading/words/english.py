@@ -46,7 +46,7 @@ WORDS = {
     "kind email noun loose first": "text, texts, message",
     "kind email noun loose in": "text from, texts from, sms from, whatsapp from, linkedin message from, "
     "message from, got a text, got a text from, received a text, received a text from, texted me, texted back",
-    "kind email done loose": "texted, messaged, sent a text, sent text, sent a message, sent sms, "
+    "kind email done loose": "message sent, text sent, sms sent, texted, messaged, sent a text, sent text, sent a message, sent sms, "
     "sent an sms, sent a linkedin message, messaged on linkedin, whatsapped, left a text",
     "kind email todo loose": "send a text, send text, send sms, send an sms, send a message",
     "kind meeting noun": (

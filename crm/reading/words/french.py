@@ -114,7 +114,7 @@ WORDS = {
     "outcome voicemail": (
         "vocal, msg vocal, vocal laisse, laisse vocal, laisse un vocal, laisse un msg vocal, laisse mess, "
         "sur boite vocale, sur sa boite vocale, tombe sur boite vocale, tombe sur sa messagerie, "
-        "direct messagerie, direct repondeur, "
+        "direct messagerie, direct repondeur, messagerie vocale, sur messagerie vocale, "
         "msg, message laisse, messagerie, repondeur, msg repondeur, message repondeur, "
         "message sur repondeur, msg sur repondeur, message sur le repondeur, "
         "sur repondeur, sur le repondeur, sur messagerie, sur la messagerie, sur sa messagerie, "

@@ -11,6 +11,7 @@ from tests.crm.reading import (
     blind_french_five,
     blind_french_four,
     blind_french_one,
+    blind_french_six,
     blind_french_three,
     blind_french_two,
     phrases_english_calls,
@@ -49,7 +50,9 @@ VOCABULARY = [
     *(("fr", row) for row in phrases_vocabulary.FRENCH),
     *(("en", row) for row in phrases_vocabulary.ENGLISH),
 ]
-#: Written before they were ever read; see ``docs/quick-log.md`` for what they scored at first sight.
+#: Written before they were ever read. At first sight the reader had fully right, of each set in
+#: turn, and mended between them: 75 of 121, 60 of 80, 62 of 80, 67 of 80, 53 of 60, 78 of 80.
+#: The first was written without knowing its words; the later ones by who had just mended its rules.
 BLIND = [
     *(
         ("fr", row)
@@ -59,6 +62,7 @@ BLIND = [
             blind_french_three,
             blind_french_four,
             blind_french_five,
+            blind_french_six,
         )
         for row in table.FRENCH
     ),
