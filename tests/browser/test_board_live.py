@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.boards import card, carry_by_finger, column, meanwhile, stage_shown
+from tests.browser.boards import card, column, meanwhile, stage_shown
 from tests.browser.visiting import go, settled
 
 
@@ -92,35 +92,3 @@ def _edit(page: Page, **fields: str) -> None:
         field = page.locator("main").get_by_label(labels[name], exact=False)
         field.and_(page.locator(f"[name={name}]")).fill(text)
     page.locator("main button[type=submit]").click()
-
-
-def test_a_finger_moves_a_card_on_a_french_phone(
-    browser,
-    context: BrowserContext,
-    demo,
-    sessions,
-    stage_of,
-    enter,
-    new_deal,
-    complaints,
-) -> None:
-    deal = new_deal(enter("rep", "/pipeline/"), "Qualification")
-    phone = browser.new_context(
-        viewport={"width": 360, "height": 740},
-        has_touch=True,
-        reduced_motion="reduce",
-        locale="fr-FR",
-    )
-    phone.add_cookies(
-        [{"name": n, "value": v, "url": demo.url} for n, v in sessions("rep").items()]
-    )
-    page = phone.new_page()
-    go(page, f"{demo.url}/pipeline/")
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
-    carry_by_finger(page, deal, onto="Demo")
-
-    expect(column(page, "Demo").locator(f"[data-deal='{deal}']")).to_have_count(1)
-    settled(page)
-    expect(page.locator("[data-drop-strip]")).to_be_hidden()
-    assert stage_of(deal) == "Demo"
-    phone.close()

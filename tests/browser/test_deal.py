@@ -54,30 +54,3 @@ def test_lines_a_quote_its_signature_and_the_win(enter, demo, new_deal, axe) -> 
     go(page, f"{demo.url}/deals/{deal}/")
     expect(page.locator("#deal-head h1")).to_contain_text("Won")
     assert axe(page) == []
-
-
-def _speak(page: Page, code: str) -> None:
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.locator(".topbar .lang").click()
-    page.locator(f".topbar button[name=language][value={code}]").click()
-    expect(page.locator("html")).to_have_attribute("lang", code)
-    settled(page)
-
-
-def test_lines_on_a_phone_in_french(enter, demo, new_deal) -> None:
-    page = enter("rep", "/pipeline/")
-    deal = new_deal(page, "Proposal")
-    go(page, f"{demo.url}/deals/{deal}/")
-    _speak(page, "fr")
-    try:
-        page.set_viewport_size({"width": 360, "height": 740})
-        _priced(page, "1234,56")
-        net = _sum(page, "net")
-        page.locator("#sheet button[type=submit]").click()
-        expect(page.locator("#live [data-sum=net]")).to_have_text(
-            "1\u202f257,06\u00a0€"
-        )
-        assert net == "1\u202f257,06\u00a0€"
-        assert page.evaluate("document.documentElement.scrollWidth") == 360
-    finally:
-        _speak(page, "en")

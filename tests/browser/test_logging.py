@@ -63,34 +63,6 @@ def test_a_logged_call_moves_the_figure_without_reload(enter, record_property) -
     expect(sheet).to_be_hidden()
 
 
-def test_a_double_click_logs_once(enter, calls) -> None:
-    page = enter("rep", "/today/")
-    sheet = open_log(page)
-    choose_prospect(page, sheet)
-    before = calls()
-
-    sheet.locator(".sheet-foot").get_by_role("button", name="Save").dblclick()
-    expect(sheet).to_be_hidden()
-    settled(page)
-
-    assert calls() == before + 1
-
-
-def test_the_log_is_undone_from_its_strip(enter, calls) -> None:
-    page = enter("rep", "/today/")
-    sheet = open_log(page)
-    choose_prospect(page, sheet)
-    before = calls()
-    sheet.get_by_role("button", name="Save").click()
-    strip = page.locator("#toasts [data-toast]", has_text="Logged.")
-    expect(strip).to_be_visible()
-
-    strip.get_by_role("button", name="Undo").click()
-    expect(page.locator("#toasts [data-toast]", has_text="Undone.")).to_be_visible()
-
-    assert calls() == before
-
-
 def test_the_log_goes_by_keyboard_alone(enter, calls) -> None:
     page = enter("rep", "/today/")
     before = calls()
@@ -142,18 +114,5 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(enter, refused) -> Non
     sheet.get_by_role("button", name="Save").click()
 
     expect(sheet.locator(".alert-errors")).to_contain_text("Choose a prospect.")
-    refused(422)
-    expect(note).to_have_value("They liked the demo")
-
-
-def test_the_log_as_a_page_of_its_own_says_what_is_wrong(enter, refused) -> None:
-    page = enter("rep", "/log/")
-    page.locator("main [data-log-row=note] > summary").click()
-    note = page.locator("main [name=note]")
-    note.fill("They liked the demo")
-
-    page.locator("main").get_by_role("button", name="Save").click()
-
-    expect(page.locator("main .alert-errors")).to_contain_text("Choose a prospect.")
     refused(422)
     expect(note).to_have_value("They liked the demo")

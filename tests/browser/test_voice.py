@@ -67,28 +67,6 @@ def test_a_customer_answers_once_by_keyboard_on_a_phone(
     context.close()
 
 
-def test_a_complaint_from_first_words_to_its_end(enter) -> None:
-    page = enter("rep", "/voice/")
-    page.keyboard.press("n")
-    sheet = page.locator("dialog#sheet[open]")
-    sheet.get_by_label("Reason").select_option(index=1)
-    sheet.get_by_label("In the customer's words").fill("The lamp flickers.")
-    sheet.get_by_role("button", name="Record").click()
-    expect(sheet).to_be_hidden()
-    row = page.get_by_role("row").filter(has_text="The lamp flickers.")
-    expect(row).to_contain_text("Answer within")
-    row.get_by_role("link").click()
-    settled(page)
-    page.get_by_role("button", name="Mark as answered").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Resolve within")
-    page.get_by_role("link", name="Resolve", exact=True).click()
-    sheet.get_by_label("How it was resolved").fill("New lamp sent.")
-    sheet.get_by_role("button", name="Resolve").click()
-    expect(page.get_by_text("New lamp sent.")).to_be_visible()
-    page.get_by_role("button", name="Reopen").click()
-    expect(page.get_by_role("button", name="Reopen")).to_be_hidden()
-
-
 def test_an_admin_merges_two_values_and_takes_it_back(enter) -> None:
     page = enter("admin", "/setup/lists/regions/")
     rows = page.locator("#live tbody tr")
