@@ -2,7 +2,9 @@
 (function () {
   function enhance(select) {
     if (select.tomselect) return;
-    const options = { maxOptions: 100, plugins: select.multiple ? ["remove_button"] : [], placeholder: select.dataset.placeholder || "" };
+    const none = select.querySelector("option[value='']");
+    const placeholder = select.dataset.placeholder || (none ? none.textContent.trim() : "");
+    const options = { maxOptions: 100, plugins: select.multiple ? ["remove_button"] : [], placeholder };
     const url = select.dataset.pickerUrl;
     if (url) {
       options.load = (words, done) => fetch(`${url}?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" } })
