@@ -19,7 +19,9 @@ from crm.models import Complaint, Contact, Deal, Prospect, User
 from crm.text import name_key, plain
 
 #: Rows among which the hits of one kind are chosen.
-LOOKED_AT = 200
+LOOKED_AT = 100
+#: Prospects whose deals and complaints are looked at.
+THROUGH = 50
 #: Rows that bear exactly the name asked for: they are never missed among many.
 EXACT = 6
 
@@ -85,7 +87,7 @@ def _of_prospects(rows: Any, user: User, words: str) -> QuerySet[Any]:
     """
     found = Prospect.objects.carrying(words).values("pk")
     if access.reads_everything(user):
-        found = found[:LOOKED_AT]
+        found = found[:THROUGH]
     narrowed: QuerySet[Any] = rows.filter(prospect__in=found)
     return narrowed
 
