@@ -25,7 +25,7 @@ FLAGS = (
     "--disable-sync",
 )
 SERIOUS = ("serious", "critical")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -61,8 +61,10 @@ def enters(
     def run(role: str, address: str) -> Hand:
         kind = ByKeys if way.keys else ByPointer
         hand = kind(windows.page(way, role), demo, way)
-        hand.open(address)
+        if way.language != "en":
+            hand.speak(way.language)
         hands.append(hand)
+        hand.open(address)
         return hand
 
     windows.said.clear()
