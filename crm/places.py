@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -13,6 +15,12 @@ from crm.models import Activity, User
 
 def address_of(*names: str) -> str:
     """The first of the named addresses that exists, empty when none does."""
+    return _address(names, settings.ROOT_URLCONF, get_script_prefix())
+
+
+@lru_cache(maxsize=128)
+def _address(names: tuple[str, ...], _routes: str, _prefix: str) -> str:
+    """Every page says the same twenty of them."""
     for name in names:
         try:
             return reverse(name)

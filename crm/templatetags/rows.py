@@ -10,6 +10,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from crm.templatetags import svg
+
 register = template.Library()
 
 TICK = (
@@ -51,5 +53,51 @@ def options(choices: Iterable[Mapping[str, Any]], value: str) -> SafeString:
     written = [
         OPTIONS[each["value"] == value] % (_said(each["value"]), _said(each["label"]))
         for each in choices
+    ]
+    return mark_safe("".join(written))  # noqa: S308 - every value went through _said
+
+
+FIELD = '<div><label for="filter-%(name)s">%(label)s</label>%(input)s</div>'
+TYPED = (
+    '<input class="form-control" type="%(type)s" id="filter-%(name)s" name="%(name)s"'
+    ' value="%(value)s" maxlength="40">'
+)
+CHOSEN = '<select class="form-select" id="filter-%(name)s" name="%(name)s">%(options)s</select>'
+
+
+@register.simple_tag
+def filter_fields(fields: Iterable[Mapping[str, Any]]) -> SafeString:
+    """{% filter_fields bar.fields %}: each {name, label, value, type ("" chosen; text, date), options}."""
+    written = [_field(each) for each in fields]
+    return mark_safe("".join(written))  # noqa: S308 - every value went through _said
+
+
+def _field(field: Mapping[str, Any]) -> str:
+    said = {name: _said(field[name]) for name in ("name", "label", "value", "type")}
+    said["options"] = options(field["options"], field["value"])
+    said["input"] = (TYPED if field["type"] else CHOSEN) % said
+    return FIELD % said
+
+
+COLUMN = (
+    '<li><label class="form-check"><input type="checkbox" name="cols" value="%s"%s> %s</label>'
+    '<button type="button" class="btn-quiet" data-up aria-label="%s">%s</button></li>'
+)
+
+
+@register.simple_tag
+def column_choices(columns: Iterable[Mapping[str, Any]]) -> SafeString:
+    """{% column_choices column_choices %}: each {key, label, on}, to tick and to move forward."""
+    forward, arrow = _("Move %(name)s forward"), svg.icon("arrow-up", "sm")
+    written = [
+        COLUMN
+        % (
+            _said(each["key"]),
+            " checked" if each["on"] else "",
+            _said(each["label"]),
+            _said(forward % {"name": each["label"]}),
+            arrow,
+        )
+        for each in columns
     ]
     return mark_safe("".join(written))  # noqa: S308 - every value went through _said
