@@ -46,6 +46,10 @@ def rows(world: Any) -> dict[str, Any]:
             **period, to_on=date(2026, 11, 1), share_percent=80
         ),
     }
+    # Waits for its rate, which is there by now.
+    CostEntry.objects.create(
+        month=date(2026, 11, 1), kind="sales", amount=100, currency="USD"
+    )
     empty = people.add_team(by=None, now=NOW, name="Empty")
     left = factories.person("Ancien Commercial")
     User.objects.filter(pk=left.pk).update(is_active=False)
