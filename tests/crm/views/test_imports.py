@@ -114,6 +114,19 @@ def test_written_once(office) -> None:
     assert Deal.objects.count() == 2
 
 
+def test_pressed_twice_it_is_read_once(office) -> None:
+    drop(office)
+    page = reverse("crm:import", args=[ImportRun.objects.get().pk])
+    form = office.get(page).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields} | {"act": "check"}
+
+    first, second = office.post(page, sent), office.post(page, sent)
+
+    assert first.status_code == second.status_code < 400
+    assert first["Location"] == second["Location"]
+    assert Job.objects.filter(kind="import").count() == 1
+
+
 def test_an_excel_file(office) -> None:
     book = Workbook()
     book.active.append(["Company", "City", "Phone"])
