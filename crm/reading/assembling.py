@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crm.reading.drafts import Draft
-from crm.reading.pieces import Piece
+from crm.reading.piece import Piece
 from crm.reading.said import Doubt, Named, Reading
 from crm.reading.tokens import Token
 from crm.reading.verdict import ENDED, Verdict

@@ -7,7 +7,7 @@ from datetime import time
 from typing import Any
 
 from crm.reading.people import Mention
-from crm.reading.pieces import Piece
+from crm.reading.piece import Piece
 from crm.reading.whens import When
 
 

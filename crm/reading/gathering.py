@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crm.reading.actions import Action
+from crm.reading.action import Action
 from crm.reading.drafts import Draft
 from crm.reading.hours import Hour
 from crm.reading.kinds import settle_heads, settle_kind, take_kind
 from crm.reading.people import Mention
-from crm.reading.pieces import Piece
+from crm.reading.piece import Piece
 from crm.reading.tokens import Token
 
 OUTCOME_RANK = {
@@ -65,7 +65,7 @@ def _who(draft: Draft, piece: Piece) -> None:
         )  # 'appel urgent Durand', and somebody is called Urgent Services
         draft.who = mention
     elif shared := draft.who.shared_with(mention):
-        if _another_contact(draft.who, mention):
+        if mention.near or _another_contact(draft.who, mention):
             draft.leave(piece)  # 'rdv Luc et Nadia': the second one is in the note
         draft.who = replace(draft.who, found=shared)
     elif mention.start == draft.who.end and not draft.count:

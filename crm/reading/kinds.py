@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm.reading.drafts import Draft
 from crm.reading.lexicon import word_at
-from crm.reading.pieces import Piece
+from crm.reading.piece import Piece
 from crm.reading.tokens import Token
 
 #: The more telling kind stands when two are said side by side ('relance mail', 'rdv démo').

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm.reading.pieces import Piece
+from crm.reading.piece import Piece
 from crm.reading.tokens import Token
 
 

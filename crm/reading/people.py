@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from crm.reading.lengths import HOUR, MINUTE
 from crm.reading.lexicon import TITLES
-from crm.reading.pieces import Piece
+from crm.reading.piece import Piece
 from crm.reading.said import Named, Names
 from crm.reading.spelling import allowed_slips, slips
 from crm.reading.tokens import Token

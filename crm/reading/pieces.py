@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
@@ -12,13 +11,14 @@ from crm.reading.dates import Day
 from crm.reading.days import day_at
 from crm.reading.hours import Hour, hour_at
 from crm.reading.lengths import length_at
-from crm.reading.lexicon import SOFT, Word, word_at
+from crm.reading.lexicon import SOFT, word_at
 from crm.reading.numbers import number_at
+from crm.reading.phrases import acts_next, worded
+from crm.reading.piece import Piece
 from crm.reading.spans import month_part
 from crm.reading.tokens import Token
 from crm.reading.whens import Calendar, When
 from crm.reading.words.calendar import BEFORE_PARTS, MONTHS, PART_OF, SINCE
-from crm.reading.words.people import ARTICLES_OF_ROLES, HELD_ROLES
 
 STRONG_SIGNS = frozenset(";→>")
 SIGNS = frozenset(",.:!?()/|•·–—-+&\n[]")
@@ -35,40 +35,7 @@ ROLES = frozenset(
     ]
 )
 LASTING = frozenset(["pendant", "for", "durant", "duree", "lasting", "during"])
-REACHED = frozenset(["done", "reached"])
-#: A word that only begins an action may stand after them: 'nrp, 12 min eu ...', 'acme zoom jeudi'.
-BEFORE_FIRST = ("count", "day", "part", "hour", "length", "outcome", "who")
-AFTER = frozenset(["after", "at", "around", "before", "apres", "avant", "vers"])
-NOT = frozenset(
-    ["pas", "plus", "peu", "moins", "jamais", "not", "t", "never", "less", "hardly"]
-)
-#: Small words that only say how much; 'très intéressé' is 'intéressé'.
-DEGREES = frozenset(
-    "tres trop vraiment plutot assez super hyper very really quite so pretty too that".split()  # noqa: SIM905
-)
 BEFORE_PART = [tuple(words.split()) for words in ("", *BEFORE_PARTS)]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Tokens ``start``..``end`` read as ``tag``; "text" and "soft" were not read as anything."""
-
-    tag: str
-    start: int
-    end: int
-    value: Any = None
-
-    @property
-    def word(self) -> Word:
-        return self.value if isinstance(self.value, Word) else Word("")
-
-    @property
-    def is_text(self) -> bool:
-        return self.tag in ("text", "soft")
-
-    @property
-    def parts(self) -> bool:
-        return self.tag in ("sign", "and", "then")
 
 
 Who = Mapping[int, tuple[int, Any]]
@@ -161,7 +128,7 @@ def _longest(
         _piece("part", i, _part_of_day(line, i) or _half_after(line, i, before)),
         hour or _piece("length", i, length_at(line, i)),
         _piece("amount", i, amount_at(line, i, currency)),
-        _worded(line, i, word, before) if word else None,
+        worded(line, i, word, before) if word else None,
         _count(line, i),
         _bare_hour(line, i, before),
     ]
@@ -202,60 +169,6 @@ def _half_after(
     return (time(half), i + 1) if half and led else None
 
 
-def _worded(
-    line: list[Token], i: int, found: tuple[Word, int], before: list[Piece]
-) -> Piece:
-    word, end = found
-    if _held_with(line, i, end):
-        return Piece("kind", i, i + 1, Word("kind", "call", REACHED))
-    ends = end == len(line) or not (line[end].is_word or line[end].is_number)
-    previous = next((p for p in reversed(before) if p.tag != "soft"), None)
-    begins = previous is None or previous.parts or previous.tag in BEFORE_FIRST
-    if word.value == "positive" and _denied(line, i):
-        return Piece("text", i, end, word)
-    if "first" in word.flags and "todo" in word.flags and _moment_next(line, end):
-        begins = True  # 'the assistant try after 4pm'
-    if "first" in word.flags and not begins:
-        alone = "reached" in word.flags and (ends or _is_measure(line, end))
-        reached = Word("outcome", "reached")
-        return (
-            Piece("outcome", i, end, reached) if alone else Piece("text", i, end, word)
-        )
-    spoils = previous is not None and previous.is_text
-    misplaced = "end" in word.flags and (spoils or not (ends or _acts_next(line, end)))
-    return Piece("text" if misplaced else word.tag, i, end, word)
-
-
-def _held_with(line: list[Token], i: int, end: int) -> bool:
-    """'eu le directeur': a person, where 'eu le devis' is none."""
-    led = line[i].plain == "eu" and line[end - 1].plain in ARTICLES_OF_ROLES
-    return led and end < len(line) and line[end].plain in HELD_ROLES
-
-
-def _denied(line: list[Token], i: int) -> bool:
-    """'pas convaincu', 'not very impressed': not, or not much, is no good outcome."""
-    near = [t.plain for t in line[max(0, i - 2) : i]]
-    return bool(NOT.intersection(near[-1:])) or (
-        bool(NOT.intersection(near[:1])) and near[-1] in DEGREES
-    )
-
-
-def _is_measure(line: list[Token], j: int) -> bool:
-    return line[j].is_number or length_at(line, j) is not None
-
-
-def _moment_next(line: list[Token], j: int) -> bool:
-    """An hour, or words that lead to one."""
-    led = j < len(line) and line[j].plain in AFTER
-    return led or (j < len(line) and hour_at(line, j) is not None)
-
-
-def _acts_next(line: list[Token], j: int) -> bool:
-    """'good send quote Friday': the next word begins what comes next."""
-    found = word_at(line, j)
-    return found is not None and found[0].tag in ("kind", "head", "then", "and")
-
-
 def _month(
     line: list[Token], i: int, before: list[Piece], on: Calendar
 ) -> tuple[When, int] | None:
@@ -273,7 +186,7 @@ def _bare_hour(line: list[Token], i: int, before: list[Piece]) -> Piece | None:
     """'jeudi 14', 'Tuesday 10': after a day, a number at the end of a part is an hour."""
     if not (before and before[-1].tag == "day" and line[i].is_number):
         return None
-    ends = i + 1 == len(line) or is_sign(line[i + 1]) or _acts_next(line, i + 1)
+    ends = i + 1 == len(line) or is_sign(line[i + 1]) or acts_next(line, i + 1)
     value = int(line[i].text)
     return (
         Piece("hour", i, i + 1, Hour(time(value)))

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from crm.money import to_minor
 from crm.reading.amounts import SIGNS, grouped
-from crm.reading.pieces import Piece
+from crm.reading.piece import Piece
 from crm.reading.tokens import Token
 
 #: What is paid for, in the words of the tables.

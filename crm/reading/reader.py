@@ -13,7 +13,8 @@ from crm.reading.following import follow, share
 from crm.reading.gathering import gather
 from crm.reading.notes import as_notes
 from crm.reading.people import Expecting, announce, mentions
-from crm.reading.pieces import Piece, is_sign, pieces
+from crm.reading.piece import Piece
+from crm.reading.pieces import is_sign, pieces
 from crm.reading.priced import priced
 from crm.reading.said import Doubt, Names, Reading
 from crm.reading.slips import amended

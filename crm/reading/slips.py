@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from crm.reading.lexicon import INDEX, KNOWN, SOFT, TITLES, Word
 from crm.reading.numbers import NUMBER_WORDS
-from crm.reading.pieces import Piece
+from crm.reading.piece import Piece
 from crm.reading.tokens import Token
 from crm.reading.words.calendar import MONTHS, NEAR_DAYS, PARTS, WEEKDAYS
 

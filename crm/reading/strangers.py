@@ -5,7 +5,7 @@ from __future__ import annotations
 from crm.reading.drafts import Draft
 from crm.reading.lexicon import SOFT
 from crm.reading.people import Mention
-from crm.reading.pieces import Piece
+from crm.reading.piece import Piece
 from crm.reading.said import Names
 from crm.reading.tokens import Token
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crm.reading.pieces import Piece
+from crm.reading.piece import Piece
 from crm.reading.tokens import Token
 
 

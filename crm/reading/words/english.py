@@ -54,7 +54,7 @@ WORDS = {
         "visio, had a meeting with, zoom call, teams call, zoom meeting, teams meeting, google meet, catch up, "
         "catchup, webinar"
     ),
-    "kind meeting noun first": "lunch, coffee, zoom, lunch with, coffee with, breakfast, dinner, drinks, drinks with, teams, video",
+    "kind meeting noun first": "lunch, coffee, zoom, lunch with, coffee with, breakfast, dinner, drinks, drinks with, teams",
     "kind meeting noun site": "visit, visits, site visit, on site visit, on site meeting, on site, in person meeting, in person, face to face meeting",
     "kind meeting done": "met, met with, met up with",
     "kind meeting done first": "saw",

@@ -105,7 +105,7 @@ WORDS = {
         "personne ne repond, personne repond, ca repond pas, ca decroche pas, indisponible, "
         "pas disponible, toujours pas joignable, toujours occupe, pas eu"
     ),
-    "outcome away": "en reunion, en rdv, en conge, en conges, en deplacement, en vacances, sorti, sortie",
+    "outcome away": "en reunion, en rdv, en conge, en conges, en deplacement, en vacances",
     "outcome no_answer told": (
         "barrage, barrage secretaire, barrage secretariat, bloque au standard, bloque par le standard, "
         "tombe sur le standard, tombe sur la secretaire, tombe sur l assistante, barrage standard, "
