@@ -106,6 +106,7 @@ def _rows(
     return KeptRows(
         kept,
         lambda: fetched(work.asked(user, narrowed), chosen, *searched),
+        lambda: work.asked(user, narrowed),
         along_of(chosen),
     )
 

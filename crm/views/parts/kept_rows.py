@@ -14,7 +14,8 @@ class KeptRows:
     """Counted and cut by a paginator as the queryset of ``build`` would be.
 
     ``key`` holds everything ``build`` reads. Building a list's two statements takes longer than
-    running them; a key of None builds them anew.
+    running them; a key of None builds them anew. ``counted`` builds the same rows without what is
+    read along with them: counting joins nothing.
     """
 
     ordered = True
@@ -23,21 +24,23 @@ class KeptRows:
         self,
         key: Hashable,
         build: Callable[[], QuerySet[Any, Any]],
+        counted: Callable[[], QuerySet[Any, Any]],
         along: tuple[str, ...] = (),
         part: tuple[int, int | None] = (0, None),
     ) -> None:
-        self.key, self.build, self.along, self.part = key, build, along, part
+        self.key, self.build, self.counted = key, build, counted
+        self.along, self.part = along, part
 
     def __getitem__(self, part: slice) -> KeptRows:
         cut = (part.start or 0, part.stop)
-        return KeptRows(self.key, self.build, self.along, cut)
+        return KeptRows(self.key, self.build, self.counted, self.along, cut)
 
     def count(self) -> int:
         """How many rows of the first ones, as many as the part holds."""
         most = self.part[1] or 0
         if self.key is None:
-            return self.build().order_by()[:most].count()
-        return count_of(("count", self.key, most), self.build, most)
+            return self.counted().order_by()[:most].count()
+        return count_of(("count", self.key, most), self.counted, most)
 
     def __iter__(self) -> Iterator[Any]:
         start, stop = self.part
