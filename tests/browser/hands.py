@@ -204,7 +204,7 @@ WHERE = """e => {
   const a = document.activeElement;
   if (a === e) return "here";
   if (a && a.type === "radio" && e.type === "radio" && a.name === e.name) return "ArrowDown";
-  if (!a || a === document.body) return "Tab";
+  if (!a || a === document.body) return "start";
   if (a.contains(e)) return "Tab";
   return a.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_PRECEDING ? "Shift+Tab" : "Tab";
 }"""
@@ -222,6 +222,8 @@ class ByKeys(Hand):
             if way == "here":
                 self._is_seen(what)
                 return
+            if way == "start":  # also where a part of the page was made anew
+                way = last = "Tab"
             turned += last not in ("", way) and "ArrowDown" not in (last, way)
             if turned > 3:
                 break  # it was passed over, from either side
