@@ -84,7 +84,7 @@ class Table:
                     continue
                 if value > limit:
                     over.append(f"{vendor} {size // 1000}k")
-        return [words, _limit(limit), *cells, _verdict(limit, over)]
+        return [words, _limit(limit), *cells, _verdict(limit, over, cells)]
 
     def _grown(self, words: str, path: str) -> list[str]:
         """The largest size against the smallest."""
@@ -100,7 +100,7 @@ class Table:
             if ratio is not None and ratio > GROWTH and (vendor, path) not in UNBOUND:
                 over.append(vendor)
         said = f"{words}, largest / smallest"
-        return [said, _limit(GROWTH), *cells, _verdict(GROWTH, over)]
+        return [said, _limit(GROWTH), *cells, _verdict(GROWTH, over, cells)]
 
 
 def _at(found: Any, path: str) -> float | None:
@@ -113,9 +113,11 @@ def _limit(limit: float | None) -> str:
     return SHOWN if limit is None else f"<= {limit:g}"
 
 
-def _verdict(limit: float | None, over: list[str]) -> str:
+def _verdict(limit: float | None, over: list[str], cells: list[str]) -> str:
     if limit is None:
         return ""
+    if set(cells) == {"-"}:
+        return "not measured"
     return f"NOT HELD: {', '.join(over)}" if over else "holds"
 
 
