@@ -11,7 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from crm.models import User
+from crm.models import Organisation, Team, User
+from crm.services import people
 from tests import factories
 from tests.factories import NOW
 
@@ -148,3 +149,26 @@ def test_a_number_in_a_list_can_be_called(rep: User, client_of: SignIn) -> None:
     page = client_of(rep).get(_url("prospects"), {"cols": "phone"})
     assert 'href="tel:' in page.content.decode()
     assert f'data-prospect="{row.pk}"' in page.content.decode()
+
+
+def test_statements_made_once_show_each_reader_their_own_rows_of_now(
+    rep: User, other_rep: User, manager: User, north: Team, client_of: SignIn
+) -> None:
+    factories.prospect(owner=rep, name="Northern")
+    factories.prospect(owner=other_rep, name="Southern")
+
+    def shown(user: User) -> set[str]:
+        page = client_of(user).get(reverse("crm:prospects")).content.decode()
+        return {name for name in ("Northern", "Southern") if name in page}
+
+    readers = (rep, other_rep, manager)
+    for _again in range(2):
+        assert [shown(each) for each in readers] == [
+            {"Northern"},
+            {"Southern"},
+            {"Northern"},
+        ]
+    people.set_managers(team=north, managers=[], by=None, now=NOW)
+    assert shown(manager) == set()
+    Organisation.objects.update(records_seen_by_reps="all")
+    assert shown(rep) == {"Northern", "Southern"}
