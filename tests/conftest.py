@@ -1,19 +1,25 @@
 """What every test may ask for: a fixed clock, private servers, the cast."""
 
+import contextlib
 import os
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from django.utils import timezone, translation
 
-from tests import servers
+from tests import migrated, servers
 
 # Playwright runs an event loop in the thread of the tests; Django would refuse to touch
 # the database there.
@@ -82,6 +88,26 @@ def frozen(now: datetime) -> Iterator[datetime]:
     """The clock of views, tasks and commands stands at `now`."""
     with time_machine.travel(now, tick=False):
         yield now
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """Each database of tests is a copy of a migrated one, not migrated again."""
+    if connection.vendor == "postgresql":
+        given = os.environ["DATABASE_URL"]
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.postgres_template(given)
+    else:
+        connection_created.connect(_fill)
+
+
+def _fill(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
+    """A new database in memory holds nothing until its first connection."""
+    connection_created.disconnect(_fill)
+    source = sqlite3.connect(migrated.sqlite_file())
+    with contextlib.closing(source):
+        source.backup(connection.connection)
 
 
 @pytest.fixture(scope="session")

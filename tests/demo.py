@@ -7,14 +7,11 @@ civil day, and whenever what makes it changed.
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import hashlib
 import json
 import os
 import shutil
 import signal
 import sqlite3
-import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -26,73 +23,38 @@ from typing import Any
 from _boussole import places, running
 from _boussole.supervisor import Child
 
+from tests import migrated
+from tests.keeping import DATABASE, environment_of, fingerprint, kept, manage
 from tests.servers import free_port
 
 MAKES_IT = ("crm/**/*.py", "kpis/**/*.py", "config/settings.py")
 READY_SECONDS = 40.0
 STOP_SECONDS = 15.0
-DATABASE = "boussole.sqlite3"
 
 
 def demo_year() -> Path:
     """A folder with the demo's database, figures built, and its logins. Copy it before use."""
-    kept = places.ROOT / ".pytest_cache" / "demo"
-    kept.mkdir(parents=True, exist_ok=True)
-    folder = kept / _fingerprint()
-    with (kept / "lock").open("a") as lock:
-        # One maker at a time: parallel runs of tests wait for it.
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "done").exists():
-            for old in kept.iterdir():
-                if old.is_dir():
-                    shutil.rmtree(old)
-            _make(folder)
-    return folder
+    return kept("demo", _fingerprint(), _make)
 
 
 def _fingerprint() -> str:
-    digest = hashlib.sha256(datetime.now(UTC).date().isoformat().encode())
-    for pattern in MAKES_IT:
-        for path in sorted(places.ROOT.glob(pattern)):
-            if not {"views", "api", "templatetags", "forms"} & set(path.parts):
-                digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    shown = {"views", "api", "templatetags", "forms"}
+    files = [path for pattern in MAKES_IT for path in places.ROOT.glob(pattern)]
+    today = datetime.now(UTC).date().isoformat()
+    return fingerprint((p for p in files if not shown & set(p.parts)), today)
 
 
 def _make(folder: Path) -> None:
     environment = environment_of(folder)
+    shutil.copy(migrated.sqlite_file(), folder / DATABASE)
     for command in (
-        ("migrate", "--noinput", "-v0"),
         ("createcachetable",),
         ("seed", "--profile", "demo", "--seed", "1"),
         ("snapshots", "build"),
     ):
-        done = subprocess.run(
-            places.manage(*command),
-            cwd=places.ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+        manage(environment, *command)
     with contextlib.closing(sqlite3.connect(folder / DATABASE)) as link:
         link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    (folder / "done").touch()
-
-
-def environment_of(folder: Path, **more: str) -> dict[str, str]:
-    """The environment of an installation of its own, whatever the tests run under."""
-    folder.mkdir(parents=True, exist_ok=True)
-    taken = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL")
-    inherited = {name: value for name, value in os.environ.items() if name not in taken}
-    return {
-        **inherited,
-        "BOUSSOLE_DATA": str(folder),
-        "PYTHONWARNINGS": "ignore",
-        "LOG_LEVEL": "WARNING",
-        **more,
-    }
 
 
 @dataclass

@@ -201,10 +201,10 @@ def redis(*, durable: bool = False) -> Iterator[Redis]:
 
 
 @contextlib.contextmanager
-def database(server_url: str) -> Iterator[str]:
-    """The address of an empty database on a server, gone afterwards."""
+def database(server_url: str, template: str = "template1") -> Iterator[str]:
+    """The address of a new database on a server, a copy of ``template``, gone afterwards."""
     name = f"boussole_{secrets.token_hex(6)}"
-    _psql(server_url, f"CREATE DATABASE {name}")
+    _psql(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield f"{server_url.rpartition('/')[0]}/{name}"
     finally:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests import servers
+from tests import migrated, servers
 from tests.config.test_env import GOOD
 
 pytestmark = pytest.mark.processes
@@ -82,7 +82,7 @@ def production(
     postgres_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Production]:
     folder = tmp_path_factory.mktemp("production")
-    with servers.database(postgres_url) as database_url:
+    with migrated.postgres_database(postgres_url) as database_url:
         port = servers.free_port()
         environment = {
             **GOOD,
@@ -96,7 +96,6 @@ def production(
             "PORT": str(port),
         }
         running = Production(environment, port)
-        running.manage("migrate", "--noinput", "-v0")
         running.manage("collectstatic", "--noinput", "-v0")
         running.start(
             "gunicorn", "config.wsgi", "-b", f"127.0.0.1:{port}", "--no-control-socket"

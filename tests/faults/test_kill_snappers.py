@@ -16,10 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
-from tests import servers
+from tests import migrated, servers
 
 pytestmark = pytest.mark.faults
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -43,22 +42,9 @@ def _environment(folder: Path, **more: str) -> Environment:
     }
 
 
-def _migrate(environment: Environment) -> None:
-    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
-
-
-@pytest.fixture(scope="module")
-def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database to copy."""
-    folder = tmp_path_factory.mktemp("sqlite")
-    _migrate(_environment(folder))
-    return folder / "boussole.sqlite3"
-
-
 @pytest.fixture
-def on_sqlite(tmp_path: Path, sqlite_file: Path) -> Environment:
-    shutil.copy(sqlite_file, tmp_path)
+def on_sqlite(tmp_path: Path) -> Environment:
+    shutil.copy(migrated.sqlite_file(), tmp_path)
     return _environment(tmp_path)
 
 
@@ -69,39 +55,18 @@ def broker_url() -> Iterator[str]:
         yield redis.url()
 
 
-@pytest.fixture(scope="module")
-def postgres_template(
-    tmp_path_factory: pytest.TempPathFactory, postgres_url: str, broker_url: str
-) -> Iterator[str]:
-    """The name of a migrated database to copy."""
-    name = f"faults_{secrets.token_hex(4)}"
-    _on_server(postgres_url, f"CREATE DATABASE {name}")
-    url = f"{postgres_url.rsplit('/', 1)[0]}/{name}"
-    _migrate(_production(tmp_path_factory.mktemp("postgres"), url, broker_url))
-    yield name
-    _on_server(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
-
-
 @pytest.fixture
 def on_postgres(
-    tmp_path: Path, postgres_url: str, postgres_template: str, broker_url: str
+    tmp_path: Path, postgres_url: str, broker_url: str
 ) -> Iterator[Environment]:
-    name = f"{postgres_template}_{secrets.token_hex(4)}"
-    _on_server(postgres_url, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
-    url = f"{postgres_url.rsplit('/', 1)[0]}/{name}"
-    yield _production(tmp_path, url, broker_url)
-    _on_server(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+    with migrated.postgres_database(postgres_url) as url:
+        yield _production(tmp_path, url, broker_url)
 
 
 def _production(folder: Path, url: str, broker_url: str) -> Environment:
     return _environment(
         folder, DATABASE_URL=url, REDIS_URL=broker_url, ALLOWED_HOSTS="localhost"
     )
-
-
-def _on_server(url: str, statement: str) -> None:
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(statement.encode())
 
 
 class Nursery:
