@@ -43,10 +43,14 @@ def find(names: tuple[str, ...], package: str, folders: str = "") -> str:
 
 
 def chromium() -> str:
-    """The path of a Chromium or Chrome; CHROMIUM in the environment goes first."""
+    """The path of a Chromium or Chrome; CHROMIUM in the environment goes first.
+
+    The one without windows does the same work with a fifth less of it.
+    """
     if given := os.environ.get("CHROMIUM"):
         return given
-    return find(("chromium", "chromium-browser", "google-chrome"), "chromium")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    return find(names, "chromium-headless-shell")
 
 
 def free_port() -> int:

@@ -20,30 +20,30 @@ sys.path.insert(0, str(places.ROOT))
 from tests import servers
 
 PYTEST = [str(places.PYTHON), "-m", "pytest"]
-# What must hold on both databases. Pages and processes are the same on either, and so is
-# what reads words, numbers and calendars without asking a database.
+# What must hold on both databases. Pages, the API and processes are the same on either, and so
+# is what reads words, numbers and calendars without asking a database.
 ON_POSTGRES = ("tests/crm", "tests/kpis")
 SAME_ON_EITHER = [
     *(
         f"--ignore=tests/{folder}"
         for folder in (
+            "crm/api",
             "crm/forms",
             "crm/printing",
             "crm/templatetags",
             "crm/views",
+            "kpis/api",
             "kpis/views",
         )
     ),
     *(
         f"--ignore=tests/{module}.py"
         for module in (
-            "crm/api/test_docs",
-            "crm/api/test_matrix",
-            "crm/api/test_schema",
             "crm/reading/test_phrases",
             "crm/reading/test_reader",
             "crm/test_civil",
             "crm/test_money",
+            "crm/test_seed_demo",
             "crm/test_text",
             "kpis/test_periods",
             "kpis/test_wording",
@@ -55,9 +55,10 @@ NOT_ON_POSTGRES = " and ".join(
 )
 CORES = str(min(os.cpu_count() or 1, 8))
 PARALLEL = ("-n", CORES, "--dist", "loadfile", "--no-loadscope-reorder")
+FUZZED = ("tests/fuzz", "tests/access", "tests/browser")
 LONG: dict[str, list[str]] = {
     "bench": [str(places.PYTHON), "-m", "benchmarks"],
-    "fuzz": [*PYTEST, "tests/fuzz", "tests/access", "-m", "fuzz", *PARALLEL],
+    "fuzz": [*PYTEST, *FUZZED, "-m", "fuzz", *PARALLEL],
     "faults": [*PYTEST, "tests/faults", "-m", "faults", "--rounds", "20"],
     "shots": [*PYTEST, "tests/shots", "-m", "shots"],
 }

@@ -111,10 +111,11 @@ class DealPen:
         self._change_place("owner", was, at)
 
     def reprice(self, lines: Sequence[LineInput], *, at: datetime) -> None:
-        old = self._load()
+        old, amount = self._load(), self.deal.amount
         self._price(lines, at)
         new = journal.load_of(self.deal, self.deal.stage)
-        if new != old:
+        # Another amount dates the price, also where no rate prices it.
+        if new != old or amount != self.deal.amount:
             change = journal.Load(
                 0, _delta(old.amount, new.amount), _delta(old.weighted, new.weighted)
             )

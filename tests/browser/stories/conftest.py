@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -45,7 +46,13 @@ def windows(
         page.context.close()
 
 
-@pytest.fixture(params=WAYS, ids=str)
+def _as_tested(way: Way) -> Any:
+    """A pointer on a desk is what every other test of the browser has: make fuzz adds it here."""
+    usual = not way.is_phone and not way.keys
+    return pytest.param(way, marks=pytest.mark.fuzz if usual else ())
+
+
+@pytest.fixture(params=[_as_tested(way) for way in WAYS], ids=str)
 def way(request: pytest.FixtureRequest) -> Way:
     found: Way = request.param
     return found

@@ -88,7 +88,8 @@ def facts(rep: User, admin: User) -> None:
 def prices() -> dict[str, list]:
     """Every price there is; an open deal's pipeline as its balance, wherever its rows stand."""
     balance: dict[int, list[int]] = {}
-    for row in DealMovement.objects.filter(withdrawn_at__isnull=True):
+    rows = DealMovement.objects.filter(withdrawn_at__isnull=True)
+    for row in rows.order_by("deal", "pk"):
         kept = balance.setdefault(row.deal_id, [0, 0])
         kept[0] += row.amount or 0
         kept[1] += row.weighted or 0
