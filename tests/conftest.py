@@ -43,12 +43,21 @@ LONGEST = ("test_matrix.py", "test_canaries.py", "test_payloads.py", "test_hosti
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long files begin first (with --no-loadscope-reorder); the rest stays in random order."""
-    items.sort(
-        key=lambda item: (
-            item.path.parent.name != "access" or item.path.name not in LONGEST
-        )
-    )
+    """A worker takes a file as a whole; one takes all that needs a browser and the demo, at once.
+
+    That and the long files begin first (with --no-loadscope-reorder); the rest stays in random order.
+    """
+    for item in items:
+        in_browser = item.get_closest_marker("browser") is not None
+        group = "browser" if in_browser else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=_when)
+
+
+def _when(item: pytest.Item) -> int:
+    if item.get_closest_marker("browser") is not None:
+        return 0
+    return 1 if item.path.parent.name == "access" and item.path.name in LONGEST else 2
 
 
 @pytest.fixture(scope="session")

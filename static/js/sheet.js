@@ -22,6 +22,29 @@
     if (!sheet().open) sheet().showModal();
   }
 
+  // The second press of an impatient hand must not fall on what the closed sheet uncovers.
+  const IMPATIENT = 700;
+  const SAME_PLACE = 24;
+  let pressed = { at: -Infinity };
+  let closed = { at: -Infinity };
+
+  /** Whether this is the press that closed the sheet, made again: same finger, or same key. */
+  function again(event) {
+    if (closed.at < pressed.at || event.timeStamp - pressed.at > IMPATIENT) return false;
+    if (!event.detail) return pressed.byKey && event.target === closed.back;
+    return !pressed.byKey && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < SAME_PLACE;
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!event.isTrusted) return;
+    if (again(event)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    pressed = { at: event.timeStamp, byKey: !event.detail, x: event.clientX, y: event.clientY };
+  }, true);
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-sheet]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
@@ -35,7 +58,11 @@
     }
     if (event.target instanceof HTMLDialogElement && event.target.open) event.target.close();
   });
-  document.addEventListener("sheet-close", () => sheet() && sheet().close());
+  document.addEventListener("sheet-close", () => {
+    if (!sheet()) return;
+    sheet().close();
+    closed = { at: performance.now(), back: document.activeElement };
+  });
   document.addEventListener("DOMContentLoaded", () => {
     window.boussole.sheet = open;
     window.boussole.showSheet = show;

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.hands import WAYS, ByKeys, ByPointer, Hand, Way
+from tests.browser.hands import MORE_WAYS, WAYS, ByKeys, ByPointer, Hand, Way
 from tests.browser.visiting import listened_to
 from tests.demo import Installation
 
@@ -46,13 +45,10 @@ def windows(
         page.context.close()
 
 
-def _as_tested(way: Way) -> Any:
-    """A pointer on a desk is what every other test of the browser has: make fuzz adds it here."""
-    usual = not way.is_phone and not way.keys
-    return pytest.param(way, marks=pytest.mark.fuzz if usual else ())
+RARE = [pytest.param(way, marks=pytest.mark.fuzz) for way in MORE_WAYS]
 
 
-@pytest.fixture(params=[_as_tested(way) for way in WAYS], ids=str)
+@pytest.fixture(params=[*WAYS, *RARE], ids=str)
 def way(request: pytest.FixtureRequest) -> Way:
     found: Way = request.param
     return found
