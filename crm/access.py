@@ -138,7 +138,9 @@ def records_key(user: User) -> tuple[Any, ...]:
 def _managed(user: User, owner: str) -> Q:
     """Own rows, and those of people who are today in a team this person manages."""
     members = members_on(managed_teams(user), today())
-    return Q(**{owner: user.pk}) | Q(**{f"{owner}__in": members})
+    # One list of people: no index serves an "or" with a condition of another table.
+    theirs = User.objects.filter(Q(pk=user.pk) | Q(pk__in=members)).values("pk")
+    return Q(**{f"{owner}__in": theirs})
 
 
 def changeable(user: User | AnonymousUser, owner: str = "owner") -> Q:

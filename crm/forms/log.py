@@ -120,10 +120,10 @@ class LogForm(forms.Form):
         chosen = self.around.prospects.get(whole(self._asked_for()) or 0)
         self.chosen = chosen
         pk = chosen.pk if chosen else None
-        self._offer("prospect", self.around.prospects.values())
-        self._offer("contact", self.around.contacts(pk))
-        self._offer("deal", self.around.deals(pk))
-        self._offer("closes", self.around.plans(pk), _plan)
+        self._offer("prospect", lambda: self.around.prospects.values())
+        self._offer("contact", lambda: self.around.contacts(pk))
+        self._offer("deal", lambda: self.around.deals(pk))
+        self._offer("closes", lambda: self.around.plans(pk), _plan)
 
     @property
     def who_offered(self) -> list[tuple[int, str]]:

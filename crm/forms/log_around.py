@@ -36,10 +36,18 @@ class LogAround:
     """Rows within what the person may change, however many lines, in one query for all of them."""
 
     def __init__(
-        self, user: User, ids: Iterable[Any], moments: Iterable[datetime] = ()
+        self,
+        user: User,
+        ids: Iterable[Any],
+        moments: Iterable[datetime] = (),
+        *,
+        at_once: bool = True,
     ) -> None:
-        """``moments`` are those that something the person planned may stand at already."""
-        self.user = user
+        """``moments`` are those that something the person planned may stand at already.
+
+        Not ``at_once``: what hangs on the prospects is read only when somebody asks for it.
+        """
+        self.user, self._at_once = user, at_once
         self._wanted = {pk for pk in map(whole, ids) if pk is not None}
         self._moments = set(islice(moments, MOST_MOMENTS))
 
@@ -66,27 +74,37 @@ class LogAround:
     def _rows(self) -> dict[str, list[Any]]:
         if not self._wanted:
             return {}
+        here = self._here()
+        if not self._at_once:
+            return {"prospects": list(here)}
+        hanging = self._branches(here)
+        return together(planned=self._near_moments(), prospects=here, **hanging)
+
+    def _here(self) -> Any:
         mine = Prospect.objects.changeable_by(self.user).current()
-        here = mine.filter(pk__in=self._wanted)
+        return mine.filter(pk__in=self._wanted)
+
+    def _branches(self, here: Any) -> dict[str, Any]:
         ids = here.values("pk")
         contacts = Contact.objects.filter(prospect__in=ids, archived_at__isnull=True)
         deals = Deal.objects.changeable_by(self.user).open().filter(prospect__in=ids)
         plans = access.changeable_rows(Activity.objects.planned(), self.user)
-        return together(
-            planned=self._near_moments(),
-            prospects=here,
-            contacts=contacts.order_by("-is_main", "name", "pk"),
-            deals=deals.order_by("-pk"),
-            plans=plans.filter(prospect__in=ids).order_by("at"),
-        )
+        return {
+            "contacts": contacts.order_by("-is_main", "name", "pk"),
+            "deals": deals.order_by("-pk"),
+            "plans": plans.filter(prospect__in=ids).order_by("at"),
+        }
 
     @cached_property
     def _hanging(self) -> dict[str, dict[int, list[Any]]]:
         """{kind: {prospect: rows}}"""
+        rows = self._rows
+        if rows and not self._at_once:
+            rows = together(**self._branches(self._here()))
         found: dict[str, dict[int, list[Any]]] = {}
         for name in ("contacts", "deals", "plans"):
             of_each = found.setdefault(name, {})
-            for row in self._rows.get(name, ()):
+            for row in rows.get(name, ()):
                 of_each.setdefault(row.prospect_id, []).append(row)
         return found
 
@@ -102,7 +120,7 @@ class LogAround:
     def _planned(self) -> list[Any]:
         """Near any of the moments, the earliest first."""
         rows = self._rows
-        return rows["planned"] if rows else list(self._near_moments())
+        return rows["planned"] if "planned" in rows else list(self._near_moments())
 
     def _near_moments(self) -> Any:
         rows = Activity.objects.planned().done_by(self.user).filter(all_day=False)

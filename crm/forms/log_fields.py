@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.choices import CallableChoiceIterator
 
 from crm.forms.log_around import whole
 
@@ -22,15 +23,29 @@ class RowField(forms.Field):
         ]
     }
 
+    _read: Callable[[], Iterable[Model]]
+    _known: dict[int, Model] | None
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
-        self.rows: dict[int, Model] = {}
+        self.offer(lambda: ())
 
-    def offer(self, rows: Iterable[Model], say: Callable[[Any], str] = str) -> None:
-        """These rows and no others."""
-        self.rows = {row.pk: row for row in rows}
-        named = [(pk, say(row)) for pk, row in self.rows.items()]
-        self.widget.choices = [("", ""), *named]
+    def offer(
+        self,
+        rows: Callable[[], Iterable[Model]],
+        say: Callable[[Any], str] = str,
+    ) -> None:
+        """These rows and no others, read when somebody looks at them."""
+        self._read, self._known = rows, None
+        self.widget.choices = CallableChoiceIterator(
+            lambda: [("", ""), *((pk, say(row)) for pk, row in self.rows.items())]
+        )
+
+    @property
+    def rows(self) -> dict[int, Model]:
+        if self._known is None:
+            self._known = {row.pk: row for row in self._read()}
+        return self._known
 
     def to_python(self, value: Any) -> Model | None:
         if value in self.empty_values:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from crm.announce import announce, as_it_is
@@ -63,9 +63,32 @@ def log_activity(
 
     Sent twice with the same ``client_uuid`` it is written once, and the first row is returned.
     """
-    known = _already_sent(by, client_uuid)
-    if known is not None:
-        return known
+    return _already_sent(by, client_uuid) or write_activity(
+        by=by,
+        now=now,
+        kind=kind,
+        at=at,
+        rep=rep,
+        prospect=prospect,
+        client_uuid=client_uuid,
+        status=status,
+        **fields,
+    )
+
+
+def write_activity(
+    *,
+    by: User,
+    now: datetime,
+    kind: str,
+    at: datetime,
+    rep: User | None = None,
+    prospect: Prospect | None = None,
+    client_uuid: UUID | None = None,
+    status: str | None = None,
+    **fields: Any,
+) -> Activity:
+    """``log_activity`` as part of the caller's transaction, which a refusal must end."""
     status = status or (Activity.Status.PLANNED if at > now else Activity.Status.HELD)
     _check_moment(status, at, now)
     _check_same_prospect(prospect, fields)
@@ -110,9 +133,18 @@ def _write_once(
     """(the row, whether it is new): a phone may send the same call twice at the same time."""
     if client_uuid is None:
         return Activity.objects.create(logged_by=by, **values), True
-    return Activity.objects.get_or_create(
-        logged_by=by, client_uuid=client_uuid, defaults=values
-    )
+    try:
+        with transaction.atomic():
+            row = Activity.objects.create(
+                logged_by=by, client_uuid=client_uuid, **values
+            )
+    except IntegrityError:
+        sent = Activity.objects.filter(logged_by=by, client_uuid=client_uuid)
+        known = sent.first()
+        if known is None:
+            raise
+        return known, False
+    return row, True
 
 
 @transaction.atomic

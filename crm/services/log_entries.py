@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.db.models import Model
+
 from crm.models import Activity, Deal, Prospect, User
-from crm.services.activities import finish_activity, log_activity
+from crm.services.activities import finish_activity, write_activity
 from crm.services.deal_pricing import price_deal
 from crm.services.prospects import add_prospect
 from crm.services.way_back import Kept
@@ -19,7 +21,7 @@ TAKEN_OVER = ("outcome", "duration_s", "direction", "contact", "deal", "note")
 
 @dataclass(frozen=True)
 class Entry:
-    """``done`` is what ``log_activity`` takes, ``planned`` the same for the next step.
+    """``done`` is what ``write_activity`` takes, ``planned`` the same for the next step.
 
     ``new_prospect`` is created first; ``closes`` is the planned activity that ``done`` ends;
     ``amount`` (minor units, the deal's currency) is written on the deal of ``done``.
@@ -44,29 +46,43 @@ def write_entry(
         done["prospect"] = prospect
     if planned:
         planned["prospect"] = prospect
-    _remember(prospect, kept)
+    remembered = _remember(prospect, kept)
     if entry.amount is not None:
         _price(done["deal"], entry.amount, by=by, now=now, kept=kept)
     if entry.closes is None:
-        first = log_activity(by=by, now=now, client_uuid=key, **done)
+        first = write_activity(by=by, now=now, client_uuid=key, **done)
     else:
         first = _end(entry.closes, done, by=by, now=now, kept=kept)
     kept.made([first])
     following = None
     if planned:
         again = uuid5(key, "next") if key else None
-        following = log_activity(by=by, now=now, client_uuid=again, **planned)
+        following = write_activity(by=by, now=now, client_uuid=again, **planned)
         kept.made([following])
     if prospect is not None:
-        kept.made(prospect.steps.all())
+        _look_again(prospect, remembered, entry, kept)
     return first, following
 
 
-def _remember(prospect: Prospect | None, kept: Kept) -> None:
+def _remember(prospect: Prospect | None, kept: Kept) -> list[Model]:
     """As the database holds it now: the form read it earlier, and not under our lock."""
-    if prospect is not None:
-        kept.keep(Prospect.objects.filter(pk=prospect.pk))
-        kept.keep(prospect.steps.all())
+    if prospect is None:
+        return []
+    rows = [*Prospect.objects.filter(pk=prospect.pk), *prospect.steps.all()]
+    kept.keep(rows)
+    return rows
+
+
+def _look_again(
+    prospect: Prospect, remembered: list[Model], entry: Entry, kept: Kept
+) -> None:
+    """A log moves a prospect and its steps only with its first contact: most leave them alone."""
+    was = next((row for row in remembered if isinstance(row, Prospect)), None)
+    alone = entry.closes is None and not entry.new_prospect
+    if alone and was is not None and was.contacted_at == prospect.contacted_at:
+        kept.forget(remembered)
+    else:
+        kept.made(prospect.steps.all())
 
 
 def _price(deal: Deal, amount: int, *, by: User, now: datetime, kept: Kept) -> None:

@@ -105,9 +105,10 @@ def _claim(by: User, key: UUID | None, now: datetime) -> SentOnce | None:
     """The key's row: whoever sends it at the same time waits here for the first one's end."""
     if key is None:
         return None
-    values = {"digest": DIGEST, "at": now}
-    row, new = SentOnce.objects.get_or_create(by=by, key=key, defaults=values)
-    return row if new or row.digest == DIGEST else None
+    asked = SentOnce(by=by, key=key, digest=DIGEST, at=now)
+    SentOnce.objects.bulk_create([asked], ignore_conflicts=True)
+    row = SentOnce.objects.get(by=by, key=key)
+    return row if row.digest == DIGEST else None
 
 
 def _written(sent: SentOnce | None) -> Logged | None:

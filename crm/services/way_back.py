@@ -49,6 +49,11 @@ class Kept:
             self._before.setdefault(_name(row), image(row))
             self._following.add(_name(row))
 
+    def forget(self, rows: Iterable[Model]) -> None:
+        """Rows that the write left alone after all: they need not be read again."""
+        for row in rows:
+            self._before.pop(_name(row), None)
+
     def images(self) -> list[Image]:
         """One entry a row that differs now from what it was, and one a row that follows."""
         found = []
@@ -72,7 +77,8 @@ def way_back(
     already begun, for work done in several transactions.
     """
     kept = Kept()
-    with transaction.atomic():
+    # Part of the caller's transaction to the end: no savepoint to come back to.
+    with transaction.atomic(savepoint=False):
         yield kept
         images = kept.images()
         if to is None:

@@ -43,7 +43,9 @@ def sent(said: Typed) -> list[Understood]:
     """The forms as sent; a line that is not checked is shown again but not looked at."""
     data, n = said.data, count_of(said.data)
     if not n:
-        return [Understood(LogForm(data, user=said.user, now=said.at))]
+        hangs = any(data.get(name) for name in ("contact", "deal", "closes"))
+        around = LogAround(said.user, [data.get("prospect")], at_once=hangs)
+        return [Understood(LogForm(data, user=said.user, now=said.at, around=around))]
     around = LogAround(said.user, [data.get(f"{i}-prospect") for i in range(n)])
     return [_line(said, str(index), around) for index in range(n)]
 
