@@ -29,6 +29,7 @@ pytest_plugins = ["tests.cast"] if find_spec("tests.cast") else []
 
 PARIS = ZoneInfo("Europe/Paris")
 ROOT = Path(__file__).resolve().parent.parent
+BROWSER = ROOT / "tests" / "browser"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,21 +42,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 LONGEST = ("test_matrix.py", "test_canaries.py", "test_payloads.py", "test_hostile.py")
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """A worker takes a file as a whole; one takes all that needs a browser and the demo."""
+    in_browser = BROWSER in item.path.parents
+    group = "browser" if in_browser else str(item.path.relative_to(ROOT))
+    item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A worker takes a file as a whole; one takes all that needs a browser and the demo, at once.
-
-    That and the long files begin first (with --no-loadscope-reorder); the rest stays in random order.
-    """
-    for item in items:
-        in_browser = item.get_closest_marker("browser") is not None
-        group = "browser" if in_browser else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+    """What takes long begins first (with --no-loadscope-reorder); the rest stays in random order."""
     items.sort(key=_when)
 
 
 def _when(item: pytest.Item) -> int:
-    if item.get_closest_marker("browser") is not None:
+    if BROWSER in item.path.parents:
         return 0
     return 1 if item.path.parent.name == "access" and item.path.name in LONGEST else 2
 

@@ -52,7 +52,7 @@ def quick_log(
     if before is not None:
         return before
     _take(entries)
-    with way_back(by=by, now=now, action="logged") as kept:
+    with way_back(by=by, now=now, action="logged", savepoint=False) as kept:
         written = []
         for index, entry in enumerate(entries):
             try:

@@ -74,11 +74,11 @@ def way_back(
     """Inside the block, tell what you touch; on leaving, the way back is written (``kept.way_back``).
 
     Part of the caller's transaction: a write that fails leaves no way back. ``to`` adds to one
-    already begun, for work done in several transactions.
+    already begun, for work done in several transactions. Without ``savepoint`` a failure ends the
+    caller's transaction too.
     """
     kept = Kept()
-    # Part of the caller's transaction to the end: no savepoint to come back to.
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic(savepoint=savepoint):
         yield kept
         images = kept.images()
         if to is None:

@@ -9,8 +9,8 @@ from tests.browser.hands import ByKeys
 NAMED_ALONE = (
     "SELECT p.id, p.name FROM crm_prospect p JOIN crm_user u ON u.id = p.owner_id"
     " WHERE u.email = ? AND p.archived_at IS NULL AND NOT EXISTS"
-    " (SELECT 1 FROM crm_prospect o WHERE o.id <> p.id AND substr(o.name, 1, 5) ="
-    " substr(p.name, 1, 5)) ORDER BY length(p.name), p.id LIMIT 1"
+    " (SELECT 1 FROM crm_prospect o WHERE o.id <> p.id AND substr(o.name_key, 1, 5) ="
+    " substr(p.name_key, 1, 5)) ORDER BY length(p.name), p.id LIMIT 1"
 )
 CALLS = (
     "SELECT status, duration_s FROM crm_activity WHERE kind = 'call'"

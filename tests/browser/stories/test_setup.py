@@ -30,7 +30,7 @@ def test_a_list_and_a_file(enters, demo, tmp_path: Path) -> None:
     hand.press(hand.button("Check"))
     expect(
         hand.page.get_by_role("heading", name=hand.t("What would happen"))
-    ).to_be_visible()
+    ).to_be_visible(timeout=15_000)
     assert demo.ask(COME_IN, f"Atelier {hand.way} %") == [(0,)]
     hand.twice(hand.button("Import"))
     expect(hand.button("Import")).to_have_count(0, timeout=15_000)
