@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.utils import timezone, translation
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import migrated, servers
 
@@ -42,11 +43,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 LONGEST = ("test_matrix.py", "test_canaries.py", "test_payloads.py", "test_hostile.py")
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
     """A worker takes a file as a whole; one takes all that needs a browser and the demo."""
-    in_browser = BROWSER in item.path.parents
-    group = "browser" if in_browser else str(item.path.relative_to(ROOT))
-    item.add_marker(pytest.mark.xdist_group(group))
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.split("::", 1)[0]
+        return "browser" if path.startswith("tests/browser/") else path
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 @pytest.hookimpl(trylast=True)

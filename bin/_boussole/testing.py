@@ -54,7 +54,7 @@ NOT_ON_POSTGRES = " and ".join(
     f"not {kind}" for kind in ("browser", "faults", "fuzz", "processes", "shots")
 )
 CORES = str(min(os.cpu_count() or 1, 8))
-PARALLEL = ("-n", CORES, "--dist", "loadgroup", "--no-loadscope-reorder")
+PARALLEL = ("-n", CORES, "--dist", "loadscope", "--no-loadscope-reorder")
 FUZZED = ("tests/fuzz", "tests/access", "tests/browser")
 LONG: dict[str, list[str]] = {
     "bench": [str(places.PYTHON), "-m", "benchmarks"],

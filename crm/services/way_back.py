@@ -69,7 +69,13 @@ class Kept:
 
 @contextmanager
 def way_back(
-    *, by: User, now: datetime, action: str, label: str = "", to: WayBack | None = None
+    *,
+    by: User,
+    now: datetime,
+    action: str,
+    label: str = "",
+    to: WayBack | None = None,
+    savepoint: bool = True,
 ) -> Iterator[Kept]:
     """Inside the block, tell what you touch; on leaving, the way back is written (``kept.way_back``).
 
