@@ -18,7 +18,7 @@ LONG = {
 
 def main(arguments: list[str]) -> int:
     os.chdir(places.ROOT)
-    options = _parser().parse_args(arguments or ["help"])
+    options = read(arguments or ["help"])
     try:
         code: int = options.action(options)
     except Failed as failure:
@@ -26,6 +26,16 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def read(arguments: list[str]) -> argparse.Namespace:
+    """The command, and what is passed on as it is: argparse would look for options of its own in it."""
+    command, *rest = arguments
+    if command in (*LONG, "test", "manage") and rest[:1] not in (["-h"], ["--help"]):
+        options = _parser().parse_args([command])
+        options.arguments = rest
+        return options
+    return _parser().parse_args(arguments)
 
 
 def _parser() -> argparse.ArgumentParser:

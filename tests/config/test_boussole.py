@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from _boussole import places, running, setting_up
+from _boussole import cli, places, running, setting_up
 from _boussole.steps import Failed, Steps, run
 from _boussole.supervisor import Child, Supervisor
 
@@ -225,3 +225,16 @@ def test_help_names_every_command() -> None:
         "shell",
     ):
         assert command in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["bench", "--sizes", "10000"],
+        ["test", "-k", "money"],
+        ["manage", "seed", "--profile", "demo"],
+        ["fuzz"],
+    ],
+)
+def test_what_follows_a_command_is_passed_on_as_it_is(arguments: list[str]) -> None:
+    assert cli.read(arguments).arguments == arguments[1:]
