@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
-    "django.contrib.staticfiles",
+    "config.collected.StaticFiles",
     "django_htmx",
     "django_filters",
     "django_prometheus",

@@ -156,6 +156,10 @@ def test_collected_files_are_small_and_keep_only_names_with_a_hash(
     )
     assert "htmx.min.js" not in names
     assert not any(name.endswith(".map") for name in names)
+    # Of the packages, only what a page asks for.
+    assert {path.name for path in vendor.parent.iterdir() if path.is_dir()} == {
+        *("account", "mfa", "css", "fonts", "js", "vendor", "drf_spectacular_sidecar")
+    }
 
 
 def test_another_host_is_refused(production: Production) -> None:
