@@ -14,8 +14,6 @@ from crm.reading.piece import Piece
 from crm.reading.whens import Calendar
 
 DONE_WITH = frozenset(["who", "length", "outcome", "state", "sent"])
-
-
 #: Who is to do something, and that it will be done.
 TO_A_VERB = frozenset(
     """

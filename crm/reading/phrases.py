@@ -88,6 +88,6 @@ def _moment_next(line: list[Token], j: int) -> bool:
 
 
 def acts_next(line: list[Token], j: int) -> bool:
-    """Whether something done or to do begins at ``j``: 'good send quote Friday': the next word begins what comes next."""
+    """Whether something done or to do begins at ``j``: 'send' in 'good send quote Friday'."""
     found = word_at(line, j) if j < len(line) else None
     return found is not None and found[0].tag in ("kind", "head", "then", "and")

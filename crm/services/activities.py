@@ -47,32 +47,14 @@ def target_on(prospect: Prospect | None, at: datetime) -> str:
 
 
 @transaction.atomic
-def log_activity(
-    *,
-    by: User,
-    now: datetime,
-    kind: str,
-    at: datetime,
-    rep: User | None = None,
-    prospect: Prospect | None = None,
-    client_uuid: UUID | None = None,
-    status: str | None = None,
-    **fields: Any,
-) -> Activity:
-    """Log what was done or plan what is to do: the date decides, unless ``status`` says.
+def log_activity(*, by: User, client_uuid: UUID | None = None, **told: Any) -> Activity:
+    """``write_activity`` in a transaction of its own.
 
-    Sent twice with the same ``client_uuid`` it is written once, and the first row is returned.
+    Sent twice with the same ``client_uuid`` it is written once, and the first row is returned,
+    whatever became of what it names.
     """
     return _already_sent(by, client_uuid) or write_activity(
-        by=by,
-        now=now,
-        kind=kind,
-        at=at,
-        rep=rep,
-        prospect=prospect,
-        client_uuid=client_uuid,
-        status=status,
-        **fields,
+        by=by, client_uuid=client_uuid, **told
     )
 
 
@@ -88,7 +70,10 @@ def write_activity(
     status: str | None = None,
     **fields: Any,
 ) -> Activity:
-    """``log_activity`` as part of the caller's transaction, which a refusal must end."""
+    """Log what was done or plan what is to do: the date decides, unless ``status`` says.
+
+    Part of the caller's transaction, which a refusal must end.
+    """
     status = status or (Activity.Status.PLANNED if at > now else Activity.Status.HELD)
     _check_moment(status, at, now)
     _check_same_prospect(prospect, fields)

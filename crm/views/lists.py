@@ -34,7 +34,8 @@ class Worked:
     """``rows`` are those a person may read, ready for the columns; ``lists`` what filters offer.
 
     ``page`` is a list of ``SavedView.Page``, ``row`` the route of one row, ``bulk`` the one where
-    ticked rows are changed, ``searched`` a column the page reads of what a search found. ``empty`` is (sentence, route, action) for no row at all.
+    ticked rows are changed, ``searched`` a column the page reads of what a search found. ``empty``
+    is (sentence, route, action) for no row at all.
     """
 
     page: str
