@@ -119,7 +119,7 @@ def django_db_modify_db_settings(
 
 
 def _fill(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
-    """A new database in memory holds nothing until its first connection."""
+    """A new SQLite database holds nothing until its first connection."""
     connection_created.disconnect(_fill)
     source = sqlite3.connect(migrated.sqlite_file())
     with contextlib.closing(source):

@@ -1,6 +1,7 @@
 """The embedded shape in a folder of its own, on the database that DATABASE_URL names.
 
-Without DATABASE_URL that is SQLite in memory. Both databases thus run the same tests
+Without DATABASE_URL that is a SQLite file, as in an installation: in memory, a server of a test
+and the test would share one connection. Both databases thus run the same tests
 under the same settings; the production shape has its own (tests/config).
 """
 
@@ -23,6 +24,8 @@ from config.settings import *  # noqa: E402, F403  # settings are made to be ext
 if database_url:
     os.environ["DATABASE_URL"] = database_url
     DATABASES = {"default": environ.Env().db_url("DATABASE_URL")}
+else:
+    DATABASES["default"]["TEST"] = {"NAME": f"{DATA_FOLDER}/tests.sqlite3"}  # noqa: F405
 
 DEMO = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

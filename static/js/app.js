@@ -96,8 +96,15 @@
     return event.detail.elt && event.detail.elt.closest("[data-quiet]");
   }
 
+  /** Asked again by the clock, not by a person nor by what they did. */
+  function polled(event) {
+    const { elt, requestConfig } = event.detail;
+    return !requestConfig.triggeringEvent && /\bevery\b/.test(elt.getAttribute("hx-trigger"));
+  }
+
   // Counted by the request itself: what asked may be gone from the page before the answer is there.
   document.addEventListener("htmx:beforeSend", (event) => {
+    if (polled(event)) return;
     busy(1);
     event.detail.xhr.addEventListener("loadend", () => setTimeout(() => busy(-1), 30));
   });

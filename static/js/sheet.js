@@ -59,7 +59,7 @@
     if (event.target instanceof HTMLDialogElement && event.target.open) event.target.close();
   });
   document.addEventListener("sheet-close", () => {
-    if (!sheet()) return;
+    if (!sheet() || !sheet().open) return;
     sheet().close();
     closed = { at: performance.now(), back: document.activeElement };
   });

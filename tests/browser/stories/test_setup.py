@@ -30,8 +30,8 @@ def test_a_list_and_a_file(enters, demo, tmp_path: Path) -> None:
     hand.press(hand.button("Check"))
     expect(
         hand.page.get_by_role("heading", name=hand.t("What would happen"))
-    ).to_be_visible(timeout=15_000)
+    ).to_be_visible()
     assert demo.ask(COME_IN, f"Atelier {hand.way} %") == [(0,)]
     hand.twice(hand.button("Import"))
-    expect(hand.button("Import")).to_have_count(0, timeout=15_000)
+    expect(hand.button("Import")).to_have_count(0)
     assert demo.ask(COME_IN, f"Atelier {hand.way} %") == [(2,)]
