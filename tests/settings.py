@@ -25,7 +25,7 @@ if database_url:
     os.environ["DATABASE_URL"] = database_url
     DATABASES = {"default": environ.Env().db_url("DATABASE_URL")}
 else:
-    DATABASES["default"]["TEST"] = {"NAME": f"{DATA_FOLDER}/tests.sqlite3"}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": f"{DATA_FOLDER}/tests.sqlite3"}
 
 DEMO = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
