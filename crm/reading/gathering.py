@@ -59,10 +59,8 @@ def _who(draft: Draft, piece: Piece) -> None:
         if draft.kind == "note" and any(p.tag == "text" for p in _before(draft, piece)):
             draft.leave(piece)  # a name inside the words of a note stays there
     elif mention.sure and not draft.who.sure:
-        first = next(p for p in draft.pieces if p.value is draft.who)
-        draft.leave(
-            first
-        )  # 'appel urgent Durand', and somebody is called Urgent Services
+        # 'appel urgent Durand', and somebody is called Urgent Services
+        draft.unread.add(draft.who.start)
         draft.who = mention
     elif shared := draft.who.shared_with(mention):
         if mention.near or _another_contact(draft.who, mention):

@@ -74,14 +74,20 @@ def _one(line: list[Token], j: int, *, said: bool) -> tuple[time, int] | None:
 
 
 def _past_or_to(line: list[Token], j: int) -> tuple[time, int] | None:
-    """'half past two', 'quarter to ten'."""
+    """'half past two', 'quarter to ten', and as the British say, 'half nine'."""
     k = j + (
         line[j].plain in ("a", "quarter")
         and word_in(line, j + 1, frozenset(["quarter"]))
     )
     shift = {("half", "past"): 30, ("quarter", "past"): 15, ("quarter", "to"): -15}
     minutes = shift.get((line[k].plain, line[k + 1].plain if k + 1 < len(line) else ""))
-    hour = number_at(line, k + 2) if minutes else None
+    if minutes is None and line[k].plain == "half":
+        hour = number_at(line, k + 1)
+        if hour is None or not _is_bare(line, k + 1, hour[1]):
+            return None
+        minutes = 30
+    else:
+        hour = number_at(line, k + 2) if minutes else None
     if minutes is None or hour is None or not 1 <= hour[0] <= 12:
         return None
     return _on_the_clock(line, int(hour[0]) * 60 + minutes, hour[1])

@@ -96,7 +96,7 @@ def _dated(
 def _further(
     line: list[Token], j: int, today: date, weekday: int
 ) -> tuple[date | None, int]:
-    """'en huit', 'de la semaine prochaine', 'next week', 'last week'."""
+    """'en huit', 'de la semaine prochaine', 'next week', 'last week', 'Monday week'."""
     monday = today - timedelta(days=today.weekday())
     ahead = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     two = plain_words(line, j, 2)
@@ -104,6 +104,8 @@ def _further(
         return ahead + timedelta(days=7), j + 2
     if two in (("en", "quinze"), ("en", "15")):
         return ahead + timedelta(days=14), j + 2
+    if two[:1] == ("week",):
+        return ahead + timedelta(days=7), j + 1
     k = j + 2 * (two in (("de", "la"), ("of", "the")))
     k += plain_words(line, k, 1) in (("la",), ("of",))
     weeks = WEEKS.get(plain_words(line, k, 2), 0)

@@ -32,7 +32,6 @@ def tell_apart(*, one: int, two: int, by: User, now: datetime) -> WayBack | None
     label = f"{first.name} ≠ {second.name}"
     with way_back(by=by, now=now, action="told apart", label=label) as kept:
         kept.made([Distinct.objects.create(one=first, two=second, by=by, at=now)])
-    assert kept.way_back is not None  # noqa: S101 - written on leaving the block
     for row, other in ((first, second), (second, first)):
         undo: list[Any] = [by.pk, kept.way_back.pk]
         changes = {"told apart": [other.name, ""], "undo": undo}

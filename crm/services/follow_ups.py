@@ -33,11 +33,22 @@ FRESH = timedelta(days=30)
 WORRYING = (Complaint.Severity.MEDIUM, Complaint.Severity.HIGH)
 
 
-def follow_complaint(complaint: Complaint, *, by: User | None, now: datetime) -> None:
-    """A serious or critical complaint that is still open; told once, even if edited later."""
-    if complaint.severity in WORRYING and complaint.resolved_at is None:
-        address = reverse("crm:complaint", args=[complaint.pk])
-        _follow(complaint, Notice.Kind.COMPLAINT, address, by, now)
+def follow_complaint(
+    complaint: Complaint, *, by: User | None, now: datetime, kept: Kept | None = None
+) -> bool:
+    """A serious or critical complaint that is still open; told once, even if edited later.
+
+    Whether it was told now. ``kept`` remembers the new rows for the way back.
+    """
+    if complaint.severity not in WORRYING or complaint.resolved_at is not None:
+        return False
+    address = reverse("crm:complaint", args=[complaint.pk])
+    written = _follow(complaint, Notice.Kind.COMPLAINT, address, by, now)
+    if written and kept:
+        key = _key(Notice.Kind.COMPLAINT, complaint.pk)
+        kept.made(SentOnce.objects.filter(by=UNASSIGNED_ID, key=key))
+        kept.made(Activity.objects.filter(pk=written))
+    return written is not None
 
 
 def follow_answer(answer: SurveyAnswer, *, by: User | None, now: datetime) -> None:
@@ -53,11 +64,12 @@ def _follow(
     address: str,
     by: User | None,
     now: datetime,
-) -> None:
+) -> int | None:
+    """The id of the task, if it was written now."""
     if row.owner_id == UNASSIGNED_ID or not row.owner.is_active:
-        return
+        return None
     key = _key(kind, row.pk)
-    write_once(
+    task, new = write_once(
         by=User(pk=UNASSIGNED_ID),
         key=key,
         digest=key.hex,
@@ -72,6 +84,7 @@ def _follow(
         address=address,
         now=now,
     )
+    return task if new else None
 
 
 def pass_on(

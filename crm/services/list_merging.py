@@ -11,12 +11,12 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from crm.announce import announce_many
-from crm.models import User
+from crm.models import User, WayBack
 from crm.models.lists import ListValue
 from crm.services.errors import Refused
 from crm.services.history import record
 from crm.services.list_uses import relations, relied_on, uses
-from crm.services.way_back import Kept, way_back
+from crm.services.way_back import way_back
 
 #: A way back keeps a picture of every row it touched; above this it would weigh more than it helps,
 #: and the page says so before.
@@ -28,7 +28,7 @@ Moved = tuple[QuerySet[Any], str]
 @transaction.atomic
 def merge_values(
     *, model: type[ListValue], value_id: int, into_id: int, by: User, now: datetime
-) -> Kept | None:
+) -> WayBack | None:
     """Move all that names the first to the second and delete the first; None: cannot be undone.
 
     Figures by this list follow at once: they read what rows name now, and the audit entry tells
@@ -53,7 +53,7 @@ def merge_values(
         announce_many([row for row in before if not row._meta.auto_created])
         _move(value, into)
         announce_many(_as_they_are(before))
-    return kept
+    return kept.way_back
 
 
 def _check(value: ListValue, into: ListValue) -> None:

@@ -9,14 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.announce import as_it_is
-from crm.models import User
+from crm.models import User, WayBack
 from crm.models.lists import ListValue
 from crm.models.shipped import shown
 from crm.services import places
 from crm.services.errors import Refused
 from crm.services.history import difference, record
 from crm.services.list_uses import relied_on, uses
-from crm.services.way_back import Kept, way_back
+from crm.services.way_back import way_back
 from crm.text import plain
 
 List = type[ListValue]
@@ -98,7 +98,7 @@ def retire_value(
 
 
 @transaction.atomic
-def delete_value(*, model: List, value_id: int, by: User, now: datetime) -> Kept:
+def delete_value(*, model: List, value_id: int, by: User, now: datetime) -> WayBack:
     """Only what nothing names, and what the application does not rely on."""
     row = model.objects.select_for_update().get(pk=value_id)
     if relied_on(row):
@@ -109,4 +109,4 @@ def delete_value(*, model: List, value_id: int, by: User, now: datetime) -> Kept
         kept.keep([row])
         record(by=by, action="deleted", row=row, at=now)
         row.delete()
-    return kept
+    return kept.way_back

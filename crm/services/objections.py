@@ -51,5 +51,4 @@ def _write(
         put(prospect, **values)
     changes = difference(before, prospect, values)
     record(by=by, action=action, row=prospect, at=now, changes=changes)
-    assert kept.way_back is not None  # noqa: S101 - written on leaving the block
     return kept.way_back

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -36,7 +35,7 @@ def send_quote(*, quote_id: int, by: User, now: datetime) -> WayBack:
         quote.save()
         announce(before, quote)
         record(by=by, action="sent", row=quote, at=now)
-    return cast("WayBack", kept.way_back)
+    return kept.way_back
 
 
 def sign_quote(*, quote_id: int, by: User, now: datetime, on: date) -> WayBack:
@@ -66,7 +65,7 @@ def _answer(quote_id: int, kind: str, *, by: User, now: datetime, on: date) -> W
         quote.save(update_fields=[f"{kind}_at"])
         announce(before, quote)
         record(by=by, action=kind, row=quote, at=now)
-    return cast("WayBack", kept.way_back)
+    return kept.way_back
 
 
 def _moment(quote: Quote, on: date, now: datetime) -> datetime:

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.announce import announce, as_it_is
-from crm.models import Prospect, Review, User
+from crm.models import Prospect, Review, User, WayBack
 from crm.services.errors import Refused
 from crm.services.history import record
-from crm.services.way_back import Kept, way_back
+from crm.services.way_back import way_back
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def add_review(
 
 
 @transaction.atomic
-def delete_review(*, review_id: int, by: User, now: datetime) -> Kept:
+def delete_review(*, review_id: int, by: User, now: datetime) -> WayBack:
     row = Review.objects.select_for_update().get(pk=review_id)
     with way_back(by=by, now=now, action="deleted", label=str(row)) as kept:
         kept.keep([row])
@@ -48,4 +48,4 @@ def delete_review(*, review_id: int, by: User, now: datetime) -> Kept:
         record(by=by, action="deleted", row=row, at=now)
         row.delete()
         announce(before, None)
-    return kept
+    return kept.way_back

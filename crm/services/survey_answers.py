@@ -9,12 +9,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.announce import announce, as_it_is
-from crm.models import Contact, Deal, Prospect, SurveyAnswer, SurveyInvitation, User
+from crm.models import (
+    Contact,
+    Deal,
+    Prospect,
+    SurveyAnswer,
+    SurveyInvitation,
+    User,
+    WayBack,
+)
 from crm.services.errors import Refused
 from crm.services.follow_ups import follow_answer
 from crm.services.history import record
 from crm.services.surveys import digest_of, forget_letter
-from crm.services.way_back import Kept, way_back
+from crm.services.way_back import way_back
 
 
 class LinkGone(Exception):
@@ -107,7 +115,7 @@ def _write(*, by: User | None, now: datetime, **values: Any) -> SurveyAnswer:
 
 
 @transaction.atomic
-def delete_answer(*, answer_id: int, by: User, now: datetime) -> Kept:
+def delete_answer(*, answer_id: int, by: User, now: datetime) -> WayBack:
     """An answer written down by mistake. What the customer said through a link stays."""
     answer = SurveyAnswer.objects.select_for_update().get(pk=answer_id)
     if SurveyInvitation.objects.filter(answer=answer).exists():
@@ -118,4 +126,4 @@ def delete_answer(*, answer_id: int, by: User, now: datetime) -> Kept:
         record(by=by, action="deleted", row=answer, at=now)
         answer.delete()
         announce(before, None)
-    return kept
+    return kept.way_back

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from crm.models import Prospect, Tag, User
+from crm.models import Prospect, Tag, User, WayBack
 from crm.services.errors import Refused
 from crm.services.history import record
 from crm.services.way_back import Kept, way_back
@@ -71,17 +71,17 @@ def change_tags(
 @transaction.atomic
 def set_tags(
     *, prospect: Prospect, tags: Iterable[Tag], fresh: str, by: User, now: datetime
-) -> Kept:
-    """The prospect carries these tags and no other, with ``fresh`` made first; can be undone."""
+) -> WayBack | None:
+    """The prospect carries these tags and no other, with ``fresh`` made first; None: as before."""
     wanted = list(tags)
     if fresh.strip():
         wanted.append(add_tag(name=fresh, by=by, now=now))
     carried = set(prospect.tags.all())
     if carried == set(wanted):
-        return Kept()
+        return None
     with way_back(by=by, now=now, action="tags", label=str(prospect)) as kept:
         gone = carried - set(wanted)
         change_tags(
             prospect=prospect, by=by, now=now, add=wanted, remove=gone, kept=kept
         )
-    return kept
+    return kept.way_back

@@ -9,11 +9,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.announce import announce, as_it_is
-from crm.models import Complaint, ComplaintReason, Deal, Prospect, User, Verbatim
+from crm.models import (
+    Complaint,
+    ComplaintReason,
+    Deal,
+    Prospect,
+    User,
+    Verbatim,
+    WayBack,
+)
 from crm.services.errors import Refused
 from crm.services.history import record
 from crm.services.voice import receive_complaint
-from crm.services.way_back import Kept, way_back
+from crm.services.way_back import way_back
 
 
 @transaction.atomic
@@ -80,7 +88,7 @@ def complain(
 
 
 @transaction.atomic
-def delete_verbatim(*, verbatim_id: int, by: User, now: datetime) -> Kept:
+def delete_verbatim(*, verbatim_id: int, by: User, now: datetime) -> WayBack:
     row = Verbatim.objects.select_for_update().get(pk=verbatim_id)
     with way_back(by=by, now=now, action="deleted", label=str(row)) as kept:
         kept.keep([row])
@@ -88,4 +96,4 @@ def delete_verbatim(*, verbatim_id: int, by: User, now: datetime) -> Kept:
         record(by=by, action="deleted", row=row, at=now)
         row.delete()
         announce(before, None)
-    return kept
+    return kept.way_back

@@ -73,7 +73,7 @@ def assign_complaint(
 ) -> Complaint:
     """Give it to somebody, who is told; credit stays with who was in charge that day.
 
-    Its follow-up goes along while it is planned. ``kept`` remembers the rows for the way back.
+    Its follow-up goes along while it is planned, and begins where nobody had it. ``kept`` remembers the rows for the way back.
     """
     complaint = take(Complaint.objects.all(), complaint_id)
     if complaint.owner_id == owner.pk:
@@ -86,7 +86,8 @@ def assign_complaint(
     pass_on(complaint, was=before.owner_id, by=by, now=now, kept=kept)
     changes = difference(before, complaint, ["owner"])
     record(by=by, action="reassigned", row=complaint, at=now, changes=changes)
-    if told and owner.pk != by.pk:
+    followed = follow_complaint(complaint, by=by, now=now, kept=kept)
+    if told and not followed and owner.pk != by.pk:
         _tell(complaint, now)
     return complaint
 

@@ -29,7 +29,7 @@ class Kept:
     """The rows of one write while it runs: ``keep`` before a change, ``made`` for a new row."""
 
     def __init__(self) -> None:
-        self.way_back: WayBack | None = None
+        self._written: WayBack | None = None
         self._before: dict[tuple[str, int], Image | None] = {}
         self._following: set[tuple[str, int]] = set()
 
@@ -53,6 +53,16 @@ class Kept:
         """Rows that the write left alone after all: they need not be read again."""
         for row in rows:
             self._before.pop(_name(row), None)
+
+    @property
+    def way_back(self) -> WayBack:
+        """What undoes the write; it is there once the block is left."""
+        if self._written is None:
+            raise RuntimeError("the way back is written when way_back() is left")
+        return self._written
+
+    def wrote(self, way_back: WayBack) -> None:
+        self._written = way_back
 
     def images(self) -> list[Image]:
         """One entry a row that differs now from what it was, and one a row that follows."""
@@ -94,7 +104,7 @@ def way_back(
         else:
             to.images = [*to.images, *images]
             to.save(update_fields=["images"])
-    kept.way_back = to
+    kept.wrote(to)
 
 
 @transaction.atomic

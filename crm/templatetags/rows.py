@@ -19,7 +19,6 @@ TICK = (
     ' aria-label="%s"></td>'
 )
 ROW = '<tr>%s<th scope="row"><a href="%s">%s</a></th>%s</tr>'
-CELLS = {"": "<td>%s</td>", "num": '<td class="num">%s</td>'}
 OPTIONS = {
     False: '<option value="%s" >%s</option>',
     True: '<option value="%s" selected>%s</option>',
@@ -34,17 +33,30 @@ def _said(value: Any) -> str:
 
 
 @register.simple_tag
-def list_rows(rows: Iterable[Mapping[str, Any]], ticks: object = "") -> SafeString:
-    """{% list_rows rows bulk_url %}: rows {pk, url, name, cells [{value, shape}]}, ticked or not."""
+def list_rows(
+    rows: Iterable[Mapping[str, Any]], columns: Iterable[Any], ticks: object = ""
+) -> SafeString:
+    """{% list_rows rows others bulk_url %}: rows {pk, url, name, cells}, ticked or not.
+
+    ``columns`` are those of the cells, each with numeric, labelled and label.
+    """
     tick = _("Tick %(name)s") if ticks else ""
-    written = [_row(row, tick) for row in rows]
+    cells = "".join(_cell(each) for each in columns)
+    written = [_row(row, cells, tick) for row in rows]
     return mark_safe("\n".join(written))  # noqa: S308 - every value went through _said
 
 
-def _row(row: Mapping[str, Any], tick: str) -> str:
+def _cell(column: Any) -> str:
+    """The markup of a column's cells, with a place for the value."""
+    shape = ' class="num"' if column.numeric else ""
+    label = f' data-label="{_said(column.label)}"' if column.labelled else ""
+    return f"<td{shape}{label.replace('%', '%%')}>%s</td>"
+
+
+def _row(row: Mapping[str, Any], cells: str, tick: str) -> str:
     box = tick and TICK % (_said(row["pk"]), _said(tick % {"name": row["name"]}))
-    cells = [CELLS[cell["shape"]] % _said(cell["value"]) for cell in row["cells"]]
-    return ROW % (box, _said(row["url"]), _said(row["name"]), "".join(cells))
+    values = cells % tuple(_said(value) for value in row["cells"])
+    return ROW % (box, _said(row["url"]), _said(row["name"]), values)
 
 
 @register.simple_tag

@@ -15,11 +15,11 @@ from crm.models.lists import ListValue
 from crm.services import list_merging, lists
 from crm.services.errors import Refused
 from crm.services.list_uses import uses
-from crm.services.way_back import Kept as WayKept
 from crm.setup.lists import Kept
 from crm.templatetags.formats import number
 from crm.views.answers import attempt, done, form_sheet, said_no
 from crm.views.lists_setup import kept_of
+from crm.views.parts.offers import undo_of
 from crm.views.requests import SignedIn
 
 FORM = ["GET", "HEAD", "POST"]
@@ -30,12 +30,6 @@ def _found(request: SignedIn, kind: str, value: int) -> tuple[Kept, ListValue, s
     kept = kept_of(request, kind)
     row = get_object_or_404(kept.model.objects.all(), pk=value)
     return kept, row, reverse("crm:setup-list", args=[kind])
-
-
-def _undo(kept: WayKept | None) -> str:
-    if kept is None or kept.way_back is None:
-        return ""
-    return reverse("crm:undo", args=[kept.way_back.pk])
 
 
 @require_http_methods(FORM)
@@ -97,12 +91,12 @@ def retire(request: SignedIn, kind: str, value: int) -> HttpResponse:
 def delete(request: SignedIn, kind: str, value: int) -> HttpResponse:
     kept, row, page = _found(request, kind, value)
     try:
-        way = lists.delete_value(
+        back = lists.delete_value(
             model=kept.model, value_id=row.pk, by=request.user, now=timezone.now()
         )
     except Refused as refusal:
         return said_no(request, page, refusal)
-    return done(request, page, said=_("Deleted."), undo_url=_undo(way))
+    return done(request, page, said=_("Deleted."), undo_url=undo_of(back))
 
 
 @require_http_methods(FORM)
@@ -111,7 +105,7 @@ def merge(request: SignedIn, kind: str, value: int) -> HttpResponse:
     form = MergeForm(request.POST or None, value=row)
     if request.method == "POST" and form.is_valid():
         try:
-            way = list_merging.merge_values(
+            back = list_merging.merge_values(
                 model=kept.model,
                 value_id=row.pk,
                 into_id=form.cleaned_data["into"].pk,
@@ -121,7 +115,7 @@ def merge(request: SignedIn, kind: str, value: int) -> HttpResponse:
         except Refused as refusal:
             return said_no(request, page, refusal)
         said = _("Merged into %(name)s.") % {"name": form.cleaned_data["into"]}
-        return done(request, page, said=said, undo_url=_undo(way))
+        return done(request, page, said=said, undo_url=undo_of(back))
     title = _("Merge “%(name)s” into another") % {"name": row}
     action = reverse("crm:setup-list-merge", args=[kind, value])
     return form_sheet(request, form, title, action, _("Merge"), _before(row))

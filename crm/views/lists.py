@@ -76,6 +76,7 @@ def answer(request: SignedIn, work: Worked) -> HttpResponse:
     context = {
         "views": saved.strip(work.page, views, request.GET),
         "columns": narrowed.columns([each.head() for each in chosen]),
+        "others": chosen[1:],
         "column_choices": work.columns.offered(chosen),
         "other": _other(request),
         "rows": list(shown(page.object_list, chosen, work.row, narrowed.now)),
@@ -126,10 +127,7 @@ def shown(
     address = reverse(route, args=[0])
     first, *others = columns
     for row in rows:
-        cells = [
-            {"value": each.cell(row, now), "shape": "num" if each.numeric else ""}
-            for each in others
-        ]
+        cells = [each.cell(row, now) for each in others]
         url = address.replace("/0/", f"/{row.pk}/")
         yield {"pk": row.pk, "url": url, "name": first.cell(row, now), "cells": cells}
 

@@ -114,7 +114,7 @@ def _handed_over(
     with way_back(by=by, now=now, action="assigned", label=label) as kept:
         said: dict[str, Any] = {"by": by, "now": now, "kept": kept}
         hand_over(prospect_id=pk, owner=owner, along=form.along(), **said)
-    return kept.way_back or False
+    return kept.way_back
 
 
 @require_http_methods(FORM)

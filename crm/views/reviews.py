@@ -20,6 +20,7 @@ from crm.forms.reviews import ReviewForm
 from crm.models import Review
 from crm.services import reviews
 from crm.views.answers import done, form_sheet, list_page, made, page_of
+from crm.views.parts.offers import undo_of
 from crm.views.parts.voice_rows import REVIEW_HEADS, review_rows, stars
 from crm.views.parts.voice_tabs import places
 from crm.views.parts.words import full, why_seen
@@ -87,8 +88,6 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def delete(request: SignedIn, pk: int) -> HttpResponse:
     access.get_changeable(Review.objects.all(), request.user, pk)
-    kept = reviews.delete_review(review_id=pk, by=request.user, now=timezone.now())
-    undo = reverse("crm:undo", args=[kept.way_back.pk]) if kept.way_back else ""
-    return done(
-        request, reverse("crm:reviews"), said=_("Review deleted."), undo_url=undo
-    )
+    back = reviews.delete_review(review_id=pk, by=request.user, now=timezone.now())
+    here, undo_url = reverse("crm:reviews"), undo_of(back)
+    return done(request, here, said=_("Review deleted."), undo_url=undo_url)

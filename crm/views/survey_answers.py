@@ -30,6 +30,7 @@ from crm.views.answers import (
 )
 from crm.views.parts import voice_rows
 from crm.views.parts.moods import mood_chip, score_text
+from crm.views.parts.offers import undo_of
 from crm.views.parts.voice_tabs import places
 from crm.views.parts.words import full, why_seen
 from crm.views.requests import SignedIn
@@ -125,10 +126,9 @@ def delete(request: SignedIn, pk: int) -> HttpResponse:
     access.get_changeable(SurveyAnswer.objects.all(), request.user, pk)
     to = reverse("crm:survey-answers")
     try:
-        kept = survey_answers.delete_answer(
+        back = survey_answers.delete_answer(
             answer_id=pk, by=request.user, now=timezone.now()
         )
     except Refused as refusal:
         return said_no(request, reverse("crm:survey-answer", args=[pk]), refusal)
-    undo = reverse("crm:undo", args=[kept.way_back.pk]) if kept.way_back else ""
-    return done(request, to, said=_("Answer deleted."), undo_url=undo)
+    return done(request, to, said=_("Answer deleted."), undo_url=undo_of(back))

@@ -15,6 +15,7 @@ from crm.forms.tags import TagsForm
 from crm.models import Prospect
 from crm.services import tags
 from crm.views.answers import attempt, done, form_sheet
+from crm.views.parts.offers import undo_of
 from crm.views.requests import SignedIn
 
 
@@ -27,19 +28,19 @@ def prospect_tags(request: SignedIn, pk: int) -> HttpResponse:
         data: dict[str, Any] = form.cleaned_data
         saved = attempt(
             form,
-            lambda: tags.set_tags(
-                prospect=prospect,
-                tags=data["tags"],
-                fresh=data.get("fresh", ""),
-                by=request.user,
-                now=timezone.now(),
-            ),
+            lambda: [
+                tags.set_tags(
+                    prospect=prospect,
+                    tags=data["tags"],
+                    fresh=data.get("fresh", ""),
+                    by=request.user,
+                    now=timezone.now(),
+                )
+            ],
         )
         if saved is not None:
-            here = reverse("crm:prospect", args=[pk])
-            if saved.way_back is None:
-                return done(request, here, said=_("Nothing changed."))
-            undo = reverse("crm:undo", args=[saved.way_back.pk])
-            return done(request, here, said=_("Tags saved."), undo_url=undo)
+            here, [back] = reverse("crm:prospect", args=[pk]), saved
+            said = _("Tags saved.") if back else _("Nothing changed.")
+            return done(request, here, said=said, undo_url=undo_of(back))
     action = reverse("crm:prospect-tags", args=[pk])
     return form_sheet(request, form, _("Tags"), action, _("Save"))

@@ -21,6 +21,7 @@ from crm.forms.voice import TurnForm
 from crm.models import Verbatim
 from crm.services import verbatims
 from crm.views.answers import attempt, done, form_sheet, list_page, made, page_of
+from crm.views.parts.offers import undo_of
 from crm.views.parts.voice_rows import VERBATIM_HEADS, verbatim_rows
 from crm.views.parts.voice_tabs import places
 from crm.views.parts.words import full, why_seen
@@ -116,9 +117,8 @@ def complain(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def delete(request: SignedIn, pk: int) -> HttpResponse:
     access.get_changeable(Verbatim.objects.all(), request.user, pk)
-    kept = verbatims.delete_verbatim(
+    back = verbatims.delete_verbatim(
         verbatim_id=pk, by=request.user, now=timezone.now()
     )
-    undo = reverse("crm:undo", args=[kept.way_back.pk]) if kept.way_back else ""
     to = reverse("crm:verbatims")
-    return done(request, to, said=_("Verbatim deleted."), undo_url=undo)
+    return done(request, to, said=_("Verbatim deleted."), undo_url=undo_of(back))

@@ -30,6 +30,15 @@
   function putBack(item, from) {
     item.remove();
     from.list.insertBefore(item, from.list.children[from.index] || null);
+    if (from.byKeys) showColumn(from.list.dataset.stage);
+  }
+
+  /** The one column a phone shows; on a desk all are seen. */
+  function showColumn(stage) {
+    const picker = document.querySelector("[data-stage-picker]");
+    if (!picker) return;
+    picker.value = stage;
+    board().querySelectorAll(".column").forEach((column) => column.classList.toggle("is-shown", Boolean(column.querySelector(`[data-stage="${CSS.escape(stage)}"]`))));
   }
 
   async function answer(response, item, from, again) {
@@ -141,8 +150,9 @@
     const list = stageOf(item);
     const next = lists[lists.indexOf(list) + step];
     if (!next || item.hasAttribute("data-fixed")) return;
-    const from = { list, index: dealsOf(list).indexOf(item) };
+    const from = { list, index: dealsOf(list).indexOf(item), byKeys: true };
     next.prepend(item);
+    showColumn(next.dataset.stage); // the keys go with the card
     item.querySelector(".deal-main a").focus();
     post(item, from);
   }
@@ -217,8 +227,7 @@
     if (item && item.dataset.deal !== chosen) select(item, false);
   });
   document.addEventListener("change", (event) => {
-    if (!event.target.matches("[data-stage-picker]")) return;
-    board().querySelectorAll(".column").forEach((column) => column.classList.toggle("is-shown", Boolean(column.querySelector(`[data-stage="${CSS.escape(event.target.value)}"]`))));
+    if (event.target.matches("[data-stage-picker]")) showColumn(event.target.value);
   });
   document.addEventListener("boussole:fresh", wire);
   document.addEventListener("facts-moved", look);

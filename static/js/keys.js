@@ -15,7 +15,9 @@
     const row = document.activeElement && document.activeElement.closest("[data-row]");
     const near = row && [...all].find((each) => row.contains(each));
     // In a row, what hides in its menu may be asked for by its key.
-    return near || [...all].find((each) => each.getClientRects().length > 0 || (each.closest("[data-row]") && each.closest(".dropdown-menu")));
+    const found = [...all].filter((each) => each.getClientRects().length > 0 || (each.closest("[data-row]") && each.closest(".dropdown-menu")));
+    // Of several strips the newest is meant.
+    return near || found[found[0] && found[0].closest("#toasts") ? found.length - 1 : 0];
   }
 
   function act(element) {

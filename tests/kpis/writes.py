@@ -158,15 +158,15 @@ def win(desk: Desk) -> Undo:
 
 def merge_list(desk: Desk) -> Undo:
     into = factories.lost_reason("Too expensive")
-    kept = list_merging.merge_values(
+    back = list_merging.merge_values(
         model=LossReason,
         value_id=desk.price.pk,
         into_id=into.pk,
         by=desk.admin,
         now=NOW,
     )
-    assert kept is not None
-    return _back(kept.way_back, desk.admin)
+    assert back is not None
+    return _back(back, desk.admin)
 
 
 def leave(desk: Desk) -> None:

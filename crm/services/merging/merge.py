@@ -42,7 +42,6 @@ def merge_prospects(
     with way_back(by=by, now=now, action="merged", label=label) as kept:
         kept.keep([home, gone])
         _join(kept, home, gone, set(taken), now)
-    assert kept.way_back is not None  # noqa: S101 - written on leaving the block
     changes: dict[str, list[Any]] = {
         "merged": [gone.name, before.name],
         "undo": [by.pk, kept.way_back.pk],

@@ -10,32 +10,18 @@ from django.utils.translation import pgettext_lazy
 
 from crm.models import Deal
 from crm.money import to_major
-from crm.templatetags.formats import day, money_minor
+from crm.templatetags.formats import money_minor
 from crm.views.columns.declared import (
     Column,
     Columns,
     chip,
+    dated,
     listed,
     named,
     person,
     told,
 )
 from crm.views.parts import words
-
-
-def _date(name: str) -> dict[str, Any]:
-    """A day or an instant: the day on the page, all of it in a file."""
-
-    def cell(row: Any, _now: Any) -> str:
-        found = getattr(row, name)
-        return day(found, "year") if found else ""
-
-    return {
-        "cell": cell,
-        "plain": lambda row: getattr(row, name),
-        "reads": (name,),
-        "numeric": True,
-    }
 
 
 def _amount(row: Deal) -> Any:
@@ -62,8 +48,8 @@ DEAL_COLUMNS = Columns(
             plain=_amount,
             numeric=True,
         ),
-        Column("close", _("Expected close"), **_date("expected_close_on")),
-        Column("opened", _("Opened"), **_date("opened_at")),
+        Column("close", _("Expected close"), **dated("expected_close_on")),
+        Column("opened", _("Opened"), **dated("opened_at")),
         Column("stage", _("Stage"), shown=False, **listed("stage")),
         Column(
             "kind",
@@ -75,8 +61,8 @@ DEAL_COLUMNS = Columns(
         Column("product", _("Product"), shown=False, **named("main_product")),
         Column("source", _("Source"), shown=False, **listed("source")),
         Column("next", _("Next step"), shown=False, **told("next_step")),
-        Column("won", _("Won"), shown=False, **_date("won_at")),
-        Column("lost", _("Lost"), shown=False, **_date("lost_at")),
+        Column("won", _("Won"), shown=False, **dated("won_at")),
+        Column("lost", _("Lost"), shown=False, **dated("lost_at")),
         Column(
             "reason",
             _("Lost reason"),

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 
 from crm.models.people import UNASSIGNED_ID, User
 from crm.models.shipped import shown
+from crm.templatetags.formats import day
 
 Cell = Callable[[Any, datetime], Any]
 
@@ -25,7 +26,8 @@ class Column:
     ``sort`` says that the list may be ordered by it, under the same key; ``shown`` whether it stands
     there for who chose nothing. ``reads`` names what it takes of a row, and nothing else is read:
     columns, and paths such as ``owner__full_name``, which the row carries as ``owner_full_name``.
-    ``needs`` names a relation of many to fetch along.
+    ``needs`` names a relation of many to fetch along. ``labelled``: its label stands before the
+    value on a phone, where the table has no head.
     """
 
     key: str
@@ -37,6 +39,7 @@ class Column:
     numeric: bool = False
     shown: bool = True
     needs: str = ""
+    labelled: bool = False
 
     def head(self) -> dict[str, Any]:
         sort = self.key if self.sort else ""
@@ -99,6 +102,22 @@ def listed(relation: str) -> dict[str, Any]:
     """The value of a list, as this reader says it."""
     path, name = f"{relation}__name", f"{relation}_name"
     return {"cell": lambda row, _now: shown(getattr(row, name) or ""), "reads": (path,)}
+
+
+def dated(name: str) -> dict[str, Any]:
+    """A day or an instant of the row: the day on the page, all of it in a file."""
+
+    def cell(row: Any, _now: datetime) -> str:
+        found = getattr(row, name)
+        return day(found, "year") if found else ""
+
+    return {
+        "cell": cell,
+        "plain": lambda row: getattr(row, name),
+        "reads": (name,),
+        "numeric": True,
+        "labelled": True,
+    }
 
 
 def person(relation: str) -> dict[str, Any]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,15 +13,12 @@ from crm.views.columns.declared import (
     Column,
     Columns,
     chip,
+    dated,
     listed,
     person,
     told,
 )
 from crm.views.parts import words
-
-
-def _day(at: datetime | None) -> str:
-    return day(at, "year") if at else ""
 
 
 def _next(row: Prospect) -> str:
@@ -34,16 +28,6 @@ def _next(row: Prospect) -> str:
 
 def _tags(row: Prospect) -> str:
     return ", ".join(sorted(str(tag) for tag in row.tags.all()))
-
-
-def _at(name: str) -> dict[str, Any]:
-    """An instant: the day on the page, all of it in a file."""
-    return {
-        "cell": lambda row, _now: _day(getattr(row, name)),
-        "plain": lambda row: getattr(row, name),
-        "reads": (name,),
-        "numeric": True,
-    }
 
 
 def _phone(row: Prospect) -> str:
@@ -77,7 +61,7 @@ PROSPECT_COLUMNS = Columns(
         Column("sector", _("Industry"), **listed("sector")),
         Column("type", _("Customer type"), **listed("client_type")),
         Column("owner", pgettext_lazy("column", "Owner"), **person("owner")),
-        Column("detected", _("Detected"), **_at("detected_at")),
+        Column("detected", _("Detected"), **dated("detected_at")),
         Column("region", _("Region"), shown=False, **listed("region")),
         Column(
             "tags",
@@ -94,6 +78,7 @@ PROSPECT_COLUMNS = Columns(
             ("next_step", "next_step_on"),
             plain=lambda row: words.joined(row.next_step_on, row.next_step),
             shown=False,
+            labelled=True,
         ),
         Column(
             "phone",
@@ -105,7 +90,7 @@ PROSPECT_COLUMNS = Columns(
             shown=False,
         ),
         Column("email", _("Email"), shown=False, **told("email")),
-        Column("contacted", _("First contacted"), shown=False, **_at("contacted_at")),
-        Column("converted", _("Customer since"), shown=False, **_at("converted_at")),
+        Column("contacted", _("First contacted"), shown=False, **dated("contacted_at")),
+        Column("converted", _("Customer since"), shown=False, **dated("converted_at")),
     )
 )

@@ -46,7 +46,7 @@ _SAID = {
 
 def _span(apart: timedelta) -> str:
     """45 min, 3 h, 2 d: as much as one decides by."""
-    minutes = int(apart.total_seconds() // 60)
+    minutes = max(1, int(apart.total_seconds() // 60))
     if minutes < 60:
         return ngettext("%(n)d min", "%(n)d min", minutes) % {"n": minutes}
     hours = minutes // 60

@@ -239,4 +239,18 @@ ENGLISH = [
         "demo Acme 45min, need to send pricing by Wed",
         Said("demo held", "Acme", 45, next="task 2026-03-11: need to send pricing"),
     ),
+    row(
+        "call Durand tomorrow at half nine",
+        Said("call planned", DURAND, at="2026-03-11 09:30"),
+    ),
+    row(
+        "called Acme half ten this morning, no answer",
+        Said("call held", "Acme", outcome="no_answer", at="2026-03-10 10:30"),
+    ),
+    row("demo Acme Monday week", Said("demo planned", "Acme", at="2026-03-23")),
+    row("half 12 call with Acme", Said("call planned", "Acme", at="2026-03-10 12:30")),
+    row(
+        "meeting Acme thursday half 3",
+        Said("meeting planned", "Acme", at="2026-03-12 15:30"),
+    ),
 ]

@@ -7,7 +7,7 @@ from datetime import UTC, date
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crm.models.activities import ACTIVITY_KINDS, OUTCOMES
@@ -48,6 +48,7 @@ def kept(readings: list[Reading]) -> str:
 
 
 @given(st.text(max_size=200) | TYPED.map(" ".join))
+@example("logistik ! logistik Ouest")
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read_without_an_error(text: str) -> None:
     for reading in said(text):

@@ -5,17 +5,21 @@ from datetime import date, timedelta
 import pytest
 
 from crm.models import (
+    UNASSIGNED_ID,
     Absence,
     Activity,
     AuditEntry,
+    Complaint,
     Notice,
     Organisation,
+    SentOnce,
     SurveyAnswer,
     User,
 )
 from crm.services import activities, survey_answers, voice
 from crm.services.assigning import assign_activity
 from crm.services.mornings import next_morning
+from crm.services.way_back import undo, way_back
 from tests import factories
 from tests.factories import NOW, paris
 
@@ -102,6 +106,28 @@ def test_the_task_that_follows_a_complaint_is_in_the_audit(
         kind="activity", object_id=task.pk, action="assigned"
     )
     assert (task.rep, entry.changes) == (teammate, {"rep": [rep.pk, teammate.pk]})
+
+
+def test_what_nobody_had_is_followed_once_somebody_has_it(
+    rep: User, teammate: User, manager: User
+) -> None:
+    row = factories.complaint(by=rep, severity="high")
+    Activity.objects.all().delete()
+    SentOnce.objects.all().delete()
+    Notice.objects.all().delete()
+    Complaint.objects.filter(pk=row.pk).update(owner=UNASSIGNED_ID)
+
+    with way_back(by=manager, now=NOW, action="given") as kept:
+        voice.assign_complaint(
+            complaint_id=row.pk, owner=teammate, by=manager, now=NOW, kept=kept
+        )
+    assert Activity.objects.get(kind="task").rep == teammate
+    assert Notice.objects.get().kind == "complaint"
+
+    undo(way_back_id=kept.way_back.pk, by=manager, now=NOW)
+    assert not Activity.objects.exists()
+    voice.assign_complaint(complaint_id=row.pk, owner=rep, by=manager, now=NOW)
+    assert Activity.objects.get(kind="task").rep == rep
 
 
 def test_nobody_in_charge_is_nobody_told(rep: User) -> None:

@@ -95,10 +95,9 @@ def test_what_is_used_or_relied_on_is_not_deleted(admin: User, rep: User) -> Non
     for model, row in ((Source, used), (ContactMethod, call)):
         with pytest.raises(ValidationError):
             lists.delete_value(model=model, value_id=row.pk, by=admin, now=NOW)
-    kept = lists.delete_value(model=Source, value_id=idle.pk, by=admin, now=NOW)
+    back = lists.delete_value(model=Source, value_id=idle.pk, by=admin, now=NOW)
     assert list(Source.objects.all()) == [used]
-    assert kept.way_back is not None
-    way_back.undo(way_back_id=kept.way_back.pk, by=admin, now=NOW)
+    way_back.undo(way_back_id=back.pk, by=admin, now=NOW)
     assert Source.objects.count() == 2
     with pytest.raises(ValidationError):
         _merge(ContactMethod, call, ContactMethod.objects.exclude(pk=call.pk)[0], admin)
@@ -126,8 +125,8 @@ def test_merging_moves_every_row_and_undo_restores_them(admin: User, rep: User) 
     assert merged is not None
     assert merged.changes["rows"] == [None, 2]
 
-    for kept in (words, sources):
-        way_back.undo(way_back_id=kept.way_back.pk, by=admin, now=NOW)
+    for back in (words, sources):
+        way_back.undo(way_back_id=back.pk, by=admin, now=NOW)
     after = _tables()
     # Undoing goes on with the versions: a form that saw the row before must not overwrite it.
     for name in ("prospect", "deal"):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from crm.models import Letter, Prospect, SurveyAnswer, SurveyInvitation, User
 from crm.services import prospects, survey_answers, surveys
 from crm.services.survey_answers import AlreadyAnswered, LinkGone
+from crm.services.way_back import undo
 from tests import factories
 from tests.factories import NOW
 
@@ -109,9 +110,10 @@ def test_only_what_a_colleague_wrote_down_is_deleted(
     written = survey_answers.record_answer(
         by=rep, now=NOW, survey="csat", score=5, prospect=durand
     )
-    kept = survey_answers.delete_answer(answer_id=written.pk, by=rep, now=NOW)
+    back = survey_answers.delete_answer(answer_id=written.pk, by=rep, now=NOW)
     assert SurveyAnswer.objects.get() == given
-    assert kept.way_back is not None
+    undo(way_back_id=back.pk, by=rep, now=NOW)
+    assert SurveyAnswer.objects.count() == 2
 
 
 def test_the_summary_counts_the_last_answer_of_each(
