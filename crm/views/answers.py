@@ -18,13 +18,14 @@ from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from crm.forms.choices import as_on_a_page
+from crm.templatetags.formats import number
 from crm.views.requests import SignedIn
 
 Written = TypeVar("Written")
 
 PAGE = 50
-#: A list says "10,000" rather than count further: nobody pages that far.
-COUNTED = 10_000
+#: A list says "5,000+" rather than count further: nobody pages that far.
+COUNTED = 5_000
 #: What every page listens to after a write: its live part is fetched again.
 MOVED = ("facts-moved", "figures-moved")
 
@@ -197,9 +198,16 @@ class CappedPaginator(Paginator[Any]):
     @cached_property
     def count(self) -> int:
         rows: Any = self.object_list
+        if isinstance(rows, list):
+            return len(rows)
         if isinstance(rows, QuerySet):
             rows = rows.order_by()
         return int(rows[:COUNTED].count())
+
+    @property
+    def said(self) -> str:
+        """How many there are, as the page says it: 204, or 5,000+ where counting stopped."""
+        return number(self.count) + ("+" if self.count == COUNTED else "")
 
 
 def page_of(rows: Any, request: SignedIn) -> Page[Any]:

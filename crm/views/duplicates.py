@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +17,7 @@ from crm.models import Prospect
 from crm.prospect_facts import with_facts
 from crm.services.distinct import tell_apart
 from crm.services.merging import filled
-from crm.views.answers import done, said_no
+from crm.views.answers import CappedPaginator, done, said_no
 from crm.views.living import following, to_change
 from crm.views.numbers import whole
 from crm.views.parts.compared import standing
@@ -53,7 +52,7 @@ def _typed(request: SignedIn, name: str) -> str:
 @require_safe
 def pairs(request: SignedIn) -> HttpResponse:
     """Pairs to look at; only those whose two sides may both be changed can be merged."""
-    page = Paginator(pairs_seen_by(request.user), PAGE).get_page(
+    page = CappedPaginator(pairs_seen_by(request.user), PAGE).get_page(
         request.GET.get("page")
     )
     shown: list[Pair] = list(page.object_list)

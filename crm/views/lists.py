@@ -18,7 +18,7 @@ from crm.filters.lists import offered_along
 from crm.models import User
 from crm.views.answers import list_page, page_of, wants_fragment
 from crm.views.columns import Column, Columns
-from crm.views.columns.declared import along_of, fetched
+from crm.views.columns.declared import fetched
 from crm.views.exports import csv_answer
 from crm.views.parts import saved
 from crm.views.parts.kept_rows import KeptRows
@@ -109,7 +109,6 @@ def _rows(
         kept,
         lambda: fetched(work.asked(user, narrowed), chosen, *searched),
         lambda: work.asked(user, narrowed),
-        along_of(chosen),
     )
 
 
@@ -137,7 +136,6 @@ def as_file(request: SignedIn, work: Worked) -> StreamingHttpResponse:
     narrowed = work.read(request)
     chosen = work.columns.chosen(request.GET)
     rows = fetched(work.asked(request.user, narrowed), chosen)
-    rows = rows.prefetch_related(*along_of(chosen))
     header = ("id", *(each.label for each in chosen))
     lines = (
         (row.pk, *(each.in_file(row, narrowed.now) for each in chosen))

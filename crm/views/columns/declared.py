@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -26,7 +26,7 @@ class Column:
     ``sort`` says that the list may be ordered by it, under the same key; ``shown`` whether it stands
     there for who chose nothing. ``reads`` names what it takes of a row, and nothing else is read:
     columns, and paths such as ``owner__full_name``, which the row carries as ``owner_full_name``.
-    ``needs`` names a relation of many to fetch along. ``labelled``: its label stands before the
+    ``more`` is what else it takes of the database, by the name the row carries it under. ``labelled``: its label stands before the
     value on a phone, where the table has no head.
     """
 
@@ -38,7 +38,7 @@ class Column:
     sort: bool = True
     numeric: bool = False
     shown: bool = True
-    needs: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict, compare=False)
     labelled: bool = False
 
     def head(self) -> dict[str, Any]:
@@ -79,12 +79,8 @@ def fetched(rows: Any, columns: Iterable[Column], *also: str) -> Any:
     asked = dict.fromkeys((*also, *(path for each in columns for path in each.reads)))
     own = [path for path in asked if "__" not in path]
     along = {path.replace("__", "_"): F(path) for path in asked if "__" in path}
-    return rows.only("pk", *own).annotate(**along)
-
-
-def along_of(columns: Iterable[Column]) -> tuple[str, ...]:
-    """The relations of many to fetch along with the rows."""
-    return tuple(dict.fromkeys(each.needs for each in columns if each.needs))
+    more = {name: what for each in columns for name, what in each.more.items()}
+    return rows.only("pk", *own).annotate(**along, **more)
 
 
 def told(name: str) -> dict[str, Any]:

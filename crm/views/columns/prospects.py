@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import F, OuterRef
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm import phones
+from crm.joined import Joined, names_in
 from crm.models import Organisation, Prospect
+from crm.models.shipped import shown
 from crm.templatetags.formats import day
 from crm.views.columns.declared import (
     Column,
@@ -26,8 +31,16 @@ def _next(row: Prospect) -> str:
     return words.joined(on, row.next_step)
 
 
-def _tags(row: Prospect) -> str:
-    return ", ".join(sorted(str(tag) for tag in row.tags.all()))
+def _tags(row: Any) -> str:
+    return ", ".join(sorted(shown(name) for name in names_in(row.tags_said)))
+
+
+#: The tags of a row, read with it.
+TAGS = Joined(
+    Prospect.tags.through.objects.filter(prospect=OuterRef("pk"))
+    .annotate(said=F("tag__name"))
+    .values("said")
+)
 
 
 def _phone(row: Prospect) -> str:
@@ -69,7 +82,7 @@ PROSPECT_COLUMNS = Columns(
             lambda row, _now: _tags(row),
             sort=False,
             shown=False,
-            needs="tags",
+            more={"tags_said": TAGS},
         ),
         Column(
             "next",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 
 from crm.prepared import count_of, models_of
 
@@ -25,15 +25,14 @@ class KeptRows:
         key: Hashable,
         build: Callable[[], QuerySet[Any, Any]],
         counted: Callable[[], QuerySet[Any, Any]],
-        along: tuple[str, ...] = (),
         part: tuple[int, int | None] = (0, None),
     ) -> None:
         self.key, self.build, self.counted = key, build, counted
-        self.along, self.part = along, part
+        self.part = part
 
     def __getitem__(self, part: slice) -> KeptRows:
         cut = (part.start or 0, part.stop)
-        return KeptRows(self.key, self.build, self.counted, self.along, cut)
+        return KeptRows(self.key, self.build, self.counted, cut)
 
     def count(self) -> int:
         """How many rows of the first ones, as many as the part holds."""
@@ -45,9 +44,6 @@ class KeptRows:
     def __iter__(self) -> Iterator[Any]:
         start, stop = self.part
         if self.key is None:
-            found = list(self.build()[start:stop])
-        else:
-            key = ("rows", self.key, self.part)
-            found = models_of(key, lambda: self.build()[start:stop])
-        prefetch_related_objects(found, *self.along)
-        return iter(found)
+            return iter(self.build()[start:stop])
+        key = ("rows", self.key, self.part)
+        return iter(models_of(key, lambda: self.build()[start:stop]))

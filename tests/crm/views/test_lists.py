@@ -172,3 +172,13 @@ def test_statements_made_once_show_each_reader_their_own_rows_of_now(
     assert shown(manager) == set()
     Organisation.objects.update(records_seen_by_reps="all")
     assert shown(rep) == {"Northern", "Southern"}
+
+
+def test_where_counting_stops_the_list_says_so(
+    client_of: SignIn, rep: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm.views.answers.COUNTED", 3)
+    client, address = client_of(rep), reverse("crm:prospects")
+    for said in ("1 prospect", "2 prospects", "3+ prospects", "3+ prospects"):
+        factories.prospect(owner=rep)
+        assert f">{said}<" in client.get(address).content.decode()
