@@ -89,8 +89,9 @@ def boxes(kpi: Kpi, question: Question, value: Value) -> list[Box]:
     sums = _sums(kpi, question)
     shown = [Box(kpi.label, value.value, kpi.unit, "=", result=True)]
     match kpi.formula:
-        case Ratio(over, under):
-            return [*_joined(over, sums, ""), *_joined(under, sums, "÷"), *shown]
+        case Ratio(over, under, less):
+            above = [*_joined(over, sums, ""), *_joined(less, sums, "−")]
+            return [*above, *_joined(under, sums, "÷"), *shown]
         case PerSeller(over):
             people = Box(_("people who sell"), value.denominator, Unit.COUNT, "÷")
             return [*_joined(over, sums, ""), people, *shown]

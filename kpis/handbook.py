@@ -71,8 +71,9 @@ def formula_text(formula: Formula) -> str:  # noqa: C901  # one arm per formula
     match formula:
         case Total(measure):
             return _sum((measure,))
-        case Ratio(over, under):
-            return f"({_sum(over)}) ÷ ({_sum(under)})"
+        case Ratio(over, under, less):
+            kept = f"{_sum(over)} − {_sum(less)}" if less else _sum(over)
+            return f"({kept}) ÷ ({_sum(under)})"
         case PerSeller(over):
             return f"({_sum(over)}) ÷ people who sell"
         case Difference(plus, minus):

@@ -38,9 +38,8 @@ def cells_of(rows: Iterable[models.Model], zone: ZoneInfo) -> set[Cell]:
         counted.setdefault(source.rows().model, []).append(source)
     for row in rows:
         for source in counted.get(type(row), ()):
-            found.add(
-                (civil_day(getattr(row, source.at), zone), getattr(row, source.rep))
-            )
+            if (at := getattr(row, source.at)) is not None:  # a quote not sent yet
+                found.add((civil_day(at, zone), getattr(row, source.rep)))
             if source.echo:
                 echoes.setdefault(source.key, set()).add(getattr(row, source.echo[0]))
     for key, links in echoes.items():

@@ -76,7 +76,8 @@ def model_of(source: Source, name: str) -> type[Model] | None:
 
 def splits_of(kpi: Kpi) -> tuple[str, ...]:
     """What the KPI can be split by: what all its measures know, in the same list."""
-    sources = [SOURCES[MEASURES[m].source] for m in measures_of(kpi.formula)]
+    measures = [MEASURES[m] for m in measures_of(kpi.formula)]
+    sources = [SOURCES[measure.source] for measure in measures]
     if not sources:
         return CELL_SPLITS
     if isinstance(kpi.formula, PerSeller):
@@ -84,7 +85,7 @@ def splits_of(kpi: Kpi) -> tuple[str, ...]:
     shared = [
         name
         for name in DIMENSIONS
-        if all(name in s.dims for s in sources)
+        if all(SOURCES[m.source].knows(m, name) for m in measures)
         and len(
             {
                 field_of(s, name) if name == "kind" else model_of(s, name)

@@ -205,8 +205,9 @@ def evaluate(kpi: Kpi, sums: Mapping[str, int], people: int = 0) -> Value:
             return plain(sums[measure])
         case Difference(plus, minus):
             return plain(sum(sums[m] for m in plus) - sum(sums[m] for m in minus))
-        case Ratio(over, under):
-            return divided(sum(sums[m] for m in over), sum(sums[m] for m in under))
+        case Ratio(over, under, less):
+            kept = sum(sums[m] for m in over) - sum(sums[m] for m in less)
+            return divided(kept, sum(sums[m] for m in under))
         case PerSeller(over):
             return divided(sum(sums[m] for m in over), people)
     raise TypeError(f"{kpi.key} is not made of sums")

@@ -45,14 +45,17 @@ class Unit(StrEnum):
     RATE = "rate"
     DAYS = "days"
     PER_REP = "per_rep"
+    STARS = "stars"
 
     @property
     def step(self) -> int:
-        """How many stored integers make one unit of a target: 10,000 for a rate, 100 for days.
+        """How many stored integers make one unit of a target: 10,000 for a rate, 100 for days or stars.
 
         Money is in minor units of the base currency already.
         """
-        return {"rate": 10_000, "days": 100, "per_rep": 100}.get(self.value, 1)
+        return {"rate": 10_000, "days": 100, "per_rep": 100, "stars": 100}.get(
+            self.value, 1
+        )
 
 
 class Better(StrEnum):
@@ -71,7 +74,7 @@ class Source:
     """A named crm queryset. ``at`` and ``rep`` are its columns; ``dims`` maps dimension to path.
 
     ``line_dims`` are paths to the product lines under a row, for measures that have a
-    ``line_value``. ``echo`` = (link, filter): a change of any row also touches the rows that share
+    ``line_value``. ``rare`` names dimensions that only the measures naming them know. ``echo`` = (link, filter): a change of any row also touches the rows that share
     its ``link`` and match the filter (a conversion touches the detection day of its cohort).
     """
 
@@ -84,6 +87,11 @@ class Source:
     line_dims: Mapping[str, Path] = field(default_factory=dict)
     echo: tuple[str, Any] | None = None
     rep: str = "rep_id"
+    rare: frozenset[str] = frozenset()
+
+    def knows(self, measure: Measure, name: str) -> bool:
+        """Whether this measure can be split by the dimension."""
+        return name in self.dims and (name not in self.rare or name in measure.rare)
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,7 @@ class Measure:
     line_value: str = ""
     balance: bool = False
     unit: Unit = Unit.COUNT
+    rare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,10 +124,14 @@ class Total:
 
 @dataclass(frozen=True)
 class Ratio:
-    """Sum of some measures over the sum of others: rolled up apart, divided once, at the end."""
+    """Sum of some measures over the sum of others: rolled up apart, divided once, at the end.
+
+    ``less`` is taken off the numerator: (over - less) / under.
+    """
 
     over: tuple[str, ...]
     under: tuple[str, ...]
+    less: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -226,8 +239,8 @@ def measures_of(formula: Formula) -> tuple[str, ...]:
             keys = (measure,)
         case Distinct(measure, _) | Spread(measure, _):
             keys = (measure,)
-        case Ratio(over, under):
-            keys = (*over, *under)
+        case Ratio(over, under, less):
+            keys = (*over, *less, *under)
         case PerSeller(over):
             keys = over
         case Difference(plus, minus):

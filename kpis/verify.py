@@ -9,26 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Sum
 
 from crm.civil import civil_day
-from crm.models import (
-    Activity,
-    Complaint,
-    DealMovement,
-    Membership,
-    Organisation,
-    ProspectStep,
-)
+from crm.models import Complaint, DealMovement, Membership, Organisation
 from kpis.measures import MEASURES
 from kpis.models import DailySnapshot, Mark
 from kpis.periods import Period
+from kpis.recount import READERS
 
 Cell = tuple[date, int]
-Contribution = tuple[datetime, int, dict[str, int]]
 
 
 @dataclass(frozen=True)
@@ -102,77 +95,12 @@ def _expected(period: Period | None) -> dict[Cell, Counter[str]]:
     """{(day, rep): {measure: amount}} counted row by row."""
     zone = Organisation.current().zone
     found: dict[Cell, Counter[str]] = {}
-    for read in (_activities, _steps, _movements, _complaints):
-        for at, rep, amounts in read():
+    for contributions in READERS:
+        for at, rep, amounts in contributions():
             day = civil_day(at, zone)
             if amounts and (period is None or day in period):
                 found.setdefault((day, rep), Counter()).update(amounts)
     return found
-
-
-def _activities() -> Iterator[Contribution]:
-    for a in Activity.objects.iterator():
-        held, out = a.status == "held", a.direction == "out"
-        to_customer = a.target_kind == "customer"
-        counted = {
-            "calls": held and out and a.kind == "call",
-            "calls_to_prospects": held and out and a.kind == "call" and not to_customer,
-            "calls_reached": held
-            and out
-            and a.kind == "call"
-            and a.outcome not in ("", "no_answer", "voicemail"),
-            "emails": held and out and a.kind == "email",
-            "meetings_prospect": held and a.kind == "meeting" and not to_customer,
-            "meetings_customer": held and a.kind == "meeting" and to_customer,
-            "demos": held and a.kind == "demo",
-            "demo_no_shows": a.status == "no_show" and a.kind == "demo",
-            "contacts": held
-            and out
-            and a.kind in ("call", "email", "meeting", "demo")
-            and a.prospect_id is not None,
-        }
-        yield a.at, a.rep_id, {key: 1 for key, counts in counted.items() if counts}
-
-
-STEP_MEASURE = {
-    "detected": "leads_created",
-    "sql": "leads_qualified",
-    "converted": "conversions",
-}
-
-
-def _steps() -> Iterator[Contribution]:
-    for s in ProspectStep.objects.select_related("prospect").iterator():
-        if s.withdrawn_at is not None:
-            continue
-        amounts = {STEP_MEASURE[s.step]: 1} if s.step in STEP_MEASURE else {}
-        if s.step == "detected" and s.prospect.converted_at is not None:
-            amounts["leads_converted"] = 1
-        yield s.at, s.rep_id, amounts
-
-
-def _movements() -> Iterator[Contribution]:
-    for m in DealMovement.objects.iterator():
-        amounts = {
-            "pipeline_count": m.count,
-            "pipeline_amount": m.amount or 0,
-            "pipeline_weighted": m.weighted or 0,
-        }
-        if m.kind == "opened":
-            amounts["opps_created"] = 1
-        if m.kind in ("won", "lost") and m.withdrawn_at is None:
-            amounts[f"deals_{m.kind}"] = 1
-            amounts[f"{m.kind}_amount"] = m.outcome_amount or 0
-            if m.kind == "won" and m.outcome_amount is not None:
-                amounts["deals_priced"] = 1
-        yield m.at, m.rep_id, amounts
-
-
-def _complaints() -> Iterator[Contribution]:
-    for received_at, rep in Complaint.objects.values_list(
-        "received_at", "rep_id"
-    ).iterator():
-        yield received_at, rep, {"complaints": 1}
 
 
 def _teams() -> dict[int, list[tuple[date | None, date | None, int]]]:

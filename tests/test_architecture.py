@@ -24,7 +24,7 @@ P90_TEMPLATE_LINES = 120
 ORDER: tuple[tuple[str, ...], ...] = (
     # what can be said
     ("spec", "values", "periods", "scope"),
-    ("measures", "working_days"),
+    ("measures", "recount", "working_days"),
     ("catalogue",),
     ("models",),
     ("members", "presets", "checks"),

@@ -40,6 +40,17 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
     def versions_of(self, number: str) -> Self:
         return self.filter(number=number)
 
+    def sent(self) -> Self:
+        return self.filter(sent_at__isnull=False)
+
+    def sent_told(self) -> Self:
+        """Sent ones with ``leads`` (no version left before it) and ``agreed`` (a version is signed)."""
+        versions = Quote.objects.filter(number=models.OuterRef("number"))
+        earlier = versions.sent().filter(version__lt=models.OuterRef("version"))
+        return self.sent().annotate(
+            leads=~models.Exists(earlier), agreed=models.Exists(versions.signed())
+        )
+
     def signed(self) -> Self:
         return self.filter(signed_at__isnull=False)
 

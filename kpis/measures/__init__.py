@@ -1,0 +1,34 @@
+"""(1) What is counted: additive daily quantities over the facts, one module per source.
+
+A new measure is one entry in its source's module, ``makemigrations`` and ``snapshots build``. The
+order is free.
+"""
+
+from __future__ import annotations
+
+from kpis.measures import (
+    activities,
+    answers,
+    complaints,
+    movements,
+    quotes,
+    reviews,
+    steps,
+    verbatims,
+)
+from kpis.measures.movements import CYCLE_STARTS
+
+__all__ = ["CYCLE_STARTS", "MEASURES", "SOURCES"]
+
+MODULES = (
+    activities,
+    steps,
+    movements,
+    quotes,
+    complaints,
+    answers,
+    reviews,
+    verbatims,
+)
+SOURCES = {module.SOURCE.key: module.SOURCE for module in MODULES}
+MEASURES = {measure.key: measure for module in MODULES for measure in module.MEASURES}

@@ -1,0 +1,131 @@
+"""What deals do: opened, won, lost, and what is open."""
+
+from __future__ import annotations
+
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from crm.models import DealMovement
+from kpis.spec import Measure, Source, Unit
+
+#: Where the sales cycle may start; the organisation chooses, and an empty start is the opening.
+FIRST_WIN = Q(deal__prospect__converted_at__isnull=True) | Q(
+    at__lte=F("deal__prospect__converted_at")
+)
+CYCLE_STARTS = {
+    "opened": F("deal__opened_at"),
+    "first_contact": Case(
+        When(
+            FIRST_WIN & Q(deal__prospect__contacted_at__lte=F("at")),
+            then=F("deal__prospect__contacted_at"),
+        ),
+        default=F("deal__opened_at"),
+    ),
+    "detected": Case(
+        When(
+            FIRST_WIN & Q(deal__prospect__detected_at__lte=F("at")),
+            then=F("deal__prospect__detected_at"),
+        ),
+        default=F("deal__opened_at"),
+    ),
+}
+
+SOURCE = Source(
+    key="movements",
+    label=_("movements of deals"),
+    rows=DealMovement.objects.all,
+    at="at",
+    subject="deal",
+    dims={
+        "source": Coalesce("deal__source", "deal__prospect__source"),
+        "region": "deal__prospect__region",
+        "sector": "deal__prospect__sector",
+        "client_type": "deal__prospect__client_type",
+        "campaign": Coalesce("deal__campaign", "deal__prospect__campaign"),
+        "product": "deal__main_product",
+        "category": "deal__main_product__category",
+        "method": "deal__winning_method",
+        "stage": "stage",
+        "pipeline": "stage__pipeline",
+        "reason": Coalesce("deal__lost_reason_confirmed", "deal__lost_reason"),
+        "kind": "deal__kind",
+        "currency": "deal__currency",
+    },
+    line_dims={
+        "product": "deal__lines__product",
+        "category": "deal__lines__product__category",
+    },
+)
+
+#: An outcome that a reopening withdrew counts no more; its pipeline row does.
+WON = Q(kind="won", withdrawn_at__isnull=True)
+LOST = Q(kind="lost", withdrawn_at__isnull=True)
+COSTED = WON & Q(outcome_amount__isnull=False, outcome_cost__isnull=False)
+MEASURES = (
+    Measure("opps_created", _("deals opened"), "movements", Q(kind="opened")),
+    Measure("deals_won", _("deals won"), "movements", WON),
+    Measure("deals_lost", _("deals lost"), "movements", LOST),
+    Measure(
+        "deals_priced",
+        _("deals won that have a price"),
+        "movements",
+        WON & Q(outcome_amount__isnull=False),
+        line_value="deal__lines__base_amount",
+    ),
+    Measure(
+        "won_amount",
+        _("amount won, excl. tax"),
+        "movements",
+        WON,
+        value="outcome_amount",
+        line_value="deal__lines__base_amount",
+        unit=Unit.MONEY,
+    ),
+    Measure(
+        "lost_amount",
+        _("amount lost, excl. tax"),
+        "movements",
+        LOST,
+        value="outcome_amount",
+        line_value="deal__lines__base_amount",
+        unit=Unit.MONEY,
+    ),
+    Measure(
+        "pipeline_count", _("open deals"), "movements", value="count", balance=True
+    ),
+    Measure(
+        "pipeline_amount",
+        _("open amount, excl. tax"),
+        "movements",
+        value="amount",
+        balance=True,
+        unit=Unit.MONEY,
+    ),
+    Measure(
+        "pipeline_weighted",
+        _("weighted open amount, excl. tax"),
+        "movements",
+        value="weighted",
+        balance=True,
+        unit=Unit.MONEY,
+    ),
+    Measure(
+        "won_costed",
+        _("amount won whose cost is known, excl. tax"),
+        "movements",
+        COSTED,
+        value="outcome_amount",
+        line_value="deal__lines__base_amount",
+        unit=Unit.MONEY,
+    ),
+    Measure(
+        "won_cost",
+        _("cost of what was won"),
+        "movements",
+        COSTED,
+        value="outcome_cost",
+        line_value="deal__lines__base_cost",
+        unit=Unit.MONEY,
+    ),
+)
