@@ -27,7 +27,7 @@ from kpis.spec import (
 
 NAME = re.compile(r"[a-z][a-z0-9_]{1,50}")
 UNITS: dict[type, set[Unit]] = {
-    Ratio: {Unit.RATE, Unit.MONEY, Unit.PER_REP},
+    Ratio: {Unit.RATE, Unit.MONEY, Unit.PER_REP, Unit.STARS},
     Growth: {Unit.RATE},
     PerSeller: {Unit.PER_REP},
     Distinct: {Unit.COUNT},

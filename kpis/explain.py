@@ -231,7 +231,7 @@ def _listed(
     kpi: Kpi, measure: Measure, source: Source, found: Any, start: int, size: int
 ) -> list[Counted]:
     if isinstance(kpi.formula, Spread):
-        found = rows.with_cycle(found)
+        found = rows.with_span(found, kpi.formula.span)
     related = {
         "deal": ("rep", "deal__prospect", "deal__source"),
         "prospect": ("rep", "prospect", "prospect__source"),
@@ -243,7 +243,7 @@ def _listed(
 def _as_counted(kpi: Kpi, measure: Measure, source: Source, row: Any) -> Counted:
     subject = getattr(row, source.subject)
     if isinstance(kpi.formula, Spread):
-        amount = row.cycle_days
+        amount = row.span_days
     else:
         amount = getattr(row, measure.value) if measure.value else 1
     return Counted(

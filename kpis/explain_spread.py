@@ -28,7 +28,7 @@ def row_values(kpi: Kpi, question: Question) -> list[int]:
     """One value per counted row: minor units or days; nothing for plain counts."""
     if isinstance(kpi.formula, Spread):
         found = rows.durations(
-            kpi.formula.measure, question.scope, question.period, (), question.where
+            kpi.formula, question.scope, question.period, (), question.where
         )
         return found.get((), [])
     measure = main_measure(kpi)

@@ -84,7 +84,7 @@ def formula_text(formula: Formula) -> str:  # noqa: C901  # one arm per formula
             return f"{_sum((measure,))}, running sum at the end of the period"
         case Distinct(measure, of):
             return f"distinct {of}s among: {_sum((measure,))}"
-        case Spread(measure, show):
+        case Spread(measure, _, show):
             return f"{show}, median and p90 of days over: {_sum((measure,))}"
         case Closed(name, of):
             return f"{name} of `{of}`"

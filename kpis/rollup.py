@@ -7,7 +7,7 @@ engines return sums; only here do sums become figures.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -18,6 +18,7 @@ from kpis import cells, rows
 from kpis.calendar import draw_period
 from kpis.cells import Key, Sums
 from kpis.heads import heads
+from kpis.measures import MEASURES
 from kpis.members import keys_of, labels, source_of
 from kpis.periods import DAY, Period, before, each, shift
 from kpis.scope import Scope
@@ -34,6 +35,7 @@ from kpis.spec import (
     Ratio,
     Spread,
     Total,
+    Unit,
     measures_of,
 )
 from kpis.values import NO_PREVIOUS, NO_ROWS, NOT_STARTED, Value, divided, plain, spread
@@ -207,7 +209,10 @@ def evaluate(kpi: Kpi, sums: Mapping[str, int], people: int = 0) -> Value:
             return plain(sum(sums[m] for m in plus) - sum(sums[m] for m in minus))
         case Ratio(over, under, less):
             kept = sum(sums[m] for m in over) - sum(sums[m] for m in less)
-            return divided(kept, sum(sums[m] for m in under))
+            found = divided(kept, sum(sums[m] for m in under))
+            # An amount below the line is no number of cases.
+            priced = MEASURES[under[0]].unit == Unit.MONEY
+            return replace(found, n=None) if priced else found
         case PerSeller(over):
             return divided(sum(sums[m] for m in over), people)
     raise TypeError(f"{kpi.key} is not made of sums")
@@ -322,7 +327,7 @@ def _grown(
 
 def _spread(formula: Spread, question: Question) -> dict[Key, Value]:
     lists = rows.durations(
-        formula.measure, question.scope, question.period, question.by, question.where
+        formula, question.scope, question.period, question.by, question.where
     )
     if not question.by:
         lists.setdefault((), [])

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import TruncDate
 
 from crm.models import Organisation
 from kpis.cells import Key, Sums, fold_balances
@@ -24,10 +24,10 @@ from kpis.compiler import (
     reads_lines,
     rows_in,
 )
-from kpis.measures import CYCLE_STARTS, MEASURES, SOURCES
+from kpis.measures import MEASURES, SOURCES, SPANS
 from kpis.periods import Period
 from kpis.scope import Scope
-from kpis.spec import Distinct, Measure, Source
+from kpis.spec import Distinct, Measure, Source, Spread
 
 #: {dimension: member id}; a null member is "none given".
 Where = Mapping[str, Any]
@@ -163,29 +163,28 @@ def distinct(
 
 
 def durations(
-    measure_key: str,
+    formula: Spread,
     scope: Scope,
     period: Period,
     by: Sequence[str] = (),
     where: Where | None = None,
 ) -> dict[Key, list[int]]:
-    """Days from the start of the sales cycle to the win, {by members: [days, ...]}."""
-    measure = MEASURES[measure_key]
+    """Days of each row's duration, {by members: [days, ...]}."""
+    measure = MEASURES[formula.measure]
     source = SOURCES[measure.source]
-    rows = with_cycle(scoped(source, scope, period, where or {}).filter(measure.where))
+    rows = scoped(source, scope, period, where or {}).filter(measure.where)
+    rows = with_span(rows, formula.span)
     keys = {f"k_{s}": key_expression(source, s, by_line=False) for s in by}
     found: dict[Key, list[int]] = {}
-    for *member, days in rows.annotate(**keys).values_list(*keys, "cycle_days"):
+    for *member, days in rows.annotate(**keys).values_list(*keys, "span_days"):
         found.setdefault(tuple(member), []).append(days)
     return found
 
 
-def with_cycle(rows: Any) -> Any:
-    """Annotate won rows with their ``cycle_days``, from the start the organisation chose."""
-    organisation = Organisation.current()
-    start = CYCLE_STARTS[organisation.cycle_start]
-    # A start may lie years before the period: offsets over so long would swell the statement.
-    started_on = TruncDate(
-        Coalesce(start, F("deal__opened_at")), tzinfo=organisation.zone
-    )
-    return rows.annotate(cycle_days=DaysBetween(started_on, F("day")))
+def with_span(rows: Any, name: str) -> Any:
+    """Annotate rows with their ``span_days``; where the other end is missing, none."""
+    organisation, span = Organisation.current(), SPANS[name]
+    # An end may lie years from the period: offsets over so long would swell the statement.
+    other = TruncDate(span.at(organisation), tzinfo=organisation.zone)
+    ends = (other, F("day")) if span.ends else (F("day"), other)
+    return rows.annotate(span_days=DaysBetween(*ends))

@@ -39,7 +39,9 @@ def tile(
     text, unit = wording.parts(kpi.unit, value.value, currency)
     judgement = judged(found, currency)
     moved = moved_by(found, currency)
-    companion = wording.base(kpi, value, found.young, organisation.maturing_days)
+    companion = wording.base(
+        kpi, value, found.young, organisation.maturing_days, currency
+    )
     shown = {
         "label": str(kpi.label),
         "url": url,
@@ -226,7 +228,7 @@ def cell_base(
         return formats.percent(wording.rounded(standing.share, 2))
     if value.spread is not None:
         return f"n = {formats.number(value.spread.n)}"
-    return wording.base(kpi, value, None, 0)
+    return wording.base(kpi, value, None, 0, currency)
 
 
 def sentence(picked: Picked, working: tuple[int, int] | None) -> str:

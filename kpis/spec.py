@@ -171,9 +171,13 @@ class Distinct:
 
 @dataclass(frozen=True)
 class Spread:
-    """n, mean, median and p90 of one duration per row, in civil days; read from rows."""
+    """n, mean, median and p90 of one duration per row, in civil days; read from rows.
+
+    ``span`` names the duration: see ``kpis/measures/spans.py``.
+    """
 
     measure: str
+    span: str
     show: str = "mean"
 
 
@@ -237,7 +241,7 @@ def measures_of(formula: Formula) -> tuple[str, ...]:
     match formula:
         case Total(measure) | Growth(measure) | Balance(measure):
             keys = (measure,)
-        case Distinct(measure, _) | Spread(measure, _):
+        case Distinct(measure, _) | Spread(measure, _, _):
             keys = (measure,)
         case Ratio(over, under, less):
             keys = (*over, *less, *under)

@@ -176,8 +176,8 @@ def _distinct(formula: Distinct, scope: Scope, slices: Sequence[Period]) -> list
 
 def _spreads(formula: Spread, scope: Scope, slices: Sequence[Period]) -> list[Value]:
     lists: dict[int, list[int]] = {}
-    found = rows.with_cycle(_rows(formula.measure, scope, slices))
-    for place, days in found.values_list("place", "cycle_days"):
+    found = rows.with_span(_rows(formula.measure, scope, slices), formula.span)
+    for place, days in found.values_list("place", "span_days"):
         lists.setdefault(place, []).append(days)
     return [spread_value(lists.get(i, []), formula.show) for i in range(len(slices))]
 

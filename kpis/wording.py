@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from crm.money import to_major
 from crm.templatetags import formats
 from kpis import values
+from kpis.measures import MEASURES
 from kpis.periods import Period, kind_of
-from kpis.spec import Better, Closed, Kpi, Ratio, Spread, Unit
+from kpis.spec import Better, Closed, Kpi, Ratio, Spread, Unit, measures_of
 from kpis.targets import Standing
 from kpis.values import Value
 
@@ -92,7 +93,8 @@ def parts(
     text = formats.number(rounded(value, decimals), decimals, signed=signed)
     if unit == Unit.RATE:
         return text, formats.percent_sign().strip()
-    return text, pgettext("unit of days", "d") if unit == Unit.DAYS else ""
+    after = {Unit.DAYS: pgettext("unit of days", "d"), Unit.STARS: "★"}
+    return text, after.get(unit, "")
 
 
 def written(
@@ -161,7 +163,7 @@ def _moved(kpi: Kpi, moved: Fraction, was: Fraction, currency: str) -> str:
         text = formats.number(rounded(moved * 100, 1), 1, signed=True)
         return _("%(points)s pts") % {"points": text}
     small = kpi.unit == Unit.COUNT and abs(was) < SAID_AS_COUNT
-    if kpi.unit == Unit.DAYS or small or was <= 0:
+    if kpi.unit in (Unit.DAYS, Unit.STARS) or small or was <= 0:
         return written(kpi.unit, moved, currency, signed=True)
     return formats.percent(rounded(moved / was, 3), 1, signed=True)
 
@@ -278,7 +280,7 @@ def bar_of_low(value: Fraction, target: Fraction) -> float:
 # -- the companion ----------------------------------------------------------------------------
 
 
-def base(kpi: Kpi, value: Value, young: int | None, days: int) -> str:
+def base(kpi: Kpi, value: Value, young: int | None, days: int, currency: str) -> str:
     """What a rate, average or delay stands on: 7 of 38, n = 9."""
     if isinstance(kpi.formula, Spread) and value.spread:
         p90 = written(Unit.DAYS, value.spread.p90, "")
@@ -287,7 +289,7 @@ def base(kpi: Kpi, value: Value, young: int | None, days: int) -> str:
         return ""
     if kpi.unit != Unit.RATE:
         return f"n = {formats.number(int(value.denominator))}"
-    text = share_of(value)
+    text = share_of(kpi, value, currency)
     if young:
         text = _("%(text)s, %(n)s under %(days)s days") % {
             "text": text,
@@ -297,14 +299,15 @@ def base(kpi: Kpi, value: Value, young: int | None, days: int) -> str:
     return text
 
 
-def share_of(value: Value) -> str:
-    """7 of 38; empty when the parts are not counts."""
+def share_of(kpi: Kpi, value: Value, currency: str) -> str:
+    """7 of 38, €7,000 of €38,000; empty without parts."""
     over, under = value.numerator, value.denominator
     if over is None or under is None:
         return ""
+    unit = MEASURES[measures_of(kpi.formula)[0]].unit
     return _("%(over)s of %(under)s") % {
-        "over": formats.number(int(over)),
-        "under": formats.number(int(under)),
+        "over": written(unit, over, currency),
+        "under": written(unit, under, currency),
     }
 
 

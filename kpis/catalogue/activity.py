@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kpis.spec import Better, Kpi, PerSeller, Total, Unit
+from kpis.spec import Better, Kpi, PerSeller, Ratio, Total, Unit
 
 GROUP = "activity"
 
@@ -128,5 +128,56 @@ KPIS = (
         do=_("Remind prospects the day before, and plan a missed demo again at once."),
         articles=("S1",),
         companions=("opps_created",),
+    ),
+    Kpi(
+        "onboardings",
+        _("Onboarding meetings held"),
+        Total("onboardings"),
+        Unit.COUNT,
+        Better.UP,
+        GROUP,
+        what=_("Meetings that helped a new customer to start."),
+        why=_("A customer who starts well stays."),
+        how=_(
+            "Each onboarding meeting marked held counts on its day, for the person who held it."
+        ),
+        do=_("Plan the first one on the day the deal is won."),
+        articles=("S1",),
+        companions=("new_customers",),
+        synonyms=(_("Onboarding meetings per month"),),
+    ),
+    Kpi(
+        "reach_rate",
+        _("Reach rate"),
+        Ratio(("calls_reached",), ("calls",)),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_("The share of calls that reached somebody."),
+        why=_("Calls that reach nobody cost time and teach nothing."),
+        how=_(
+            "Calls whose outcome says somebody answered, divided by all outbound calls held."
+        ),
+        do=_("Try another half of the day for those who never answer."),
+        companions=("calls_made_all",),
+        minimum=True,
+        bands=(0.03, 0.1),
+    ),
+    Kpi(
+        "demo_show_rate",
+        _("Demo show rate"),
+        Ratio(("demos",), ("demos", "demo_no_shows")),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_("Of the demos that were to take place, the share that did."),
+        why=_("A demo nobody comes to is half a day lost."),
+        how=_(
+            "Demos held divided by demos held and missed. Cancelled and moved ones are left out."
+        ),
+        do=_("Confirm the day before, by phone."),
+        companions=("demos",),
+        minimum=True,
+        bands=(0.03, 0.1),
     ),
 )

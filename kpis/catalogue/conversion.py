@@ -91,7 +91,7 @@ KPIS = (
     Kpi(
         "sales_cycle",
         _("Sales cycle"),
-        Spread("deals_won"),
+        Spread("deals_won", "cycle"),
         Unit.DAYS,
         Better.DOWN,
         GROUP,
@@ -106,5 +106,94 @@ KPIS = (
         companions=("deals_won", "win_rate"),
         minimum=True,
         bands=(2, 7),
+    ),
+    Kpi(
+        "sql_conversion",
+        _("Qualified lead transformation rate"),
+        Ratio(("qualified_converted",), ("leads_qualified",)),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_(
+            "Of the leads qualified in the period, the share that are customers today."
+        ),
+        why=_("It judges the sale apart from the quality of the leads."),
+        how=_(
+            "Leads qualified in the period that have become customers since, divided by all leads qualified in it. One article divides sales by leads instead: that is a figure of its own, Sales per lead."
+        ),
+        do=_(
+            "Read the lost reasons of the qualified ones before asking for more leads."
+        ),
+        articles=("S0",),
+        companions=("leads_qualified", "lead_quality"),
+        synonyms=(_("Transformation rate"),),
+        matures=True,
+        minimum=True,
+        bands=(0.02, 0.06),
+    ),
+    Kpi(
+        "sales_per_lead",
+        _("Sales per lead"),
+        Ratio(("deals_won",), ("leads_created",)),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_("Deals won in the period against leads detected in it."),
+        why=_("It answers at once, whatever the lead a sale came from."),
+        how=_(
+            "Deals won divided by leads detected in the same period. A customer may buy several times, so it can pass 100 %. The article that states it speaks of visitors in one sentence and of leads in its formula; the formula is kept."
+        ),
+        do=_(
+            "Use it for the trend; judge people and sources on the conversion of their own leads."
+        ),
+        articles=("S4",),
+        companions=("lead_conversion",),
+        synonyms=(
+            _("Sales-to-leads rate"),
+            _("Transformation rate, sales by leads"),
+        ),
+        minimum=True,
+        bands=(0.02, 0.06),
+    ),
+    Kpi(
+        "quote_win_rate",
+        _("Quotes signed"),
+        Ratio(("quotes_signed",), ("quotes_sent",)),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_("Of the quotes sent in the period, the share that is signed today."),
+        why=_("It tells whether quotes go to those who can say yes."),
+        how=_(
+            "Quotes of the period of which any version has been signed, divided by all quotes of the period, each on the day its first version was sent. Recent quotes have had less time, so the figure still rises."
+        ),
+        do=_("Call the unsigned ones older than the usual time to sign."),
+        articles=("S3",),
+        companions=("quotes_sent",),
+        synonyms=(_("Quote-to-signature rate"),),
+        matures=True,
+        minimum=True,
+        bands=(0.03, 0.1),
+    ),
+    Kpi(
+        "time_to_convert",
+        _("Time to convert a prospect"),
+        Spread("conversions", "to_convert"),
+        Unit.DAYS,
+        Better.DOWN,
+        GROUP,
+        what=_(
+            "How many days passed between the detection of a prospect and its first won deal."
+        ),
+        why=_("It says how long money spent on leads takes to come back."),
+        how=_(
+            "Civil days from the detection to the day the prospect became a customer, for customers of the period: mean, median and 90th percentile. Unlike the sales cycle it always starts at the detection."
+        ),
+        do=_("Look at the slowest source, and at what waits before the first demo."),
+        articles=("S1",),
+        companions=("new_customers", "sales_cycle"),
+        synonyms=(_("Average conversion time"),),
+        minimum=True,
+        bands=(3, 10),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kpis.spec import Balance, Better, Growth, Kpi, Ratio, Total, Unit
+from kpis.spec import Balance, Better, Difference, Growth, Kpi, Ratio, Total, Unit
 
 GROUP = "sales"
 
@@ -154,5 +154,42 @@ KPIS = (
         do=_("End the deals that will not happen; give the others a next step."),
         articles=("S1",),
         companions=("pipeline_value",),
+    ),
+    Kpi(
+        "gross_margin",
+        _("Sales margin"),
+        Difference(("won_costed",), ("won_cost",)),
+        Unit.MONEY,
+        Better.UP,
+        GROUP,
+        what=_(
+            "What is left of the deals won once the goods or services are paid, before tax."
+        ),
+        why=_("Revenue that costs as much as it brings feeds nobody."),
+        how=_(
+            "The amount of the deals won less their cost, on the day of the win, for deals whose cost is known; the others are left out of both sides."
+        ),
+        do=_("Give your smallest discount on what has the smallest margin."),
+        articles=("S3",),
+        companions=("margin_rate", "revenue"),
+        synonyms=(_("Gross margin"),),
+    ),
+    Kpi(
+        "margin_rate",
+        _("Margin rate on revenue"),
+        Ratio(("won_costed",), ("won_costed",), less=("won_cost",)),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_("The share of the revenue that is margin."),
+        why=_("It shows at a glance what discounts cost."),
+        how=_(
+            "Margin divided by revenue, over all deals won in the period whose cost is known: sums first, never the mean of the rates of deals. A French accountant calls it taux de marque."
+        ),
+        do=_("Split it by product, and look at the discounts of the lowest."),
+        articles=("S1",),
+        companions=("gross_margin",),
+        synonyms=(_("Average profit margin"),),
+        bands=(0.01, 0.03),
     ),
 )

@@ -17,7 +17,13 @@ from kpis.spec import Kpi, Unit
 
 LARGEST = 10**15
 #: A rate is typed in percent: one percent is a hundred steps.
-TYPED = {Unit.RATE: 100, Unit.DAYS: 100, Unit.PER_REP: 100, Unit.COUNT: 1}
+TYPED = {
+    Unit.RATE: 100,
+    Unit.DAYS: 100,
+    Unit.PER_REP: 100,
+    Unit.STARS: 100,
+    Unit.COUNT: 1,
+}
 
 
 @dataclass

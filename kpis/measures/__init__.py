@@ -16,9 +16,10 @@ from kpis.measures import (
     steps,
     verbatims,
 )
-from kpis.measures.movements import CYCLE_STARTS
+from kpis.measures.spans import CYCLE_STARTS, SPANS
+from kpis.spec import Measure, Source
 
-__all__ = ["CYCLE_STARTS", "MEASURES", "SOURCES"]
+__all__ = ["CYCLE_STARTS", "MEASURES", "SOURCES", "SPANS"]
 
 MODULES = (
     activities,
@@ -30,5 +31,7 @@ MODULES = (
     reviews,
     verbatims,
 )
-SOURCES = {module.SOURCE.key: module.SOURCE for module in MODULES}
-MEASURES = {measure.key: measure for module in MODULES for measure in module.MEASURES}
+SOURCES: dict[str, Source] = {module.SOURCE.key: module.SOURCE for module in MODULES}
+MEASURES: dict[str, Measure] = {
+    measure.key: measure for module in MODULES for measure in module.MEASURES
+}

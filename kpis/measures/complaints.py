@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Complaint
@@ -22,4 +23,12 @@ SOURCE = Source(
         "kind": "severity",
     },
 )
-MEASURES = (Measure("complaints", _("complaints"), "complaints"),)
+MEASURES = (
+    Measure("complaints", _("complaints"), "complaints"),
+    Measure(
+        "complaints_resolved",
+        _("of these complaints, resolved since"),
+        "complaints",
+        Q(resolved_at__isnull=False),
+    ),
+)

@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import DealMovement
 from kpis.spec import Measure, Source, Unit
-
-#: Where the sales cycle may start; the organisation chooses, and an empty start is the opening.
-FIRST_WIN = Q(deal__prospect__converted_at__isnull=True) | Q(
-    at__lte=F("deal__prospect__converted_at")
-)
-CYCLE_STARTS = {
-    "opened": F("deal__opened_at"),
-    "first_contact": Case(
-        When(
-            FIRST_WIN & Q(deal__prospect__contacted_at__lte=F("at")),
-            then=F("deal__prospect__contacted_at"),
-        ),
-        default=F("deal__opened_at"),
-    ),
-    "detected": Case(
-        When(
-            FIRST_WIN & Q(deal__prospect__detected_at__lte=F("at")),
-            then=F("deal__prospect__detected_at"),
-        ),
-        default=F("deal__opened_at"),
-    ),
-}
 
 SOURCE = Source(
     key="movements",

@@ -36,6 +36,12 @@ MEASURES = (
         Q(step="detected", prospect__converted_at__isnull=False),
     ),
     Measure(
+        "leads_contacted",
+        _("of these leads, contacted since"),
+        "steps",
+        Q(step="detected", prospect__contacted_at__isnull=False),
+    ),
+    Measure(
         "leads_turned_qualified",
         _("of these leads, qualified today"),
         "steps",

@@ -24,6 +24,8 @@ def contributions() -> Iterator[Contribution]:
         amounts = {STEP_MEASURE[s.step]: 1} if s.step in STEP_MEASURE else {}
         qualified = s.prospect.sql_at is not None
         customer = s.prospect.converted_at is not None
+        if s.step == "detected" and s.prospect.contacted_at is not None:
+            amounts["leads_contacted"] = 1
         if s.step == "detected" and customer:
             amounts["leads_converted"] = 1
         if s.step == "detected" and qualified:

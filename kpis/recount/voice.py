@@ -9,26 +9,23 @@ from kpis.recount.contribution import Contribution
 
 
 def complaints() -> Iterator[Contribution]:
-    for received_at, rep in Complaint.objects.values_list(
-        "received_at", "rep_id"
-    ).iterator():
-        yield received_at, rep, {"complaints": 1}
+    rows = Complaint.objects.values_list("received_at", "rep_id", "resolved_at")
+    for received_at, rep, resolved_at in rows.iterator():
+        resolved = {} if resolved_at is None else {"complaints_resolved": 1}
+        yield received_at, rep, {"complaints": 1} | resolved
 
 
 def answers() -> Iterator[Contribution]:
-    for answer in SurveyAnswer.objects.filter(survey="csat").iterator():
-        amounts = {"csat_answers": 1}
-        if answer.score in (4, 5):
-            amounts["csat_satisfied"] = 1
-        yield answer.at, answer.rep_id, amounts
+    rows = SurveyAnswer.objects.filter(survey="csat")
+    for at, rep, score in rows.values_list("at", "rep_id", "score").iterator():
+        satisfied = {"csat_satisfied": 1} if score in (4, 5) else {}
+        yield at, rep, {"csat_answers": 1} | satisfied
 
 
 def reviews() -> Iterator[Contribution]:
-    for review in Review.objects.iterator():
-        amounts = {"reviews": 1, "review_stars": review.rating}
-        if review.rating == 5:
-            amounts["five_stars"] = 1
-        yield review.at, review.rep_id, amounts
+    for at, rep, rating in Review.objects.values_list("at", "rep_id", "rating"):
+        best = {"five_stars": 1} if rating == 5 else {}
+        yield at, rep, {"reviews": 1, "review_stars": rating} | best
 
 
 def verbatims() -> Iterator[Contribution]:

@@ -107,6 +107,11 @@ def _ratio(over: str, *under: str) -> Callable[[Sums], Figure]:
     return lambda sums: ratio(sums.get(over, 0), sum(sums.get(m, 0) for m in under))
 
 
+def _kept(of: str, less: str) -> Callable[[Sums], Figure]:
+    """(of - less) / of."""
+    return lambda sums: ratio(sums.get(of, 0) - sums.get(less, 0), sums.get(of, 0))
+
+
 #: Figures that follow from sums of the same group.
 FORMULAS: dict[str, Callable[[Sums], Figure]] = {
     "leads_created": _total("leads_created"),
@@ -128,6 +133,33 @@ FORMULAS: dict[str, Callable[[Sums], Figure]] = {
     "win_rate": _ratio("deals_won", "deals_won", "deals_lost"),
     "avg_transaction": _ratio("won_amount", "deals_priced"),
     "complaint_rate": _ratio("complaints", "deals_won"),
+    "lead_quality": _ratio("leads_turned_qualified", "leads_created"),
+    "mql_to_sql": _ratio("marketing_turned_qualified", "leads_marketing"),
+    "leads_uncontacted": _kept("leads_created", "leads_contacted"),
+    "sql_conversion": _ratio("qualified_converted", "leads_qualified"),
+    "sales_per_lead": _ratio("deals_won", "leads_created"),
+    "trials": _total("trials"),
+    "onboardings": _total("onboardings"),
+    "reach_rate": _ratio("calls_reached", "calls"),
+    "demo_show_rate": _ratio("demos", "demos", "demo_no_shows"),
+    "quotes_sent": _total("quotes_sent"),
+    "quotes_value": _total("quotes_amount"),
+    "quote_win_rate": _ratio("quotes_signed", "quotes_sent"),
+    "gross_margin": lambda sums: Fraction(
+        sums.get("won_costed", 0) - sums.get("won_cost", 0)
+    ),
+    "margin_rate": _kept("won_costed", "won_cost"),
+    "csat": _ratio("csat_satisfied", "csat_answers"),
+    "review_rating": _ratio("review_stars", "reviews"),
+    "five_star_share": _ratio("five_stars", "reviews"),
+    "verbatims": _total("verbatims"),
+}
+#: Read from a list of durations, one a row of the measure.
+SPREADS = {
+    "sales_cycle": "deals_won",
+    "time_to_first_contact": "leads_contacted",
+    "time_to_convert": "conversions",
+    "complaint_resolution": "complaints_resolved",
 }
 BALANCES = {
     "pipeline_value": "pipeline_amount",
@@ -135,8 +167,8 @@ BALANCES = {
     "open_deals": "pipeline_count",
 }
 #: Asked with an algorithm of their own.
-OTHERS = ("prospects_contacted", "touches_per_rep", "sales_cycle", "sales_growth")
-COVERED = (*FORMULAS, *BALANCES, *OTHERS)
+OTHERS = ("prospects_contacted", "touches_per_rep", "sales_growth")
+COVERED = (*FORMULAS, *BALANCES, *SPREADS, *OTHERS)
 
 
 @dataclass(frozen=True)

@@ -9,130 +9,10 @@ from typing import Any
 
 import duckdb
 
-from crm import models
 from tests.differential.asked import BALANCES, Asked, Figures, ratio
+from tests.differential.duck_tables import TABLES, VIEWS
 
 PERIODS = ("day", "week", "month", "quarter", "year")
-#: Table -> (rows, {column: type}); instants travel as microseconds since 1970.
-TABLES: dict[str, tuple[Any, dict[str, str]]] = {
-    "membership": (
-        models.Membership,
-        {"user_id": "BIGINT", "team_id": "BIGINT", "from_on": "DATE", "to_on": "DATE"},
-    ),
-    "person": (
-        models.User,
-        {"id": "BIGINT", "sells": "BOOLEAN", "is_active": "BOOLEAN"},
-    ),
-    "prospect": (
-        models.Prospect,
-        {
-            "id": "BIGINT",
-            "source_id": "BIGINT",
-            "region_id": "BIGINT",
-            "sector_id": "BIGINT",
-            "contacted_at": "INSTANT",
-            "converted_at": "INSTANT",
-        },
-    ),
-    "activity": (
-        models.Activity,
-        {
-            "at": "INSTANT",
-            "rep_id": "BIGINT",
-            "prospect_id": "BIGINT",
-            "product_id": "BIGINT",
-            "kind": "TEXT",
-            "status": "TEXT",
-            "direction": "TEXT",
-            "target_kind": "TEXT",
-        },
-    ),
-    "step": (
-        models.ProspectStep,
-        {
-            "at": "INSTANT",
-            "rep_id": "BIGINT",
-            "prospect_id": "BIGINT",
-            "step": "TEXT",
-            "withdrawn_at": "INSTANT",
-        },
-    ),
-    "deal": (
-        models.Deal,
-        {
-            "id": "BIGINT",
-            "prospect_id": "BIGINT",
-            "source_id": "BIGINT",
-            "main_product_id": "BIGINT",
-            "kind": "TEXT",
-            "currency": "TEXT",
-            "opened_at": "INSTANT",
-            "lost_reason_id": "BIGINT",
-            "lost_reason_confirmed_id": "BIGINT",
-        },
-    ),
-    "line": (
-        models.DealLine,
-        {"deal_id": "BIGINT", "product_id": "BIGINT", "base_amount": "BIGINT"},
-    ),
-    "movement": (
-        models.DealMovement,
-        {
-            "at": "INSTANT",
-            "rep_id": "BIGINT",
-            "deal_id": "BIGINT",
-            "stage_id": "BIGINT",
-            "kind": "TEXT",
-            "count": "BIGINT",
-            "amount": "BIGINT",
-            "weighted": "BIGINT",
-            "outcome_amount": "BIGINT",
-            "withdrawn_at": "INSTANT",
-        },
-    ),
-    "complaint": (
-        models.Complaint,
-        {
-            "received_at": "INSTANT",
-            "rep_id": "BIGINT",
-            "prospect_id": "BIGINT",
-            "product_id": "BIGINT",
-            "reason_id": "BIGINT",
-            "severity": "TEXT",
-        },
-    ),
-}
-#: Each fact with its civil day; ``dated`` adds the team of that day.
-VIEWS = """
-CREATE MACRO civil(moment) AS timezone('{zone}', moment)::DATE;
-CREATE MACRO team_of(rep, d) AS coalesce((SELECT any_value(team_id) FROM membership
-    WHERE user_id = rep AND coalesce(from_on, DATE '1-1-1') <= d
-    AND d < coalesce(to_on, DATE '9999-1-1')), 0);
-CREATE TABLE acts AS SELECT a.*, civil(a."at") AS day, team_of(rep_id, civil(a."at")) AS team,
-    p.source_id AS source, p.region_id AS region, p.sector_id AS sector, product_id AS product
-    FROM activity a LEFT JOIN prospect p ON p.id = prospect_id;
-CREATE TABLE steps AS SELECT s.*, civil(s."at") AS day, team_of(rep_id, civil(s."at")) AS team,
-    p.source_id AS source, p.region_id AS region, p.sector_id AS sector,
-    p.converted_at AS became
-    FROM step s JOIN prospect p ON p.id = prospect_id WHERE withdrawn_at IS NULL;
-CREATE TABLE moves AS SELECT m.*, civil(m."at") AS day, team_of(rep_id, civil(m."at")) AS team,
-    coalesce(d.source_id, p.source_id) AS source, p.region_id AS region,
-    p.sector_id AS sector, d.main_product_id AS product, stage_id AS stage,
-    coalesce(lost_reason_confirmed_id, lost_reason_id) AS reason, d.currency,
-    d.kind AS deal_kind, m.withdrawn_at IS NULL AS stands,
-    civil(m."at") - civil(CASE WHEN p.contacted_at <= m."at"
-        AND (p.converted_at IS NULL OR m."at" <= p.converted_at)
-        THEN p.contacted_at ELSE d.opened_at END) AS days
-    FROM movement m JOIN deal d ON d.id = deal_id LEFT JOIN prospect p ON p.id = d.prospect_id;
-CREATE TABLE sold AS SELECT m.* REPLACE (l.product_id AS product,
-    CASE WHEN l.deal_id IS NULL THEN m.outcome_amount ELSE l.base_amount END AS outcome_amount)
-    FROM moves m LEFT JOIN line l USING (deal_id) WHERE m.kind = 'won' AND stands;
-CREATE TABLE voices AS SELECT c.*, civil(received_at) AS day,
-    team_of(rep_id, civil(received_at)) AS team, p.source_id AS source,
-    p.region_id AS region, p.sector_id AS sector, product_id AS product, reason_id AS reason,
-    severity AS kind
-    FROM complaint c LEFT JOIN prospect p ON p.id = prospect_id;
-"""
 OUT = "status = 'held' AND direction = 'out'"
 #: KPI -> (table, what is counted above and below the line, kept rows).
 SINGLE: dict[str, tuple[str, str, str, str]] = {
@@ -195,6 +75,59 @@ SINGLE: dict[str, tuple[str, str, str, str]] = {
         "kind = 'won' AND stands",
     ),
     "complaints": ("voices", "count(*)", "1", "true"),
+    "lead_quality": ("steps", "count(qualified)", "count(*)", "step = 'detected'"),
+    "mql_to_sql": ("steps", "count(qualified)", "count(*)", "step = 'mql'"),
+    "leads_uncontacted": (
+        "steps",
+        "count(*) - count(contacted)",
+        "count(*)",
+        "step = 'detected'",
+    ),
+    "sql_conversion": ("steps", "count(became)", "count(*)", "step = 'sql'"),
+    "trials": ("steps", "count(*)", "1", "step = 'trial'"),
+    "onboardings": ("acts", "count(*)", "1", "status = 'held' AND kind = 'onboarding'"),
+    "reach_rate": (
+        "acts",
+        "count(*) FILTER (outcome <> '' AND outcome NOT IN ('no_answer', 'voicemail'))",
+        "count(*)",
+        f"{OUT} AND kind = 'call'",
+    ),
+    "demo_show_rate": (
+        "acts",
+        "count(*) FILTER (status = 'held')",
+        "count(*)",
+        "kind = 'demo' AND status IN ('held', 'no_show')",
+    ),
+    "quotes_sent": ("offers", "count(*)", "1", "true"),
+    "quotes_value": ("offers", "coalesce(sum(base_amount), 0)", "1", "true"),
+    "quote_win_rate": ("offers", "count(*) FILTER (agreed)", "count(*)", "true"),
+    "gross_margin": (
+        "sold",
+        "coalesce(sum(outcome_amount), 0) - coalesce(sum(outcome_cost), 0)",
+        "1",
+        "costed",
+    ),
+    "margin_rate": (
+        "sold",
+        "coalesce(sum(outcome_amount), 0) - coalesce(sum(outcome_cost), 0)",
+        "coalesce(sum(outcome_amount), 0)",
+        "costed",
+    ),
+    "csat": ("answers", "count(*) FILTER (score >= 4)", "count(*)", "true"),
+    "review_rating": ("stars", "coalesce(sum(rating), 0)", "count(*)", "true"),
+    "five_star_share": ("stars", "count(*) FILTER (rating = 5)", "count(*)", "true"),
+    "verbatims": ("said", "count(*)", "1", "true"),
+}
+#: KPI -> (table, the duration, kept rows).
+LENGTHS = {
+    "sales_cycle": ("moves", "days", "kind = 'won' AND stands"),
+    "time_to_first_contact": (
+        "steps",
+        "until_contact",
+        "step = 'detected' AND contacted IS NOT NULL",
+    ),
+    "time_to_convert": ("steps", "since_detection", "step = 'converted'"),
+    "complaint_resolution": ("voices", "until_resolved", "done"),
 }
 
 
@@ -238,7 +171,7 @@ def _columns(table: str, by: Iterable[str]) -> list[str]:
     for split in by:
         if split == "rep":
             found.append("rep_id")
-        elif split == "kind" and table in ("moves", "sold"):
+        elif split == "kind" and table in ("moves", "sold", "offers"):
             found.append("deal_kind")
         elif split in PERIODS and split != "day":
             found.append(f"date_trunc('{split}', day)::DATE")
@@ -279,13 +212,14 @@ def _single(
 
 
 def spreads(
-    duck: duckdb.DuckDBPyConnection, asked: Asked
+    duck: duckdb.DuckDBPyConnection, asked: Asked, key: str
 ) -> dict[Any, tuple[int, float, float, float]]:
-    """{members: (n, mean, median, p90)} of the sales cycle, by DuckDB's own aggregates."""
-    columns = _columns("moves", asked.by)
+    """{members: (n, mean, median, p90)} of a duration, by DuckDB's own aggregates."""
+    table, days, where = LENGTHS[key]
+    columns = _columns(table, asked.by)
     rows = duck.execute(
-        f"SELECT {', '.join([*columns, 'count(*), avg(days), median(days)'])},"
-        " quantile_cont(days, 0.9) FROM moves WHERE kind = 'won' AND stands"
+        f"SELECT {', '.join([*columns, f'count(*), avg({days}), median({days})'])},"
+        f" quantile_cont({days}, 0.9) FROM {table} WHERE {where}"
         f" AND day >= ? AND day < ? AND {asked.whose.sql('rep_id', 'team')}"
         + (" GROUP BY ALL" if columns else ""),
         [asked.period.first, asked.period.end],

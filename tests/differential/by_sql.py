@@ -56,7 +56,8 @@ def sums(asked: Asked, period: Period | None = None) -> dict[Any, dict[str, int]
         place[measure] = int(amount)
     if asked.lines:
         for place in found.values():
-            place["won_amount"] = place.get("won_amount/lines", 0)
+            for measure in ("won_amount", "won_costed", "won_cost"):
+                place[measure] = place.get(f"{measure}/lines", 0)
     return found
 
 
@@ -92,9 +93,9 @@ def contacted(asked: Asked) -> Figures:
     return {_members(asked.by, row[:-1]): Fraction(row[-1]) for row in rows}
 
 
-def durations(asked: Asked) -> dict[Any, list[int]]:
-    """{members: days of each win, in order}."""
-    where = f"{_where(asked, asked.period)} AND f.measure = 'deals_won'"
+def durations(asked: Asked, measure: str) -> dict[Any, list[int]]:
+    """{members: days of each row of the measure, in order}."""
+    where = f"{_where(asked, asked.period)} AND f.measure = '{measure}'"
     found: dict[Any, list[int]] = {}
     for *members, days in _grouped(asked, "f.days", where):
         found.setdefault(_members(asked.by, tuple(members)), []).append(days)

@@ -15,27 +15,27 @@ from django.db import connection
 from crm.models import Organisation
 
 COLUMNS = (
-    "measure, at, rep, amount, subject, started, source, region, sector, product, stage,"
+    "measure, at, rep, amount, subject, since, until, source, region, sector, product, stage,"
     " reason, currency, kind, method"
 )
 NONE = "NULL"
 
 #: One row a contribution: what is counted, when, for whom, how much, and what describes it.
 CONTRIBUTIONS = """
-SELECT {measure}, a.at, a.rep_id, 1, a.prospect_id, a.at, p.source_id, p.region_id, p.sector_id,
+SELECT {measure}, a.at, a.rep_id, 1, a.prospect_id, a.at, a.at, p.source_id, p.region_id, p.sector_id,
        a.product_id, 0, 0, '', a.kind, a.method_id
   FROM crm_activity a LEFT JOIN crm_prospect p ON p.id = a.prospect_id WHERE {where}
 """
 STEPS = """
-SELECT {measure}, s.at, s.rep_id, 1, s.prospect_id, s.at, p.source_id, p.region_id, p.sector_id,
-       0, 0, 0, '', '', 0
+SELECT {measure}, s.at, s.rep_id, 1, s.prospect_id, {since}, {until}, p.source_id, p.region_id,
+       p.sector_id, s.product_id, 0, 0, '', '', 0
   FROM crm_prospectstep s JOIN crm_prospect p ON p.id = s.prospect_id
  WHERE s.withdrawn_at IS NULL AND {where}
 """
 MOVEMENTS = """
 SELECT {measure}, m.at, m.rep_id, {amount}, m.deal_id,
        CASE WHEN p.contacted_at <= m.at AND (p.converted_at IS NULL OR m.at <= p.converted_at)
-            THEN p.contacted_at ELSE d.opened_at END,
+            THEN p.contacted_at ELSE d.opened_at END, m.at,
        COALESCE(d.source_id, p.source_id), p.region_id, p.sector_id, {product}, m.stage_id,
        COALESCE(d.lost_reason_confirmed_id, d.lost_reason_id), d.currency, d.kind,
        d.winning_method_id
@@ -43,9 +43,27 @@ SELECT {measure}, m.at, m.rep_id, {amount}, m.deal_id,
   LEFT JOIN crm_prospect p ON p.id = d.prospect_id {lines} WHERE {where}
 """
 COMPLAINTS = """
-SELECT 'complaints', c.received_at, c.rep_id, 1, c.prospect_id, c.received_at, p.source_id,
+SELECT {measure}, c.received_at, c.rep_id, 1, c.prospect_id, c.received_at,
+       COALESCE(c.resolved_at, c.received_at), p.source_id,
        p.region_id, p.sector_id, c.product_id, 0, c.reason_id, '', c.severity, 0
-  FROM crm_complaint c LEFT JOIN crm_prospect p ON p.id = c.prospect_id
+  FROM crm_complaint c LEFT JOIN crm_prospect p ON p.id = c.prospect_id WHERE {where}
+"""
+#: The version of a quote that left first, whatever its number of versions.
+QUOTES = """
+SELECT {measure}, q.sent_at, q.rep_id, {amount}, q.deal_id, q.sent_at, q.sent_at,
+       COALESCE(d.source_id, p.source_id), p.region_id, p.sector_id, d.main_product_id, 0,
+       0, q.currency, d.kind, 0
+  FROM crm_quote q JOIN crm_deal d ON d.id = q.deal_id
+  LEFT JOIN crm_prospect p ON p.id = d.prospect_id
+ WHERE q.version = (SELECT MIN(o.version) FROM crm_quote o
+                     WHERE o.number = q.number AND o.sent_at IS NOT NULL) AND {where}
+"""
+SIGNED = "EXISTS (SELECT 1 FROM crm_quote o WHERE o.number = q.number AND o.signed_at IS NOT NULL)"
+#: What is said: answers, reviews, words; each table has its own name for what it counts.
+SAID = """
+SELECT {measure}, v.at, v.rep_id, {amount}, v.prospect_id, v.at, v.at, p.source_id, {region},
+       p.sector_id, v.product_id, 0, 0, '', {kind}, 0
+  FROM {table} v LEFT JOIN crm_prospect p ON p.id = v.prospect_id WHERE {where}
 """
 OUT = "a.status = 'held' AND a.direction = 'out'"
 ENDED = "m.withdrawn_at IS NULL AND m.kind = "
@@ -60,7 +78,11 @@ def _activities() -> list[str]:
         " AND a.target_kind = 'prospect'",
         "meetings_customer": "a.status = 'held' AND a.kind = 'meeting'"
         " AND a.target_kind = 'customer'",
+        "calls_reached": f"{OUT} AND a.kind = 'call'"
+        " AND a.outcome NOT IN ('', 'no_answer', 'voicemail')",
         "demos": "a.status = 'held' AND a.kind = 'demo'",
+        "demo_no_shows": "a.status = 'no_show' AND a.kind = 'demo'",
+        "onboardings": "a.status = 'held' AND a.kind = 'onboarding'",
         "contacts": f"{OUT} AND a.kind IN ('call', 'email', 'meeting', 'demo')"
         " AND a.prospect_id IS NOT NULL",
     }
@@ -71,14 +93,64 @@ def _activities() -> list[str]:
 
 
 def _steps() -> list[str]:
+    lead, qualified = "s.step = 'detected'", "p.sql_at IS NOT NULL"
     wanted = {
-        "leads_created": "s.step = 'detected'",
+        "leads_created": lead,
+        "leads_contacted": f"{lead} AND p.contacted_at IS NOT NULL",
+        "leads_turned_qualified": f"{lead} AND {qualified}",
+        "leads_converted": f"{lead} AND p.converted_at IS NOT NULL",
+        "leads_marketing": "s.step = 'mql'",
+        "marketing_turned_qualified": f"s.step = 'mql' AND {qualified}",
         "leads_qualified": "s.step = 'sql'",
+        "qualified_converted": "s.step = 'sql' AND p.converted_at IS NOT NULL",
+        "trials": "s.step = 'trial'",
         "conversions": "s.step = 'converted'",
-        "leads_converted": "s.step = 'detected' AND p.converted_at IS NOT NULL",
+    }
+    since = {"conversions": "p.detected_at"}
+    until = {"leads_contacted": "p.contacted_at"}
+    return [
+        STEPS.format(
+            measure=f"'{name}'",
+            where=where,
+            since=since.get(name, "s.at"),
+            until=until.get(name, "s.at"),
+        )
+        for name, where in wanted.items()
+    ]
+
+
+def _quotes() -> list[str]:
+    wanted = {
+        "quotes_sent": ("1", "1 = 1"),
+        "quotes_amount": ("COALESCE(q.base_amount, 0)", "1 = 1"),
+        "quotes_signed": ("1", SIGNED),
     }
     return [
-        STEPS.format(measure=f"'{name}'", where=where) for name, where in wanted.items()
+        QUOTES.format(measure=f"'{name}'", amount=amount, where=where)
+        for name, (amount, where) in wanted.items()
+    ]
+
+
+def _voice() -> list[str]:
+    of_prospect = {"region": "p.region_id", "kind": "''"}
+    of_review = {"table": "crm_review", "region": "v.region_id", "kind": "''"}
+    asked = {"table": "crm_surveyanswer", "amount": "1"} | of_prospect
+    csat = "v.survey = 'csat'"
+    wanted: dict[str, dict[str, str]] = {
+        "csat_answers": asked | {"where": csat},
+        "csat_satisfied": asked | {"where": f"{csat} AND v.score > 3"},
+        "reviews": of_review | {"amount": "1", "where": "1 = 1"},
+        "review_stars": of_review | {"amount": "v.rating", "where": "1 = 1"},
+        "five_stars": of_review | {"amount": "1", "where": "v.rating > 4"},
+        "verbatims": of_prospect
+        | {"table": "crm_verbatim", "amount": "1", "where": "1 = 1", "kind": "v.kind"},
+    }
+    return [
+        *(SAID.format(measure=f"'{name}'", **how) for name, how in wanted.items()),
+        COMPLAINTS.format(measure="'complaints'", where="1 = 1"),
+        COMPLAINTS.format(
+            measure="'complaints_resolved'", where="c.resolved_at IS NOT NULL"
+        ),
     ]
 
 
@@ -94,6 +166,8 @@ def _movements() -> list[str]:
 
     won, lost = f"{ENDED}'won'", f"{ENDED}'lost'"
     line = "CASE WHEN l.id IS NULL THEN m.outcome_amount ELSE l.base_amount END"
+    costed = f"{won} AND m.outcome_amount IS NOT NULL AND m.outcome_cost IS NOT NULL"
+    cost = "CASE WHEN l.id IS NULL THEN m.outcome_cost ELSE l.base_cost END"
     return [
         of("opps_created", "m.kind = 'opened'"),
         of("deals_won", won),
@@ -101,6 +175,10 @@ def _movements() -> list[str]:
         of("deals_priced", f"{won} AND m.outcome_amount IS NOT NULL"),
         of("won_amount", won, "m.outcome_amount"),
         of("won_amount/lines", won, line, lines=True),
+        of("won_costed", costed, "m.outcome_amount"),
+        of("won_costed/lines", costed, line, lines=True),
+        of("won_cost", costed, "m.outcome_cost"),
+        of("won_cost/lines", costed, cost, lines=True),
         of("pipeline_count", "1 = 1", "m.count"),
         of("pipeline_amount", "1 = 1", "m.amount"),
         of("pipeline_weighted", "1 = 1", "m.weighted"),
@@ -131,15 +209,17 @@ def member_of(rep: str, day: str) -> str:
 def gather(first_month: int = 1) -> None:
     """Fill the temporary tables ``facts`` and ``cal`` from the tables of facts as they are."""
     _teach_the_civil_day()
-    parts = " UNION ALL ".join([*_activities(), *_steps(), *_movements(), COMPLAINTS])
+    parts = " UNION ALL ".join(
+        [*_activities(), *_steps(), *_movements(), *_quotes(), *_voice()]
+    )
     with connection.cursor() as cursor:
         for table in ("facts", "cal"):
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
         cursor.execute(
             f"CREATE TEMPORARY TABLE facts AS WITH c ({COLUMNS}) AS ({parts}),"
-            f" dated AS (SELECT c.*, {civil('c.at')} AS day, {civil('c.started')} AS began"
-            " FROM c)"
-            f" SELECT dated.*, {_days_between('began', 'day')} AS days,"
+            f" dated AS (SELECT c.*, {civil('c.at')} AS day, {civil('c.since')} AS began,"
+            f" {civil('c.until')} AS ended FROM c)"
+            f" SELECT dated.*, {_days_between('began', 'ended')} AS days,"
             f" {member_of('rep', 'day')} AS team FROM dated"
         )
         cursor.execute(

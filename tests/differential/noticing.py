@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from crm.services import activities, deals, people, prospects
+from django.core.exceptions import FieldError
+
+from crm.models import Prospect
+from crm.services import (
+    activities,
+    deals,
+    people,
+    prospects,
+    quote_answers,
+    quotes,
+)
 from crm.services.deal_lines import LineInput
 from kpis import snapshots
 from tests.differential.asked import Asked, everybody
@@ -28,7 +38,7 @@ def young() -> World:
 def grown(world: World) -> World:
     """The same two months later, its marks drained."""
     world.end += timedelta(days=60)
-    world.live(90)
+    world.live(110)
     certainties(world)
     snapshots.drain(now=world.now)
     return world
@@ -43,6 +53,20 @@ def certainties(world: World) -> None:
     call = {"by": rep, "now": now, "kind": "call", "prospect": lead}
     activities.log_activity(at=paris(2026, 10, 3), **call)
     activities.log_activity(at=paris(2026, 10, 5), status="cancelled", **call)
+    activities.log_activity(at=paris(2026, 11, 1), **call)
+    moved = activities.log_activity(at=paris(2026, 10, 6), **call)
+    snapshots.drain(now=now)
+    activities.edit_activity(
+        activity_id=moved.pk, by=rep, now=now, at=paris(2026, 10, 7)
+    )
+    good = prospects.add_prospect(
+        by=rep, now=now, owner=rep, name="Good", detected_at=paris(2026, 10, 2)
+    )
+    for step, day in (("mql", 4), ("sql", 8)):
+        prospects.take_step(
+            prospect_id=good.pk, step=step, at=paris(2026, 10, day), by=rep, now=now
+        )
+    _offered(world, lead)
     lines = [LineInput(product=p, unit_price=500) for p in world.products]
     for owner, more in (
         (rep, {"prospect": lead, "amount": 100}),
@@ -59,25 +83,46 @@ def certainties(world: World) -> None:
             **more,
         )
         deals.win_deal(deal_id=sold.pk, by=rep, now=now, at=paris(2026, 10, 20))
-    missed = deals.open_deal(
-        by=rep,
-        now=now,
-        name="Missed",
-        owner=rep,
-        stage=world.stages[0],
-        opened_at=paris(2026, 10, 11),
-    )
-    deals.lose_deal(
-        deal_id=missed.pk,
-        reason=world.reasons[0],
-        by=rep,
-        now=now,
-        at=paris(2026, 10, 21),
-    )
+    for _one in range(3):
+        missed = deals.open_deal(
+            by=rep,
+            now=now,
+            name="Missed",
+            owner=rep,
+            stage=world.stages[0],
+            opened_at=paris(2026, 10, 11),
+        )
+        deals.lose_deal(
+            deal_id=missed.pk,
+            reason=world.reasons[0],
+            by=rep,
+            now=now,
+            at=paris(2026, 10, 21),
+        )
     snapshots.drain(now=now)
     people.join_team(
         user=rep, team=world.south, by=None, now=now, from_on=date(2026, 10, 4)
     )
+
+
+def _offered(world: World, lead: Prospect) -> None:
+    """A deal that stays open, with a quote of two versions."""
+    rep = world.reps[0]
+    deal = deals.open_deal(
+        by=rep,
+        now=world.now,
+        name="Open",
+        owner=rep,
+        stage=world.stages[0],
+        prospect=lead,
+        amount=900,
+        opened_at=paris(2026, 10, 2),
+    )
+    sent = paris(2026, 10, 12)
+    first = quotes.quote_deal(deal_id=deal.pk, by=rep, now=sent)
+    quote_answers.send_quote(quote_id=first.pk, by=rep, now=sent)
+    second = quotes.next_version(quote_id=first.pk, by=rep, now=sent)
+    quote_answers.send_quote(quote_id=second.pk, by=rep, now=sent)
 
 
 def noticed(world: World) -> bool:
@@ -96,5 +141,5 @@ def noticed(world: World) -> bool:
     ]
     try:
         return any(differing(world, duck, question) for question in asked)
-    except LookupError:
+    except (LookupError, FieldError):
         return True

@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 from crm.foundation import lay_foundation
 from crm.models import NO_TEAM_ID, Membership, User
 from kpis import cells, compiler, rollup, rows, snapshots, statement, values
-from kpis.measures import MEASURES
+from kpis.measures import MEASURES, spans
 from kpis.periods import Period
 from tests.differential.noticing import grown, noticed, young
 from tests.kpis.generate import World
@@ -120,11 +120,37 @@ def nearest_rank(patch: Patch) -> None:
 
 
 def cycle_from_the_opening(patch: Patch) -> None:
-    patch.setitem(rows.CYCLE_STARTS, "first_contact", F("deal__opened_at"))
+    patch.setitem(spans.CYCLE_STARTS, "first_contact", F("deal__opened_at"))
 
 
 def everybody_sees_all(patch: Patch) -> None:
     patch.setattr("kpis.scope.Scope.cells", lambda _self, **_names: Q())
+
+
+def each_version_is_a_quote(patch: Patch) -> None:
+    _redefine(patch, "quotes_sent", where=Q(version__gte=1))
+
+
+def contented_is_satisfied(patch: Patch) -> None:
+    _redefine(patch, "csat_satisfied", where=Q(survey="csat", score__gte=3))
+
+
+def free_where_no_cost_is_known(patch: Patch) -> None:
+    _redefine(patch, "won_costed", where=MEASURES["won_amount"].where)
+
+
+def quality_of_another_step(patch: Patch) -> None:
+    where = Q(step="mql", prospect__converted_at__isnull=False)
+    _redefine(patch, "marketing_turned_qualified", where=where)
+
+
+def delay_the_wrong_way(patch: Patch) -> None:
+    wrong = dataclasses.replace(spans.SPANS["to_contact"], ends=True)
+    patch.setitem(spans.SPANS, "to_contact", wrong)
+
+
+def conversion_since_the_contact(patch: Patch) -> None:
+    patch.setitem(spans.SPANS, "to_convert", spans.Span(F("prospect__contacted_at")))
 
 
 BUGS: list[Callable[[Patch], None]] = [
@@ -140,6 +166,12 @@ BUGS: list[Callable[[Patch], None]] = [
     nearest_rank,
     cycle_from_the_opening,
     everybody_sees_all,
+    each_version_is_a_quote,
+    contented_is_satisfied,
+    free_where_no_cost_is_known,
+    quality_of_another_step,
+    delay_the_wrong_way,
+    conversion_since_the_contact,
 ]
 
 

@@ -13,7 +13,13 @@ from kpis import snapshots
 from kpis.periods import Period
 from kpis.spec import PERIODS
 from tests.differential import by_duckdb, by_sql, facts, ours
-from tests.differential.asked import CELL_SPLITS, ROW_SPLITS, Asked, everybody
+from tests.differential.asked import (
+    CELL_SPLITS,
+    ROW_SPLITS,
+    SPREADS,
+    Asked,
+    everybody,
+)
 from tests.kpis.generate import World
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 11, 1))
@@ -46,8 +52,8 @@ def differing(world: World, duck: DuckDBPyConnection, asked: Asked) -> list[Any]
     other = by_duckdb.figures(duck, asked, keys, today)
     found: list[Any] = []
     for key in keys:
-        if key == "sales_cycle":
-            found += _spreads(asked, said[key], duck)
+        if key in SPREADS:
+            found += _spreads(key, asked, said[key], duck)
             continue
         mine = ours.plain(said[key])
         for name, theirs in (("sql", sql), ("duckdb", other)):
@@ -56,26 +62,26 @@ def differing(world: World, duck: DuckDBPyConnection, asked: Asked) -> list[Any]
     return found
 
 
-def _spreads(asked: Asked, said: dict[Any, Any], duck: Any) -> list[Any]:
-    lists, found = by_sql.durations(asked), []
-    theirs = by_duckdb.spreads(duck, asked)
+def _spreads(key: str, asked: Asked, said: dict[Any, Any], duck: Any) -> list[Any]:
+    lists, found = by_sql.durations(asked, SPREADS[key]), []
+    theirs = by_duckdb.spreads(duck, asked, key)
     mine = {members: value for members, value in said.items() if value.n}
     if set(mine) != set(lists) or set(mine) != set(theirs):
-        return [("spread", asked.whose.name, asked.by, set(mine) ^ set(lists))]
+        return [(key, asked.whose.name, asked.by, set(mine) ^ set(lists))]
     for members, value in mine.items():
         n, mean, median, p90 = theirs[members]
         spread = value.spread
         same = (spread.n, spread.mean * n) == (n, sum(lists[members]))
         close = abs(float(spread.mean) - mean) < 1e-9 and spread.median == median
         if not (same and close and abs(float(spread.p90) - p90) < 1e-9):
-            found.append(("spread", asked.whose.name, asked.by, members, value))
+            found.append((key, asked.whose.name, asked.by, members, value))
     return found
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_three_ways_say_the_same(db: None, seed: int) -> None:
     """Each company answers a tenth of the questions, so that every question is put once."""
-    world = World(seed).live(160)
+    world = World(seed).live(220)
     snapshots.drain(now=world.now)
 
     duck = second_opinion(world)

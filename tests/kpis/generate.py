@@ -21,11 +21,13 @@ from crm import models
 from crm.models import Activity, Complaint, Deal, Prospect, Team, User
 from crm.services import activities, deals, people, prospects, voice
 from crm.services.deal_lines import LineInput
+from tests.kpis import happenings
 
+KINDS = ("call", "call", "email", "meeting", "demo", "onboarding")
 OUTCOMES = ["", "reached", "no_answer", "voicemail", "meeting_booked"]
 
 
-class World:
+class World(happenings.Wider):
     """People, lists and a clock. ``live(n)`` lets n things happen."""
 
     def __init__(
@@ -165,7 +167,7 @@ class World:
         activities.log_activity(
             by=self.anyone(),
             now=self.now,
-            kind=self.random.choice(["call", "call", "email", "meeting", "demo"]),
+            kind=self.random.choice([*KINDS]),
             at=at,
             direction=self.random.choice(["out", "out", "in"]),
             outcome=self.random.choice(OUTCOMES),
@@ -395,4 +397,4 @@ WEIGHTS = {
     "redate": 1,
     "forget": 1,
     "change_team": 4,
-}
+} | happenings.WEIGHTS

@@ -67,6 +67,10 @@ def test_what_the_issue_asks_for_is_declared() -> None:
     assert set(KPIS) >= ASKED_BY_THE_ISSUE
 
 
+#: Useful beside the seeds' list, which does not name them.
+ADDED = {"reach_rate", "demo_show_rate", "complaint_resolution"}
+
+
 @pytest.mark.parametrize("kpi", KPIS.values(), ids=lambda kpi: kpi.key)
 def test_every_kpi_says_what_why_how_and_what_to_do(kpi: Kpi) -> None:
     with translation.override("en"):
@@ -78,7 +82,7 @@ def test_every_kpi_says_what_why_how_and_what_to_do(kpi: Kpi) -> None:
     assert kpi.group in GROUPS
     assert set(measures_of(kpi.formula)) <= set(MEASURES)
     assert set(kpi.companions) <= set(KPIS) - {kpi.key}
-    assert kpi.articles, "every figure is asked for by a seed"
+    assert bool(kpi.articles) == (kpi.key not in ADDED), "asked for by a seed, or not"
     if isinstance(kpi.formula, Closed):
         assert kpi.formula.of in KPIS
     if isinstance(kpi.formula, Total):

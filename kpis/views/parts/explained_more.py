@@ -191,14 +191,15 @@ def _split_row(
         "value": wording.figure(kpi, value, currency),
         "exact": wording.figure(kpi, value, currency, exact=True),
         "part": part,
-        "n": _n(kpi, value),
+        "n": _n(kpi, value, currency),
     }
 
 
-def _n(kpi: Kpi, value: Value) -> str:
-    """7 of 38 for a rate of counts; growth and attainment divide money, in minor units."""
+def _n(kpi: Kpi, value: Value, currency: str) -> str:
+    """7 of 38 for a rate; growth and attainment have no parts to show."""
     if kpi.unit == Unit.RATE:
-        return wording.share_of(value) if isinstance(kpi.formula, Ratio) else ""
+        ratio = isinstance(kpi.formula, Ratio)
+        return wording.share_of(kpi, value, currency) if ratio else ""
     return f"n = {formats.number(value.n)}" if value.n is not None else ""
 
 

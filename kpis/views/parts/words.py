@@ -10,6 +10,7 @@ UNITS = {
     Unit.RATE: _("percentage"),
     Unit.DAYS: _("days"),
     Unit.PER_REP: _("per person who sells"),
+    Unit.STARS: _("stars out of 5"),
 }
 BETTER = {
     Better.UP: _("higher is better"),

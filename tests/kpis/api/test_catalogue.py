@@ -15,6 +15,7 @@ def test_the_catalogue_says_everything_about_each(client_of, rep) -> None:
         "type": "ratio",
         "over": ["deals_won"],
         "under": ["deals_won", "deals_lost"],
+        "less": [],
     }
     assert {"rep", "month", "source"} <= set(win_rate["splits"])
     for sentence in ("what", "why", "how", "do"):
