@@ -32,6 +32,26 @@ COLUMNS = (
     "pipeline_amount",
     "pipeline_weighted",
     "complaints",
+    "complaints_resolved",
+    "onboardings",
+    "leads_contacted",
+    "leads_turned_qualified",
+    "leads_marketing",
+    "marketing_turned_qualified",
+    "qualified_converted",
+    "trials",
+    "customers_lost",
+    "won_costed",
+    "won_cost",
+    "quotes_sent",
+    "quotes_amount",
+    "quotes_signed",
+    "csat_answers",
+    "csat_satisfied",
+    "reviews",
+    "review_stars",
+    "five_stars",
+    "verbatims",
 )
 HELD_OUT = "a.status = 'held' AND a.direction = 'out'"
 ACTIVITIES = {
@@ -43,6 +63,7 @@ ACTIVITIES = {
     "meetings_prospect": "a.status = 'held' AND a.kind = 'meeting' AND a.target_kind = 'prospect'",
     "meetings_customer": "a.status = 'held' AND a.kind = 'meeting' AND a.target_kind = 'customer'",
     "demos": "a.status = 'held' AND a.kind = 'demo'",
+    "onboardings": "a.status = 'held' AND a.kind = 'onboarding'",
     "demo_no_shows": "a.status = 'no_show' AND a.kind = 'demo'",
     "contacts": f"{HELD_OUT} AND a.kind IN ('call', 'email', 'meeting', 'demo')"
     " AND a.prospect_id IS NOT NULL",
@@ -52,6 +73,32 @@ STEPS = {
     "leads_qualified": "s.step = 'sql'",
     "conversions": "s.step = 'converted'",
     "leads_converted": "s.step = 'detected' AND p.converted_at IS NOT NULL",
+    "leads_contacted": "s.step = 'detected' AND p.contacted_at IS NOT NULL",
+    "leads_turned_qualified": "s.step = 'detected' AND p.sql_at IS NOT NULL",
+    "leads_marketing": "s.step = 'mql'",
+    "marketing_turned_qualified": "s.step = 'mql' AND p.sql_at IS NOT NULL",
+    "qualified_converted": "s.step = 'sql' AND p.converted_at IS NOT NULL",
+    "trials": "s.step = 'trial'",
+    "customers_lost": "s.step = 'churned'",
+}
+COSTED = (
+    "m.kind = 'won' AND m.withdrawn_at IS NULL AND m.outcome_amount IS NOT NULL"
+    " AND m.outcome_cost IS NOT NULL"
+)
+QUOTES = {
+    "quotes_sent": "COUNT(*)",
+    "quotes_amount": "COALESCE(SUM(q.base_amount), 0)",
+    "quotes_signed": "COUNT(*) FILTER (WHERE EXISTS (SELECT 1 FROM crm_quote o"
+    " WHERE o.number = q.number AND o.signed_at IS NOT NULL))",
+}
+ANSWERS = {
+    "csat_answers": "v.survey = 'csat'",
+    "csat_satisfied": "v.survey = 'csat' AND v.score >= 4",
+}
+REVIEWS = {
+    "reviews": "COUNT(*)",
+    "review_stars": "COALESCE(SUM(v.rating), 0)",
+    "five_stars": "COUNT(*) FILTER (WHERE v.rating = 5)",
 }
 MOVEMENTS = {
     "opps_created": "COUNT(*) FILTER (WHERE m.kind = 'opened')",
@@ -63,6 +110,8 @@ MOVEMENTS = {
     " (WHERE m.kind = 'won' AND m.withdrawn_at IS NULL), 0)",
     "lost_amount": "COALESCE(SUM(m.outcome_amount) FILTER"
     " (WHERE m.kind = 'lost' AND m.withdrawn_at IS NULL), 0)",
+    "won_costed": f"COALESCE(SUM(m.outcome_amount) FILTER (WHERE {COSTED}), 0)",
+    "won_cost": f"COALESCE(SUM(m.outcome_cost) FILTER (WHERE {COSTED}), 0)",
     "pipeline_count": "COALESCE(SUM(m.count), 0)",
     "pipeline_amount": "COALESCE(SUM(m.amount), 0)",
     "pipeline_weighted": "COALESCE(SUM(m.weighted), 0)",
@@ -86,11 +135,10 @@ def _counted(conditions: dict[str, str]) -> dict[str, str]:
     }
 
 
-def statement(vendor: str, offset: int) -> str:
-    """One upsert of every cell between two instants; parameters: first day, end day, then
-    (start, end) for each of the four sources. ``offset`` is the zone's in that slice (SQLite)."""
+def _parts(vendor: str, offset: int) -> list[str]:
+    """The zeros of every cell, then each source grouped by day and person."""
     window = "{} >= %s AND {} < %s".format
-    parts = [
+    return [
         "SELECT c.day, u.id AS rep_id, "
         + ", ".join(f"0 AS {c}" for c in COLUMNS)
         + " FROM kpis_civilday c CROSS JOIN crm_user u WHERE c.day >= %s AND c.day < %s",
@@ -114,12 +162,41 @@ def statement(vendor: str, offset: int) -> str:
             f"crm_dealmovement m WHERE {window('m.at', 'm.at')}",
         ),
         _part(
-            {"complaints": "COUNT(*)"},
+            QUOTES,
+            _day(vendor, "q.sent_at", offset),
+            "q.rep_id",
+            f"crm_quote q WHERE {window('q.sent_at', 'q.sent_at')} AND q.version ="
+            " (SELECT MIN(o.version) FROM crm_quote o WHERE o.number = q.number"
+            " AND o.sent_at IS NOT NULL)",
+        ),
+        *(
+            _part(
+                counted,
+                _day(vendor, "v.at", offset),
+                "v.rep_id",
+                f"{table} v WHERE {window('v.at', 'v.at')}",
+            )
+            for table, counted in (
+                ("crm_surveyanswer", _counted(ANSWERS)),
+                ("crm_review", REVIEWS),
+                ("crm_verbatim", {"verbatims": "COUNT(*)"}),
+            )
+        ),
+        _part(
+            {
+                "complaints": "COUNT(*)",
+                "complaints_resolved": "COUNT(k.resolved_at)",
+            },
             _day(vendor, "k.received_at", offset),
             "k.rep_id",
             f"crm_complaint k WHERE {window('k.received_at', 'k.received_at')}",
         ),
     ]
+
+
+def statement(vendor: str, offset: int) -> str:
+    """One upsert of every cell between two instants; parameters: first day, end day, then
+    (start, end) for each of the eight sources. ``offset`` is the zone's in that slice (SQLite)."""
     sums = ", ".join(f"SUM(x.{c})" for c in COLUMNS)
     updates = ", ".join(f"{c} = excluded.{c}" for c in ("team_id", *COLUMNS))
     old = ", ".join(f"kpis_dailysnapshot.{c}" for c in ("team_id", *COLUMNS))
@@ -129,13 +206,13 @@ def statement(vendor: str, offset: int) -> str:
         "SELECT x.day, x.rep_id, COALESCE((SELECT b.team_id FROM crm_membership b"
         " WHERE b.user_id = x.rep_id AND (b.from_on IS NULL OR b.from_on <= x.day)"
         f" AND (b.to_on IS NULL OR b.to_on > x.day)), 0), {sums} "
-        f"FROM ({' UNION ALL '.join(parts)}) x GROUP BY x.day, x.rep_id "
+        f"FROM ({' UNION ALL '.join(_parts(vendor, offset))}) x GROUP BY x.day, x.rep_id "
         f"ON CONFLICT (day, rep_id) DO UPDATE SET {updates} WHERE ({old}) <> ({new})"
     )
 
 
 def parameters(first: Any, end: Any, start_at: datetime, end_at: datetime) -> list[Any]:
-    return [first, end, *([start_at, end_at] * 4)]
+    return [first, end, *([start_at, end_at] * 8)]
 
 
 #: Company figures of a period straight from rows: revenue, wins, losses, calls, leads, complaints.
