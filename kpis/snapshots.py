@@ -33,6 +33,7 @@ from kpis.models import (
     BuiltMeasure,
     CivilDay,
     DailySnapshot,
+    Heartbeat,
     Mark,
     Restatement,
 )
@@ -76,6 +77,7 @@ def drain(*, now: datetime, restate: bool = True, limit: int | None = None) -> D
         beat("cells", now)
     if not waiting():
         beat("figures", now)
+        _end_rebuild()
     return done
 
 
@@ -90,9 +92,7 @@ def _recompute(claimed: Claim, *, now: datetime, restate: bool) -> tuple[int, in
     restated = [
         c for c in ((as_day(day), rep) for day, rep in changed) if c in published
     ]
-    if restated:
-        _restate(restated, published, now)
-    return len(changed), len(restated)
+    return len(changed), _restate(restated, published, now) if restated else 0
 
 
 def _published(claimed: Claim) -> dict[ledger.Cell, dict[str, Any]]:
@@ -120,18 +120,18 @@ _COLUMNS = ("day_id", "rep_id", "team_id", *MEASURES)
 
 def _restate(
     cells: list[ledger.Cell], was: dict[ledger.Cell, dict[str, Any]], now: datetime
-) -> None:
-    """One row per changed cell: which measures, what they were and are, and when."""
+) -> int:
+    """One row per changed cell: which measures, what they were and are, and when. How many."""
     rows = DailySnapshot.objects.filter(
         day__in={day for day, _rep in cells}, rep_id__in={rep for _day, rep in cells}
     )
     restated = []
+    # A column of another definition is rebuilt: nobody corrected a fact.
+    kept = [key for key in MEASURES if key not in set(changed_definitions())]
     for cell in rows.values(*_COLUMNS):
         old = was.get((cell["day_id"], cell["rep_id"]))
         changes = {
-            key: [old[key], cell[key]]
-            for key in MEASURES
-            if old and old[key] != cell[key]
+            key: [old[key], cell[key]] for key in kept if old and old[key] != cell[key]
         }
         if changes:
             restated.append(
@@ -144,6 +144,7 @@ def _restate(
                 )
             )
     Restatement.objects.bulk_create(restated, batch_size=1_000)
+    return len(restated)
 
 
 def catch_up(*, now: datetime) -> None:
@@ -166,9 +167,8 @@ def build(*, now: datetime, period: Period | None = None) -> Drained:
 
     A column whose definition changed is rebuilt without restatements: nobody corrected a fact.
     """
-    changed = changed_definitions()
     ledger.mark_days(period or history(now))
-    done = drain(now=now, restate=not changed)
+    done = drain(now=now)
     if period is None:
         remember_definitions()
     return done
@@ -185,6 +185,33 @@ def changed_definitions() -> list[str]:
     """Measures whose stored column was built with another definition, or never."""
     built = dict(BuiltMeasure.objects.values_list("name", "fingerprint"))
     return [key for key in MEASURES if built.get(key) != fingerprint(key)]
+
+
+def begin_rebuild(now: datetime) -> bool:
+    """Mark the whole history when columns are stored under other definitions than these.
+
+    Once for each set of definitions, whoever asks how often; the drain that leaves no mark ends it.
+    """
+    if not changed_definitions():
+        return False
+    with transaction.atomic():
+        _beat, new = Heartbeat.objects.get_or_create(
+            name=_rebuild(), defaults={"at": now}
+        )
+        if new:
+            ledger.mark_days(history(now))
+    return new
+
+
+def _end_rebuild() -> None:
+    begun, _kinds = Heartbeat.objects.filter(name=_rebuild()).delete()
+    if begun:
+        remember_definitions()
+
+
+def _rebuild() -> str:
+    every = "".join(fingerprint(key) for key in MEASURES)
+    return f"rebuild {hashlib.sha256(every.encode()).hexdigest()[:24]}"
 
 
 def remember_definitions() -> None:

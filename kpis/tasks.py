@@ -35,6 +35,14 @@ def tick(**_extra: Any) -> None:
     now = timezone.now()
     snapshots.catch_up(now=now)
     snapshots.drain(now=now, limit=ROUNDS)
+    if snapshots.changed_definitions():
+        rebuild.delay()
+
+
+@shared_task(name="kpis.tasks.rebuild")
+def rebuild(**_extra: Any) -> None:
+    """After an upgrade: columns stored under other definitions are computed again."""
+    snapshots.begin_rebuild(timezone.now())
 
 
 @shared_task(name="kpis.tasks.build")

@@ -33,6 +33,7 @@ def test_publishing_gives_up_quickly() -> None:
         ("kpis.tasks.drain", FIGURES),
         ("kpis.tasks.tick", FIGURES),
         ("kpis.tasks.build", JOBS),
+        ("kpis.tasks.rebuild", JOBS),
         ("crm.tasks.import_file", JOBS),
     ],
 )

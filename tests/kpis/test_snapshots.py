@@ -7,11 +7,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 
 from crm.models import User
 from crm.services import activities, people
-from kpis import ledger, snapshots
+from kpis import ledger, snapshots, tasks
 from kpis.models import CivilDay, DailySnapshot, Mark, Restatement
 from kpis.verify import verify
 from tests.factories import NOW, activity, person
@@ -175,3 +176,32 @@ def test_a_changed_definition_restates_nothing(
     assert not Restatement.objects.exists()
     assert sum(DailySnapshot.objects.values_list("calls", flat=True)) == 1
     assert ledger.pending() == 0
+
+
+def test_an_upgrade_rebuilds_what_it_defines_anew_once(
+    rep: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    activity(rep=rep, at=NOW - timedelta(days=1))
+    snapshots.build(now=NOW)
+    DailySnapshot.objects.filter(rep_id=rep.pk).update(calls=9)
+    assert not snapshots.begin_rebuild(NOW)
+    right, sent = snapshots.fingerprint, []
+    monkeypatch.setattr(
+        snapshots, "fingerprint", lambda key: "new" if key == "calls" else right(key)
+    )
+    monkeypatch.setattr(tasks.rebuild, "delay", lambda: sent.append(1))
+
+    with time_machine.travel(NOW, tick=False):
+        tasks.tick()
+        assert sent == [1]
+        tasks.rebuild()
+        waiting = ledger.pending()
+        tasks.rebuild()
+    assert waiting == ledger.pending() > 0
+    assert snapshots.changed_definitions() == ["calls"]
+
+    snapshots.drain(now=NOW)
+    assert sum(DailySnapshot.objects.values_list("calls", flat=True)) == 1
+    assert not Restatement.objects.exists()
+    assert snapshots.changed_definitions() == []
+    assert not snapshots.begin_rebuild(NOW)
