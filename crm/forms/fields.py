@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from crm.models.base import EARLIEST_DAY, LATEST_DAY
 from crm.money import digits, to_major, to_minor
 
 #: Far above any deal, far below what a bigint of minor units holds.
@@ -127,10 +129,20 @@ class MomentWidget(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
+def of_our_age(value: date) -> None:
+    """A day or an instant the database keeps; further away, changing its zone may fail."""
+    if not EARLIEST_DAY.year <= value.year < LATEST_DAY.year:
+        raise ValidationError(_("Choose a day between 1900 and 2200."))
+
+
 def day(label: Any, **kwargs: Any) -> forms.DateField:
     kwargs.setdefault("required", False)
     return forms.DateField(
-        label=label, widget=DayWidget(), input_formats=["%Y-%m-%d"], **kwargs
+        label=label,
+        widget=DayWidget(),
+        input_formats=["%Y-%m-%d"],
+        validators=[of_our_age],
+        **kwargs,
     )
 
 
@@ -141,6 +153,7 @@ def moment(label: Any, **kwargs: Any) -> forms.DateTimeField:
         label=label,
         widget=MomentWidget(),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        validators=[of_our_age],
         **kwargs,
     )
 
