@@ -207,15 +207,22 @@ def counted(
     source = SOURCES[chosen.source]
     every = counted_rows(chosen, question)
     by_line = reads_lines(chosen, question.where)
-    total = every.order_by().aggregate(total=aggregate(chosen, by_line=by_line))[
-        "total"
-    ]
+    total = _total(kpi, chosen, every.order_by(), by_line=by_line)
     count = every.order_by().count()
     readable = _readable(every, viewer)
     start = (max(page, 1) - 1) * size
     listed = _listed(kpi, chosen, source, readable, start, size)
     hidden = count - readable.order_by().count() if readable is not every else 0
     return CountedPage(listed, count, total, hidden, chosen)
+
+
+def _total(kpi: Kpi, measure: Measure, every: Any, *, by_line: bool) -> int:
+    """What the rows come to: days for a duration, else what the measure counts or sums."""
+    if isinstance(kpi.formula, Spread):
+        spans = rows.with_span(every, kpi.formula.span)
+        return spans.aggregate(total=Sum("span_days"))["total"] or 0
+    total: int = every.aggregate(total=aggregate(measure, by_line=by_line))["total"]
+    return total
 
 
 def _readable(every: Any, viewer: User) -> Any:

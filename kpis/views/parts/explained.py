@@ -84,8 +84,10 @@ def counted(
         "has_list": column.listed,
         "has_people": question.scope.rep is None
         and (question.scope.seen.all or bool(question.scope.seen.teams)),
-        "total": wording.written(unit, Fraction(found.total), currency, exact=True)
-        if unit is not None and not isinstance(kpi.formula, Spread)
+        "total": wording.written(
+            unit, Fraction(found.total), currency, exact=True, fixed=False
+        )
+        if unit is not None
         else formats.number(found.count),
         "choices": [(m.key, m.label) for m in explain.explainable_measures(kpi)],
         "page": page,
@@ -101,9 +103,7 @@ def unit_of(kpi: Kpi, measure: Measure) -> Unit | None:
     """The unit of what one row adds; none where each row is simply one."""
     if isinstance(kpi.formula, Spread):
         return Unit.DAYS
-    if measure.unit == Unit.MONEY:
-        return Unit.MONEY
-    return None
+    return measure.unit if measure.value else None
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,10 @@ MOST_BARS = 12
 # -- spread -----------------------------------------------------------------------------------
 
 
+#: Of the width of a spread: two labels closer than this would lie on each other.
+SIDE_BY_SIDE = 0.3
+
+
 def spread(
     kpi: Kpi, question: Question, organisation: Organisation
 ) -> dict[str, Any] | None:
@@ -60,7 +64,7 @@ def spread(
             }
             for i, n in enumerate(found.counts)
         ],
-        "markers": sorted(marks, key=lambda mark: float(str(mark["at"]))),
+        "markers": _apart(sorted(marks, key=lambda mark: float(str(mark["at"])))),
         "sentence": _("Half of the %(n)s are under %(median)s.")
         % {"n": found.spread.n, "median": text(found.spread.median)},
         "n": formats.number(found.spread.n),
@@ -79,6 +83,15 @@ def spread(
         if found.outliers
         else "",
     }
+
+
+def _apart(marks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Marks that stand side by side share one label."""
+    first, second = marks
+    if second["at"] - first["at"] < SIDE_BY_SIDE:
+        both = f"{first['label']}, {second['label']}"
+        return [first | {"label": both}, second | {"label": ""}]
+    return marks
 
 
 def _thousands(currency: str) -> str:
@@ -196,10 +209,10 @@ def _split_row(
 
 
 def _n(kpi: Kpi, value: Value, currency: str) -> str:
-    """7 of 38 for a rate; growth and attainment have no parts to show."""
+    """7 of 38 for a rate of counts; amounts would leave the figure no room."""
     if kpi.unit == Unit.RATE:
-        ratio = isinstance(kpi.formula, Ratio)
-        return wording.share_of(kpi, value, currency) if ratio else ""
+        counts = isinstance(kpi.formula, Ratio) and value.n is not None
+        return wording.share_of(kpi, value, currency) if counts else ""
     return f"n = {formats.number(value.n)}" if value.n is not None else ""
 
 
