@@ -19,6 +19,7 @@ from kpis.spec import (
     Kpi,
     PerSeller,
     Ratio,
+    Score,
     Spread,
     Total,
     Unit,
@@ -32,6 +33,7 @@ UNITS: dict[type, set[Unit]] = {
     PerSeller: {Unit.PER_REP},
     Distinct: {Unit.COUNT},
     Spread: {Unit.DAYS},
+    Score: {Unit.SCORE},
     Closed: {Unit.RATE},
 }
 

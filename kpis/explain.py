@@ -33,6 +33,7 @@ from kpis.spec import (
     Measure,
     PerSeller,
     Ratio,
+    Score,
     Source,
     Spread,
     Total,
@@ -108,6 +109,8 @@ def boxes(kpi: Kpi, question: Question, value: Value) -> list[Box]:
                 ),
                 *shown,
             ]
+        case Score() as formula:
+            return [*_classes(formula, question), *shown]
         case Total(measure) if MEASURES[measure].unit == Unit.MONEY:
             return [*_priced(kpi, question, sums[measure]), *shown]
         case Closed():
@@ -127,9 +130,21 @@ def _plus(value: Value) -> Fraction | None:
 
 def _sums(kpi: Kpi, question: Question) -> dict[str, int]:
     keys = [m for m in measures_of(kpi.formula) if not MEASURES[m].balance]
-    if not keys or isinstance(kpi.formula, Distinct | Spread | Growth):
+    if not keys or isinstance(kpi.formula, Distinct | Spread | Score | Growth):
         return {}
     return sums_of(keys, question.unsplit()).get((), dict.fromkeys(keys, 0))
+
+
+def _classes(formula: Score, question: Question) -> list[Box]:
+    """High answers less low ones, in a hundred."""
+    whose = question.unsplit()
+    found = rows.scores(formula, whose.scope, whose.period, (), whose.where).get((), [])
+    high, low = (sum(formula.class_of(v) == c for v in found) for c in (1, -1))
+    return [
+        Box(_("promoters"), Fraction(high), Unit.COUNT),
+        Box(_("detractors"), Fraction(low), Unit.COUNT, "−"),
+        Box(_("people who answered"), Fraction(len(found)), Unit.COUNT, "÷"),
+    ]
 
 
 def _joined(keys: Sequence[str], sums: dict[str, int], sign: str) -> list[Box]:
@@ -206,6 +221,8 @@ def counted(
         return open_rows(chosen, question, viewer=viewer, page=page, size=size)
     source = SOURCES[chosen.source]
     every = counted_rows(chosen, question)
+    if isinstance(kpi.formula, Score):
+        every = every.filter(pk__in=_last_ones(kpi.formula, every))
     by_line = reads_lines(chosen, question.where)
     total = _total(kpi, chosen, every.order_by(), by_line=by_line)
     count = every.order_by().count()
@@ -216,11 +233,19 @@ def counted(
     return CountedPage(listed, count, total, hidden, chosen)
 
 
+def _last_ones(formula: Score, every: Any) -> list[int]:
+    """The answers that count: of each person the last one."""
+    return [pk for pk, _value in rows.last_answers(every, formula).get((), [])]
+
+
 def _total(kpi: Kpi, measure: Measure, every: Any, *, by_line: bool) -> int:
     """What the rows come to: days for a duration, else what the measure counts or sums."""
     if isinstance(kpi.formula, Spread):
         spans = rows.with_span(every, kpi.formula.span)
         return spans.aggregate(total=Sum("span_days"))["total"] or 0
+    if isinstance(kpi.formula, Score):
+        given = every.values_list(kpi.formula.value, flat=True)
+        return sum(kpi.formula.class_of(value) for value in given)
     total: int = every.aggregate(total=aggregate(measure, by_line=by_line))["total"]
     return total
 
@@ -251,6 +276,8 @@ def _as_counted(kpi: Kpi, measure: Measure, source: Source, row: Any) -> Counted
     subject = getattr(row, source.subject)
     if isinstance(kpi.formula, Spread):
         amount = row.span_days
+    elif isinstance(kpi.formula, Score):
+        amount = kpi.formula.class_of(getattr(row, kpi.formula.value))
     else:
         amount = getattr(row, measure.value) if measure.value else 1
     return Counted(

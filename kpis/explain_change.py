@@ -19,7 +19,7 @@ from kpis.measures import MEASURES, SOURCES
 from kpis.models import Restatement
 from kpis.periods import Period, before, between
 from kpis.rollup import Question, figures
-from kpis.spec import Balance, Kpi, Measure, Ratio, Total, Unit
+from kpis.spec import Balance, Kpi, Measure, Ratio, Score, Total, Unit
 from kpis.values import Value
 
 #: How many rows of each reason are named; the rest is counted.
@@ -75,6 +75,10 @@ def left_out(kpi: Kpi, question: Question) -> list[LeftOut]:
         return []
     finders = {"movements": _movements, "activities": _activities, "steps": _steps}
     find = finders.get(measure.source)
+    if isinstance(kpi.formula, Score):
+        return [
+            one for one in _earlier_answers(kpi.formula, measure, question) if one.count
+        ]
     found = find(measure, question) if find else iter(())
     return [one for one in found if one.count]
 
@@ -102,6 +106,16 @@ def _movements(measure: Measure, question: Question) -> Iterator[LeftOut]:
         others = counted_rows(measure, elsewhere).filter(deal__owner=question.scope.rep)
         others = others.exclude(rep=question.scope.rep)
         yield _summary(_("Credited to the person in charge that day"), others, measure)
+
+
+def _earlier_answers(
+    formula: Score, measure: Measure, question: Question
+) -> Iterator[LeftOut]:
+    every = counted_rows(measure, question)
+    last = [pk for pk, _value in rows.last_answers(every, formula).get((), [])]
+    yield _summary(
+        _("Answered again later in the period"), every.exclude(pk__in=last), measure
+    )
 
 
 def _of_everybody(question: Question) -> Any:

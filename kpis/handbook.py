@@ -19,6 +19,7 @@ from kpis.spec import (
     Kpi,
     PerSeller,
     Ratio,
+    Score,
     Spread,
     Total,
 )
@@ -86,5 +87,7 @@ def formula_text(formula: Formula) -> str:  # noqa: C901  # one arm per formula
             return f"distinct {of}s among: {_sum((measure,))}"
         case Spread(measure, _, show):
             return f"{show}, median and p90 of days over: {_sum((measure,))}"
+        case Score(measure, _, high, low):
+            return f"100 × (share of {high} or more − share of {low} or less), each person's last of: {_sum((measure,))}"
         case Closed(name, of):
             return f"{name} of `{of}`"

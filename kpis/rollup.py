@@ -33,6 +33,7 @@ from kpis.spec import (
     Kpi,
     PerSeller,
     Ratio,
+    Score,
     Spread,
     Total,
     Unit,
@@ -151,6 +152,8 @@ def figures(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Valu
                 found[kpi.key] = {key: plain(n) for key, n in counted.items()}
             case Spread() as formula:
                 found[kpi.key] = _spread(formula, question)
+            case Score() as formula:
+                found[kpi.key] = _score(formula, question)
             case Closed(name):
                 found[kpi.key] = CLOSED[name](question, kpi)
     return found
@@ -332,6 +335,22 @@ def _spread(formula: Spread, question: Question) -> dict[Key, Value]:
     if not question.by:
         lists.setdefault((), [])
     return {key: spread_value(days, formula.show) for key, days in lists.items()}
+
+
+def _score(formula: Score, question: Question) -> dict[Key, Value]:
+    answers = rows.scores(
+        formula, question.scope, question.period, question.by, question.where
+    )
+    if not question.by:
+        answers.setdefault((), [])
+    return {key: score_value(formula, each) for key, each in answers.items()}
+
+
+def score_value(formula: Score, answers: Sequence[int]) -> Value:
+    """From -100 to 100: high answers less low ones, in a hundred answers."""
+    return divided(
+        100 * sum(formula.class_of(answer) for answer in answers), len(answers)
+    )
 
 
 def spread_value(days: Sequence[int], show: str = "mean") -> Value:

@@ -27,7 +27,7 @@ from kpis.compiler import (
 from kpis.measures import MEASURES, SOURCES, SPANS
 from kpis.periods import Period
 from kpis.scope import Scope
-from kpis.spec import Distinct, Measure, Source, Spread
+from kpis.spec import Distinct, Measure, Score, Source, Spread
 
 #: {dimension: member id}; a null member is "none given".
 Where = Mapping[str, Any]
@@ -188,3 +188,37 @@ def with_span(rows: Any, name: str) -> Any:
     other = TruncDate(span.at(organisation), tzinfo=organisation.zone)
     ends = (other, F("day")) if span.ends else (F("day"), other)
     return rows.annotate(span_days=DaysBetween(*ends))
+
+
+def scores(
+    formula: Score,
+    scope: Scope,
+    period: Period,
+    by: Sequence[str] = (),
+    where: Where | None = None,
+) -> dict[Key, list[int]]:
+    """What each person answered last, {by members: [answer, ...]}."""
+    measure = MEASURES[formula.measure]
+    source = SOURCES[measure.source]
+    rows = scoped(source, scope, period, where or {}).filter(measure.where)
+    keys = {f"k_{s}": key_expression(source, s, by_line=False) for s in by}
+    found = last_answers(rows.annotate(**keys), formula, tuple(keys))
+    return {key: [value for _pk, value in each] for key, each in found.items()}
+
+
+def last_answers(
+    rows: Any, formula: Score, keys: Sequence[str] = ()
+) -> dict[Key, list[tuple[int, int]]]:
+    """{members: [(id, answer)]}: of who answered several times in a group, the last one."""
+    source = SOURCES[MEASURES[formula.measure].source]
+    columns = (*keys, "pk", formula.value, *formula.person)
+    found: dict[Key, dict[Any, tuple[int, int]]] = {}
+    for row in rows.order_by(source.at, "pk").values_list(*columns):
+        member, (pk, value), told = (
+            row[: len(keys)],
+            row[len(keys) :][:2],
+            row[len(keys) + 2 :],
+        )
+        who = next(((n, one) for n, one in enumerate(told) if one), (-1, pk))
+        found.setdefault(tuple(member), {})[who] = (pk, value)
+    return {key: list(each.values()) for key, each in found.items()}

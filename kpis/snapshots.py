@@ -126,8 +126,10 @@ def _restate(
         day__in={day for day, _rep in cells}, rep_id__in={rep for _day, rep in cells}
     )
     restated = []
-    # A column of another definition is rebuilt: nobody corrected a fact.
-    kept = [key for key in MEASURES if key not in set(changed_definitions())]
+    # A column of another definition is rebuilt: nobody corrected a fact. Before the first build
+    # there is no other definition.
+    changed = set(changed_definitions()) if BuiltMeasure.objects.exists() else set()
+    kept = [key for key in MEASURES if key not in changed]
     for cell in rows.values(*_COLUMNS):
         old = was.get((cell["day_id"], cell["rep_id"]))
         changes = {

@@ -46,6 +46,7 @@ class Unit(StrEnum):
     DAYS = "days"
     PER_REP = "per_rep"
     STARS = "stars"
+    SCORE = "score"
 
     @property
     def step(self) -> int:
@@ -182,6 +183,25 @@ class Spread:
 
 
 @dataclass(frozen=True)
+class Score:
+    """100 x (share of high answers - share of low ones), over each person's last answer.
+
+    Read from rows: who answered twice counts once. ``person`` names the columns that tell who it
+    was, the first one filled; without any, each row is a person.
+    """
+
+    measure: str
+    value: str
+    high: int
+    low: int
+    person: tuple[str, ...]
+
+    def class_of(self, value: int) -> int:
+        """1 for a high answer, -1 for a low one, 0 between."""
+        return (value >= self.high) - (value <= self.low)
+
+
+@dataclass(frozen=True)
 class Closed:
     """A named formula of its own, over another KPI (attainment, pace)."""
 
@@ -198,6 +218,7 @@ Formula = (
     | Balance
     | Distinct
     | Spread
+    | Score
     | Closed
 )
 
@@ -242,6 +263,8 @@ def measures_of(formula: Formula) -> tuple[str, ...]:
         case Total(measure) | Growth(measure) | Balance(measure):
             keys = (measure,)
         case Distinct(measure, _) | Spread(measure, _, _):
+            keys = (measure,)
+        case Score(measure):
             keys = (measure,)
         case Ratio(over, under, less):
             keys = (*over, *less, *under)

@@ -17,7 +17,7 @@ from django.db.models import Value as Constant
 from kpis import cells, rows
 from kpis.measures import MEASURES, SOURCES
 from kpis.periods import DAY, Period
-from kpis.rollup import Question, evaluate, figures, spread_value
+from kpis.rollup import Question, evaluate, figures, score_value, spread_value
 from kpis.scope import Scope, sellers
 from kpis.spec import (
     Balance,
@@ -27,6 +27,7 @@ from kpis.spec import (
     Kpi,
     PerSeller,
     Ratio,
+    Score,
     Spread,
     Total,
     measures_of,
@@ -56,6 +57,8 @@ def over(
                 found[kpi.key] = _distinct(formula, scope, slices)
             case Spread() as formula:
                 found[kpi.key] = _spreads(formula, scope, slices)
+            case Score() as formula:
+                found[kpi.key] = _scores(formula, scope, slices)
     return found
 
 
@@ -180,6 +183,16 @@ def _spreads(formula: Spread, scope: Scope, slices: Sequence[Period]) -> list[Va
     for place, days in found.values_list("place", "span_days"):
         lists.setdefault(place, []).append(days)
     return [spread_value(lists.get(i, []), formula.show) for i in range(len(slices))]
+
+
+def _scores(formula: Score, scope: Scope, slices: Sequence[Period]) -> list[Value]:
+    answers = rows.last_answers(
+        _rows(formula.measure, scope, slices), formula, ("place",)
+    )
+    return [
+        score_value(formula, [value for _pk, value in answers.get((i,), [])])
+        for i in range(len(slices))
+    ]
 
 
 def run_of(period: Period, count: int) -> list[Period]:

@@ -45,7 +45,7 @@ def value_of(kpi: Kpi, value: Value, currency: str) -> Any:
     """The headline value in its unit."""
     if isinstance(kpi.formula, Spread):
         return spread_of(value.spread) if value.spread else None
-    if kpi.unit in (Unit.RATE, Unit.PER_REP, Unit.DAYS, Unit.STARS):
+    if kpi.unit in (Unit.RATE, Unit.PER_REP, Unit.DAYS, Unit.STARS, Unit.SCORE):
         return _rate(value.value)
     return _amount(value.value, kpi.unit, currency)
 

@@ -17,7 +17,7 @@ from crm.templatetags import formats
 from kpis import values
 from kpis.measures import MEASURES
 from kpis.periods import Period, kind_of
-from kpis.spec import Better, Closed, Kpi, Ratio, Spread, Unit, measures_of
+from kpis.spec import Better, Closed, Kpi, Ratio, Score, Spread, Unit, measures_of
 from kpis.targets import Standing
 from kpis.values import Value
 
@@ -88,7 +88,10 @@ def parts(
         return formats.money(major, currency, whole, signed=signed), ""
     if unit == Unit.RATE:
         value *= 100
-    whole_only = unit == Unit.COUNT or (not fixed and value.denominator == 1)
+    signed = signed or unit == Unit.SCORE
+    whole_only = unit in (Unit.COUNT, Unit.SCORE) or (
+        not fixed and value.denominator == 1
+    )
     decimals = 0 if whole_only else 1
     text = formats.number(rounded(value, decimals), decimals, signed=signed)
     if unit == Unit.RATE:
@@ -163,7 +166,7 @@ def _moved(kpi: Kpi, moved: Fraction, was: Fraction, currency: str) -> str:
         text = formats.number(rounded(moved * 100, 1), 1, signed=True)
         return _("%(points)s pts") % {"points": text}
     small = kpi.unit == Unit.COUNT and abs(was) < SAID_AS_COUNT
-    if kpi.unit in (Unit.DAYS, Unit.STARS) or small or was <= 0:
+    if kpi.unit in (Unit.DAYS, Unit.STARS, Unit.SCORE) or small or was <= 0:
         return written(kpi.unit, moved, currency, signed=True)
     return formats.percent(rounded(moved / was, 3), 1, signed=True)
 
@@ -285,7 +288,7 @@ def base(kpi: Kpi, value: Value, young: int | None, days: int, currency: str) ->
     if isinstance(kpi.formula, Spread) and value.spread:
         p90 = written(Unit.DAYS, value.spread.p90, "")
         return f"n = {formats.number(value.spread.n)} · p90 {p90}"
-    if not isinstance(kpi.formula, Ratio) or value.denominator is None:
+    if not isinstance(kpi.formula, Ratio | Score) or value.denominator is None:
         return ""
     if kpi.unit != Unit.RATE:
         return f"n = {formats.number(int(value.denominator))}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kpis.spec import Better, Kpi, Ratio, Spread, Total, Unit
+from kpis.spec import Better, Kpi, Ratio, Score, Spread, Total, Unit
 
 GROUP = "satisfaction"
 
@@ -141,5 +141,32 @@ KPIS = (
         articles=("S2", "S3"),
         companions=("csat", "complaints"),
         synonyms=(_("Verbatims"),),
+    ),
+    Kpi(
+        "nps",
+        _("Net Promoter Score"),
+        Score(
+            "nps_answers",
+            value="score",
+            high=9,
+            low=6,
+            person=("contact_id", "respondent", "prospect_id"),
+        ),
+        Unit.SCORE,
+        Better.UP,
+        GROUP,
+        what=_("Customers who would recommend you less those who would not."),
+        why=_("Who recommends you sells for you, and who does not warns others."),
+        how=_(
+            "The share of promoters (9 and 10) less the share of detractors (0 to 6), from -100 to"
+            " +100. Passives (7 and 8) count in the base only. Of who answered several times in the"
+            " period the last answer counts."
+        ),
+        do=_("Call each detractor within two days; a task is waiting for you."),
+        articles=("S2", "S4"),
+        companions=("csat",),
+        synonyms=(_("NPS"), _("Promoters, passives, detractors")),
+        minimum=True,
+        bands=(5, 15),
     ),
 )

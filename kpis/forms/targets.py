@@ -23,6 +23,7 @@ TYPED = {
     Unit.PER_REP: 100,
     Unit.STARS: 100,
     Unit.COUNT: 1,
+    Unit.SCORE: 1,
 }
 
 

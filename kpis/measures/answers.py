@@ -20,6 +20,7 @@ SOURCE = Source(
 #: 4 and 5 out of 5.
 SATISFIED = 4
 MEASURES = (
+    Measure("nps_answers", _("answers on recommending us"), "answers", Q(survey="nps")),
     Measure("csat_answers", _("answers on satisfaction"), "answers", Q(survey="csat")),
     Measure(
         "csat_satisfied",

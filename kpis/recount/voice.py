@@ -16,10 +16,13 @@ def complaints() -> Iterator[Contribution]:
 
 
 def answers() -> Iterator[Contribution]:
-    rows = SurveyAnswer.objects.filter(survey="csat")
-    for at, rep, score in rows.values_list("at", "rep_id", "score").iterator():
-        satisfied = {"csat_satisfied": 1} if score in (4, 5) else {}
-        yield at, rep, {"csat_answers": 1} | satisfied
+    rows = SurveyAnswer.objects.values_list("at", "rep_id", "survey", "score")
+    for at, rep, survey, score in rows.iterator():
+        if survey == "nps":
+            yield at, rep, {"nps_answers": 1}
+        else:
+            satisfied = {"csat_satisfied": 1} if score in (4, 5) else {}
+            yield at, rep, {"csat_answers": 1} | satisfied
 
 
 def reviews() -> Iterator[Contribution]:

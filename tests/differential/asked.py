@@ -167,7 +167,7 @@ BALANCES = {
     "open_deals": "pipeline_count",
 }
 #: Asked with an algorithm of their own.
-OTHERS = ("prospects_contacted", "touches_per_rep", "sales_growth")
+OTHERS = ("prospects_contacted", "touches_per_rep", "sales_growth", "nps")
 COVERED = (*FORMULAS, *BALANCES, *SPREADS, *OTHERS)
 
 

@@ -113,7 +113,12 @@ SINGLE: dict[str, tuple[str, str, str, str]] = {
         "coalesce(sum(outcome_amount), 0)",
         "costed",
     ),
-    "csat": ("answers", "count(*) FILTER (score >= 4)", "count(*)", "true"),
+    "csat": (
+        "answers",
+        "count(*) FILTER (score >= 4)",
+        "count(*)",
+        "survey = 'csat'",
+    ),
     "review_rating": ("stars", "coalesce(sum(rating), 0)", "count(*)", "true"),
     "five_star_share": ("stars", "count(*) FILTER (rating = 5)", "count(*)", "true"),
     "verbatims": ("said", "count(*)", "1", "true"),
@@ -188,6 +193,8 @@ def figures(
     for key in keys:
         if key in SINGLE:
             found[key] = _single(duck, asked, *SINGLE[key])
+        elif key == "nps":
+            found[key] = _recommending(duck, asked)
         elif key in BALANCES:
             found[key] = _balance(duck, asked, BALANCES[key], today)
     return found
@@ -209,6 +216,24 @@ def _single(
         [asked.period.first, asked.period.end],
     ).fetchall()
     return {tuple(row[:-2]): ratio(int(row[-2]), int(row[-1])) for row in rows}
+
+
+def _recommending(duck: duckdb.DuckDBPyConnection, asked: Asked) -> Figures:
+    """NPS: arg_max takes each person's last answer of a group."""
+    columns = _columns("answers", asked.by)
+    names = [f"k{i}" for i in range(len(columns))]
+    keyed = [f"{column} AS {name}" for column, name in zip(columns, names, strict=True)]
+    last = 'coalesce(-contact_id, prospect_id) AS who, arg_max(score, "at") AS score'
+    rows = duck.execute(
+        f"WITH last AS (SELECT {', '.join([*keyed, last])} FROM answers"
+        f" WHERE survey = 'nps' AND day >= ? AND day < ?"
+        f" AND {asked.whose.sql('rep_id', 'team')} GROUP BY ALL)"
+        f" SELECT {', '.join([*names, 'count(*) FILTER (score >= 9)'])},"
+        " count(*) FILTER (score <= 6), count(*) FROM last"
+        + (" GROUP BY ALL" if names else ""),
+        [asked.period.first, asked.period.end],
+    ).fetchall()
+    return {tuple(row[:-3]): ratio(100 * (row[-3] - row[-2]), row[-1]) for row in rows}
 
 
 def spreads(

@@ -82,6 +82,8 @@ def figures(asked: Asked, keys: Iterable[str], today: date) -> dict[str, Figures
         found["prospects_contacted"] = contacted(asked)
     if "sales_growth" in wanted:
         found["sales_growth"] = growth(asked)
+    if "nps" in wanted:
+        found["nps"] = recommending(asked)
     if "touches_per_rep" in wanted:
         found["touches_per_rep"] = touches(asked, grouped)
     return found
@@ -91,6 +93,25 @@ def contacted(asked: Asked) -> Figures:
     where = f"{_where(asked, asked.period)} AND f.measure = 'contacts'"
     rows = _grouped(asked, "COUNT(DISTINCT f.subject)", where)
     return {_members(asked.by, row[:-1]): Fraction(row[-1]) for row in rows}
+
+
+def recommending(asked: Asked) -> Figures:
+    """Promoters less detractors in a hundred, of each person's last answer in the group."""
+    keys = "".join(f"{_column(split)}, " for split in asked.by)
+    names = "".join(f"k{i}, " for i in range(len(asked.by)))
+    named = "".join(f"{_column(split)} AS k{i}, " for i, split in enumerate(asked.by))
+    group = f" GROUP BY {names.removesuffix(', ')}" if names else ""
+    rows = ask(
+        f"SELECT {names}SUM(CASE WHEN score > 8 THEN 100 WHEN score < 7 THEN -100 ELSE 0 END),"
+        f" COUNT(*) FROM (SELECT {named}f.amount AS score, ROW_NUMBER() OVER"
+        f" (PARTITION BY {keys}f.subject ORDER BY f.at DESC) AS back"
+        f" FROM facts f JOIN cal ON cal.day = f.day WHERE {_where(asked, asked.period)}"
+        f" AND f.measure = 'nps_answers') last WHERE back = 1{group}"
+    )
+    return {
+        _members(asked.by, row[:-2]): ratio(int(row[-2] or 0), int(row[-1]))
+        for row in rows
+    }
 
 
 def durations(asked: Asked, measure: str) -> dict[Any, list[int]]:

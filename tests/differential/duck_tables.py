@@ -125,7 +125,10 @@ TABLES: dict[str, tuple[Any, dict[str, str]]] = {
             "signed_at": "INSTANT",
         },
     ),
-    "answer": (models.SurveyAnswer, SAID | {"survey": "TEXT", "score": "BIGINT"}),
+    "answer": (
+        models.SurveyAnswer,
+        SAID | {"survey": "TEXT", "score": "BIGINT", "contact_id": "BIGINT"},
+    ),
     "review": (models.Review, SAID | {"rating": "BIGINT", "region_id": "BIGINT"}),
     "verbatim": (models.Verbatim, SAID | {"kind": "TEXT"}),
 }
@@ -174,7 +177,7 @@ CREATE TABLE offers AS SELECT q.number, q.rep_id, q.base_amount, q.currency, d.k
     QUALIFY row_number() OVER (PARTITION BY q.number ORDER BY q.version) = 1;
 CREATE TABLE answers AS SELECT v.*, civil(v."at") AS day, team_of(rep_id, civil(v."at")) AS team,
     p.source_id AS source, p.region_id AS region, p.sector_id AS sector, product_id AS product
-    FROM answer v LEFT JOIN prospect p ON p.id = prospect_id WHERE survey = 'csat';
+    FROM answer v LEFT JOIN prospect p ON p.id = prospect_id;
 CREATE TABLE stars AS SELECT v.*, civil(v."at") AS day, team_of(rep_id, civil(v."at")) AS team,
     region_id AS region FROM review v;
 CREATE TABLE said AS SELECT v.*, civil(v."at") AS day, team_of(rep_id, civil(v."at")) AS team,

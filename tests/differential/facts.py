@@ -61,7 +61,7 @@ SELECT {measure}, q.sent_at, q.rep_id, {amount}, q.deal_id, q.sent_at, q.sent_at
 SIGNED = "EXISTS (SELECT 1 FROM crm_quote o WHERE o.number = q.number AND o.signed_at IS NOT NULL)"
 #: What is said: answers, reviews, words; each table has its own name for what it counts.
 SAID = """
-SELECT {measure}, v.at, v.rep_id, {amount}, v.prospect_id, v.at, v.at, p.source_id, {region},
+SELECT {measure}, v.at, v.rep_id, {amount}, COALESCE(-v.contact_id, v.prospect_id), v.at, v.at, p.source_id, {region},
        p.sector_id, v.product_id, 0, 0, '', {kind}, 0
   FROM {table} v LEFT JOIN crm_prospect p ON p.id = v.prospect_id WHERE {where}
 """
@@ -137,6 +137,7 @@ def _voice() -> list[str]:
     asked = {"table": "crm_surveyanswer", "amount": "1"} | of_prospect
     csat = "v.survey = 'csat'"
     wanted: dict[str, dict[str, str]] = {
+        "nps_answers": asked | {"amount": "v.score", "where": "v.survey = 'nps'"},
         "csat_answers": asked | {"where": csat},
         "csat_satisfied": asked | {"where": f"{csat} AND v.score > 3"},
         "reviews": of_review | {"amount": "1", "where": "1 = 1"},

@@ -14,6 +14,7 @@ from crm.services import (
     prospects,
     quote_answers,
     quotes,
+    survey_answers,
 )
 from crm.services.deal_lines import LineInput
 from kpis import snapshots
@@ -67,6 +68,7 @@ def certainties(world: World) -> None:
             prospect_id=good.pk, step=step, at=paris(2026, 10, day), by=rep, now=now
         )
     _offered(world, lead)
+    _said(world, good)
     lines = [LineInput(product=p, unit_price=500) for p in world.products]
     for owner, more in (
         (rep, {"prospect": lead, "amount": 100}),
@@ -123,6 +125,20 @@ def _offered(world: World, lead: Prospect) -> None:
     quote_answers.send_quote(quote_id=first.pk, by=rep, now=sent)
     second = quotes.next_version(quote_id=first.pk, by=rep, now=sent)
     quote_answers.send_quote(quote_id=second.pk, by=rep, now=sent)
+
+
+def _said(world: World, customer: Prospect) -> None:
+    """A contented customer, who recommends us one day and no longer the next."""
+    rep, now = world.reps[0], world.now
+    for survey, score, day in (("csat", 3, 9), ("nps", 9, 10), ("nps", 2, 11)):
+        survey_answers.record_answer(
+            by=rep,
+            now=now,
+            survey=survey,
+            score=score,
+            prospect=customer,
+            at=paris(2026, 10, day),
+        )
 
 
 def noticed(world: World) -> bool:

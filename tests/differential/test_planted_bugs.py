@@ -17,6 +17,7 @@ from pytest_django import DjangoDbBlocker
 from crm.foundation import lay_foundation
 from crm.models import NO_TEAM_ID, Membership, User
 from kpis import cells, compiler, rollup, rows, snapshots, statement, values
+from kpis.catalogue import KPIS
 from kpis.measures import MEASURES, spans
 from kpis.periods import Period
 from tests.differential.noticing import grown, noticed, young
@@ -153,6 +154,12 @@ def conversion_since_the_contact(patch: Patch) -> None:
     patch.setitem(spans.SPANS, "to_convert", spans.Span(F("prospect__contacted_at")))
 
 
+def every_answer_is_a_person(patch: Patch) -> None:
+    nps = KPIS["nps"]
+    counted = dataclasses.replace(nps.formula, person=())  # type: ignore[type-var]
+    patch.setitem(KPIS, "nps", dataclasses.replace(nps, formula=counted))
+
+
 BUGS: list[Callable[[Patch], None]] = [
     utc_days,
     last_day_twice,
@@ -172,6 +179,7 @@ BUGS: list[Callable[[Patch], None]] = [
     quality_of_another_step,
     delay_the_wrong_way,
     conversion_since_the_contact,
+    every_answer_is_a_person,
 ]
 
 

@@ -108,16 +108,25 @@ class Wider:
         act(quote_id=sent.pk, by=sent.rep, now=self.now, on=on)
 
     def _ask(self) -> None:
-        survey = self.random.choice(["csat", "csat", "nps"])
+        survey = self.random.choice(["csat", "nps"])
         best = 5 if survey == "csat" else 10
-        customer = self.pick(Prospect.objects)
+        # Few enough that some answer twice.
+        customer = self.random.choice(list(Prospect.objects.order_by("id")[:6]))
+        people = [None, *customer.contacts.order_by("id")]
         survey_answers.record_answer(
             by=self.reps[0],
             now=self.now,
             survey=survey,
             score=self.random.randrange(1, best + 1),
             prospect=customer,
-            at=self.past(),
+            contact=self.random.choice(people),
+            at=self.past() + timedelta(microseconds=-self.random.randrange(999)),
+        )
+
+    def _know(self) -> None:
+        customer = self.random.choice(list(Prospect.objects.order_by("id")[:6]))
+        prospects.add_contact(
+            prospect=customer, by=self.reps[0], now=self.now, name="Ada"
         )
 
     def _unask(self) -> None:
@@ -169,7 +178,8 @@ WEIGHTS = {
     "send": 2,
     "requote": 2,
     "answer_quote": 4,
-    "ask": 5,
+    "ask": 7,
+    "know": 2,
     "unask": 1,
     "review": 3,
     "unreview": 1,

@@ -16,7 +16,7 @@ from crm.money import digits, to_major
 from crm.templatetags import formats
 from kpis import explain, explain_change, wording
 from kpis.rollup import Question
-from kpis.spec import Kpi, Measure, Spread, Unit
+from kpis.spec import Kpi, Measure, Score, Spread, Unit
 from kpis.values import Value
 
 PAGE = 20
@@ -103,6 +103,8 @@ def unit_of(kpi: Kpi, measure: Measure) -> Unit | None:
     """The unit of what one row adds; none where each row is simply one."""
     if isinstance(kpi.formula, Spread):
         return Unit.DAYS
+    if isinstance(kpi.formula, Score):
+        return Unit.COUNT
     return measure.unit if measure.value else None
 
 

@@ -11,6 +11,7 @@ UNITS = {
     Unit.DAYS: _("days"),
     Unit.PER_REP: _("per person who sells"),
     Unit.STARS: _("stars out of 5"),
+    Unit.SCORE: _("from −100 to +100"),
 }
 BETTER = {
     Better.UP: _("higher is better"),
@@ -26,5 +27,6 @@ FORMULAS = {
     "Balance": _("what stands at the end of the period"),
     "Distinct": _("different ones, counted once"),
     "Spread": _("mean, median and 90th percentile of rows"),
+    "Score": _("promoters less detractors, in a hundred"),
     "Closed": _("a formula of its own"),
 }

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import pytest
 
-from crm.models import Prospect, User
+from crm.models import Contact, Prospect, User
 from crm.services import (
     complaint_acts,
     prospects,
@@ -212,3 +212,41 @@ def test_words_are_counted_by_kind(rep: User) -> None:
 
     assert figure("verbatims") == 3
     assert split("verbatims", "kind") == {"compliment": 2, "question": 1}
+
+
+def test_4_promoters_less_detractors(rep: User) -> None:
+    assert values("nps")[()].reason == "no_denominator"
+    for count, score in ((5, 9), (2, 8), (1, 7), (2, 6)):
+        for _ in range(count):
+            _recommends(prospect(owner=rep, at=paris(2026, 10, 1), now=NOW), score, 9)
+
+    asked = values("nps")[()]
+    assert (asked.value, asked.n) == (30, 10)
+
+
+def test_who_answers_twice_counts_with_the_last_answer(rep: User) -> None:
+    customer = prospect(owner=rep, at=paris(2026, 10, 1), now=NOW)
+    contact = prospects.add_contact(prospect=customer, by=rep, now=NOW, name="Ada")
+    _recommends(customer, 10, 5)
+    _recommends(customer, 2, 12)
+    _recommends(customer, 9, 6, contact=contact)
+
+    # In the month each has one answer; split by day, what they said that day.
+    assert figure("nps") == 0
+    assert split("nps", "day") == {
+        date(2026, 11, 5): 100,
+        date(2026, 11, 6): 100,
+        date(2026, 11, 12): -100,
+    }
+
+
+def _recommends(customer: Prospect, score: int, day: int, **who: Contact) -> None:
+    survey_answers.record_answer(
+        by=customer.owner,
+        now=NOW,
+        survey="nps",
+        score=score,
+        prospect=customer,
+        at=paris(2026, 11, day),
+        **who,
+    )
