@@ -7,7 +7,7 @@ figure they explain, to the cent.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -110,7 +110,7 @@ def boxes(kpi: Kpi, question: Question, value: Value) -> list[Box]:
                 *shown,
             ]
         case Score() as formula:
-            return [*_classes(formula, question), *shown]
+            return [*_classes(formula, question), replace(shown[0], sign="× 100 =")]
         case Total(measure) if MEASURES[measure].unit == Unit.MONEY:
             return [*_priced(kpi, question, sums[measure]), *shown]
         case Closed():

@@ -41,10 +41,15 @@ def formula(
 
 
 def _signs(boxes: Sequence[explain.Box]) -> list[str]:
-    """The signs as one writes them: a sum one divides by stands in brackets."""
+    """The signs as one writes them: a sum that is divided, or that one divides by, in brackets."""
     signs = [box.sign for box in boxes]
-    if "÷" in signs and "+" in signs[signs.index("÷") :]:
-        signs[signs.index("÷")] = "÷ ("
+    if "÷" not in signs:
+        return signs
+    at = signs.index("÷")
+    if {"+", "−"} & set(signs[:at]):
+        signs[0], signs[at] = "(", ") ÷"
+    if {"+", "−"} & set(signs[at + 1 :]):
+        signs[at] += " ("
         signs[-1] = f") {signs[-1]}"
     return signs
 
