@@ -17,7 +17,7 @@ from crm.models.base import EARLIEST_DAY, LATEST_DAY
 from kpis.catalogue import KPIS
 from kpis.members import LABELS, UnknownMember, resolve, source_of, splits_of
 from kpis.periods import Period, between
-from kpis.rollup import Question
+from kpis.question import Question
 from kpis.scope import Scope, find_person, find_team, narrowed
 from kpis.spec import SPLITS, Kpi
 

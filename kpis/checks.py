@@ -16,11 +16,13 @@ from kpis.spec import (
     Closed,
     Distinct,
     Growth,
+    Kept,
     Kpi,
     PerSeller,
     Ratio,
     Score,
     Spread,
+    Standing,
     Total,
     Unit,
     measures_of,
@@ -34,6 +36,8 @@ UNITS: dict[type, set[Unit]] = {
     Distinct: {Unit.COUNT},
     Spread: {Unit.DAYS},
     Score: {Unit.SCORE},
+    Standing: {Unit.COUNT},
+    Kept: {Unit.RATE},
     Closed: {Unit.RATE},
 }
 

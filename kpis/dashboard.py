@@ -18,7 +18,7 @@ from kpis.members import splits_of
 from kpis.models import Restatement
 from kpis.periods import DAY, Period
 from kpis.picker import Picked
-from kpis.rollup import Question
+from kpis.question import Question
 from kpis.scope import Scope
 from kpis.spec import Balance, Closed, Kpi, Ratio, measures_of
 from kpis.targets import Standing, TargetBook, book, people_of, target_of

@@ -6,52 +6,32 @@ figure they explain, to the cent.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 from typing import Any
 
 from django.db.models import F, Sum
-from django.utils.translation import gettext as _
 
 from crm.access import row_scope
 from crm.models import Deal, Organisation, Prospect, User
-from kpis import rows
+from kpis import rows, standing
 from kpis.compiler import aggregate, civil_date, reads_lines
 from kpis.measures import MEASURES, SOURCES
-from kpis.periods import Period
-from kpis.rollup import Question, sums_of
+from kpis.periods import DAY, Period
+from kpis.question import Question
 from kpis.scope import Scope, teams_on
 from kpis.spec import (
     Balance,
-    Closed,
-    Difference,
-    Distinct,
-    Growth,
+    Kept,
     Kpi,
     Measure,
-    PerSeller,
-    Ratio,
     Score,
     Source,
     Spread,
-    Total,
+    Standing,
     Unit,
     measures_of,
 )
-from kpis.values import Value
-
-
-@dataclass(frozen=True)
-class Box:
-    """One part of the formula with today's number in it; ``sign`` stands before it."""
-
-    label: Any
-    value: Fraction | None
-    unit: Unit
-    sign: str = ""
-    result: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,104 +60,6 @@ class CountedPage:
     total: int
     hidden: int
     measure: Measure
-
-
-# -- the formula with its numbers -----------------------------------------------------------
-
-
-def boxes(kpi: Kpi, question: Question, value: Value) -> list[Box]:
-    """The formula as boxes to read from left to right, the last one being the figure."""
-    sums = _sums(kpi, question)
-    shown = [Box(kpi.label, value.value, kpi.unit, "=", result=True)]
-    match kpi.formula:
-        case Ratio(over, under, less):
-            above = [*_joined(over, sums, ""), *_joined(less, sums, "−")]
-            return [*above, *_joined(under, sums, "÷"), *shown]
-        case PerSeller(over):
-            people = Box(_("people who sell"), value.denominator, Unit.COUNT, "÷")
-            return [*_joined(over, sums, ""), people, *shown]
-        case Difference(plus, minus):
-            return [*_joined(plus, sums, ""), *_joined(minus, sums, "−"), *shown]
-        case Growth(measure):
-            return [
-                Box(MEASURES[measure].label, _plus(value), MEASURES[measure].unit),
-                Box(
-                    _("the period before"),
-                    value.denominator,
-                    MEASURES[measure].unit,
-                    "÷",
-                ),
-                *shown,
-            ]
-        case Score() as formula:
-            return [*_classes(formula, question), replace(shown[0], sign="× 100 =")]
-        case Total(measure) if MEASURES[measure].unit == Unit.MONEY:
-            return [*_priced(kpi, question, sums[measure]), *shown]
-        case Closed():
-            return [
-                Box(_("achieved"), value.numerator, Unit.MONEY),
-                Box(_("target"), value.denominator, Unit.MONEY, "÷"),
-                *shown,
-            ]
-    return shown
-
-
-def _plus(value: Value) -> Fraction | None:
-    if value.numerator is None or value.denominator is None:
-        return None
-    return value.numerator + value.denominator
-
-
-def _sums(kpi: Kpi, question: Question) -> dict[str, int]:
-    keys = [m for m in measures_of(kpi.formula) if not MEASURES[m].balance]
-    if not keys or isinstance(kpi.formula, Distinct | Spread | Score | Growth):
-        return {}
-    return sums_of(keys, question.unsplit()).get((), dict.fromkeys(keys, 0))
-
-
-def _classes(formula: Score, question: Question) -> list[Box]:
-    """High answers less low ones, in a hundred."""
-    whose = question.unsplit()
-    found = rows.scores(formula, whose.scope, whose.period, (), whose.where).get((), [])
-    high, low = (sum(formula.class_of(v) == c for v in found) for c in (1, -1))
-    return [
-        Box(_("promoters"), Fraction(high), Unit.COUNT),
-        Box(_("detractors"), Fraction(low), Unit.COUNT, "−"),
-        Box(_("people who answered"), Fraction(len(found)), Unit.COUNT, "÷"),
-    ]
-
-
-def _joined(keys: Sequence[str], sums: dict[str, int], sign: str) -> list[Box]:
-    return [
-        Box(
-            MEASURES[key].label,
-            Fraction(sums[key]),
-            MEASURES[key].unit,
-            sign if i == 0 else "+",
-        )
-        for i, key in enumerate(keys)
-    ]
-
-
-def _priced(kpi: Kpi, question: Question, amount: int) -> list[Box]:
-    """An amount as list price minus discounts, where every row knows its list price."""
-    found = counted_rows(MEASURES[measures_of(kpi.formula)[0]], question)
-    if "outcome_list" not in {f.name for f in found.model._meta.get_fields()}:
-        return []
-    at_list = found.filter(outcome_list__isnull=False).aggregate(
-        listed=Sum("outcome_list"), sold=Sum("outcome_amount")
-    )
-    if at_list["listed"] is None:
-        return []
-    discount = at_list["listed"] - at_list["sold"]
-    listed = Fraction(amount + discount)
-    return [
-        Box(_("at list price"), listed, Unit.MONEY),
-        Box(_("discounts"), Fraction(discount), Unit.MONEY, "−"),
-    ]
-
-
-# -- the rows counted -------------------------------------------------------------------------
 
 
 def main_measure(kpi: Kpi) -> Measure | None:
@@ -220,6 +102,8 @@ def counted(
     if isinstance(kpi.formula, Balance):
         return open_rows(chosen, question, viewer=viewer, page=page, size=size)
     source = SOURCES[chosen.source]
+    if isinstance(kpi.formula, Standing | Kept):
+        return _standing(kpi, kpi.formula, question, viewer, page, size)
     every = counted_rows(chosen, question)
     if isinstance(kpi.formula, Score):
         every = every.filter(pk__in=_last_ones(kpi.formula, every))
@@ -231,6 +115,32 @@ def counted(
     listed = _listed(kpi, chosen, source, readable, start, size)
     hidden = count - readable.order_by().count() if readable is not every else 0
     return CountedPage(listed, count, total, hidden, chosen)
+
+
+def _standing(
+    kpi: Kpi,
+    formula: Standing | Kept,
+    question: Question,
+    viewer: User,
+    page: int,
+    size: int,
+) -> CountedPage:
+    """Who stands, or was kept or lost: one row each, as of the last day that has begun."""
+    measure = MEASURES[formula.measure]
+    period = question.period.clipped(question.today + DAY)
+    if not period.days:
+        return CountedPage([], 0, 0, 0, measure)
+    every = standing.rows_of(formula, question.scope, period, question.where)
+    seen = Scope(row_scope(viewer))
+    readable = every
+    if not seen.seen.all:
+        readable = standing.rows_of(formula, seen, period, question.where)
+        readable = readable.filter(pk__in=every.order_by().values("pk"))
+    start = (max(page, 1) - 1) * size
+    listed = _listed(kpi, measure, SOURCES[measure.source], readable, start, size)
+    count = every.order_by().count()
+    hidden = count - readable.order_by().count() if readable is not every else 0
+    return CountedPage(listed, count, count, hidden, measure)
 
 
 def _last_ones(formula: Score, every: Any) -> list[int]:

@@ -18,8 +18,9 @@ from kpis.explain import counted_rows, main_measure, whom
 from kpis.measures import MEASURES, SOURCES
 from kpis.models import Restatement
 from kpis.periods import Period, before, between
-from kpis.rollup import Question, figures
-from kpis.spec import Balance, Kpi, Measure, Ratio, Score, Total, Unit
+from kpis.question import Question
+from kpis.rollup import figures
+from kpis.spec import Balance, Kept, Kpi, Measure, Ratio, Score, Standing, Total, Unit
 from kpis.values import Value
 
 #: How many rows of each reason are named; the rest is counted.
@@ -71,7 +72,7 @@ class Restated:
 def left_out(kpi: Kpi, question: Question) -> list[LeftOut]:
     """What a reader might look for in vain: withdrawn, unpriced, credited elsewhere, not held."""
     measure = main_measure(kpi)
-    if measure is None or isinstance(kpi.formula, Balance):
+    if measure is None or isinstance(kpi.formula, Balance | Standing | Kept):
         return []
     finders = {"movements": _movements, "activities": _activities, "steps": _steps}
     find = finders.get(measure.source)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from kpis import rows
 from kpis.explain import counted_rows, main_measure
-from kpis.rollup import Question
+from kpis.question import Question
 from kpis.spec import Kpi, Spread, Unit
 from kpis.values import SpreadOf, percentile, spread
 

@@ -16,11 +16,13 @@ from kpis.spec import (
     Distinct,
     Formula,
     Growth,
+    Kept,
     Kpi,
     PerSeller,
     Ratio,
     Score,
     Spread,
+    Standing,
     Total,
 )
 
@@ -87,6 +89,11 @@ def formula_text(formula: Formula) -> str:  # noqa: C901  # one arm per formula
             return f"distinct {of}s among: {_sum((measure,))}"
         case Spread(measure, _, show):
             return f"{show}, median and p90 of days over: {_sum((measure,))}"
+        case Standing(measure, ends):
+            return f"{_sum((measure,))} up to the end of the period, not {ends} by then"
+        case Kept(measure, ends, lost):
+            share = ends if lost else f"not {ends}"
+            return f"of {_sum((measure,))} before the period and not {ends} by then: share {share} in it"
         case Score(measure, _, high, low):
             return f"100 × (share of {high} or more − share of {low} or less), each person's last of: {_sum((measure,))}"
         case Closed(name, of):

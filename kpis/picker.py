@@ -33,7 +33,7 @@ from kpis.periods import (
     whole,
     year_before,
 )
-from kpis.rollup import Question
+from kpis.question import Question
 from kpis.scope import Scope, find_person, find_team, narrowed
 from kpis.trends import run_of
 

@@ -7,83 +7,35 @@ engines return sums; only here do sums become figures.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from fractions import Fraction
-from functools import cached_property
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from crm.models import NO_TEAM_ID, Organisation, User
-from kpis import cells, rows
+from crm.models import NO_TEAM_ID, Organisation
+from kpis import cells, from_rows, rows
 from kpis.calendar import draw_period
 from kpis.cells import Key, Sums
 from kpis.heads import heads
 from kpis.measures import MEASURES
 from kpis.members import keys_of, labels, source_of
-from kpis.periods import DAY, Period, before, each, shift
-from kpis.scope import Scope
+from kpis.periods import Period, before, each, shift
+from kpis.question import Question, ends_of, placed
 from kpis.spec import (
-    CELL_SPLITS,
     PERIODS,
     Balance,
     Closed,
     Difference,
-    Distinct,
     Growth,
     Kpi,
     PerSeller,
     Ratio,
-    Score,
-    Spread,
     Total,
     Unit,
     measures_of,
 )
-from kpis.values import NO_PREVIOUS, NO_ROWS, NOT_STARTED, Value, divided, plain, spread
+from kpis.values import NO_PREVIOUS, NO_ROWS, NOT_STARTED, Value, divided, plain
 
 #: Formulas with a name of their own register here: (question, kpi) -> {members: value}.
 CLOSED: dict[str, Callable[[Question, Kpi], dict[Key, Value]]] = {}
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked: whose figures, when, split how, filtered how, as seen on which day."""
-
-    scope: Scope
-    period: Period
-    today: date
-    by: tuple[str, ...] = ()
-    where: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def needs_rows(self) -> bool:
-        return bool(self.where) or any(split not in CELL_SPLITS for split in self.by)
-
-    @cached_property
-    def not_selling(self) -> frozenset[int]:
-        """People without figures of their own: one query, only when a row of zeros asks."""
-        return frozenset(User.objects.filter(sells=False).values_list("id", flat=True))
-
-    @property
-    def grain(self) -> str | None:
-        """The time split, if any."""
-        return next((split for split in self.by if split in PERIODS), None)
-
-    @property
-    def others(self) -> tuple[str, ...]:
-        return tuple(split for split in self.by if split not in PERIODS)
-
-    def so_far(self) -> Question:
-        """The days that have begun: a running month is compared with as much of the one before."""
-        if self.today in self.period:
-            return self.over(Period(self.period.first, self.today + DAY))
-        return self
-
-    def unsplit(self) -> Question:
-        return Question(self.scope, self.period, self.today, (), self.where)
-
-    def over(self, period: Period) -> Question:
-        return Question(self.scope, period, self.today, self.by, self.where)
 
 
 @dataclass(frozen=True)
@@ -138,24 +90,13 @@ def figures(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Valu
     found |= _additive(additive, question)
     found |= _stocks(stocks, question)
     for kpi in kpis:
-        match kpi.formula:
-            case Growth():
-                found[kpi.key] = _growth(kpi, question)
-            case Distinct() as formula:
-                counted = rows.distinct(
-                    formula,
-                    question.scope,
-                    question.period,
-                    question.by,
-                    question.where,
-                )
-                found[kpi.key] = {key: plain(n) for key, n in counted.items()}
-            case Spread() as formula:
-                found[kpi.key] = _spread(formula, question)
-            case Score() as formula:
-                found[kpi.key] = _score(formula, question)
-            case Closed(name):
-                found[kpi.key] = CLOSED[name](question, kpi)
+        read = from_rows.read(kpi.formula, question)
+        if read is not None:
+            found[kpi.key] = read
+        elif isinstance(kpi.formula, Growth):
+            found[kpi.key] = _growth(kpi, question)
+        elif isinstance(kpi.formula, Closed):
+            found[kpi.key] = CLOSED[kpi.formula.name](question, kpi)
     return found
 
 
@@ -226,7 +167,7 @@ def _stocks(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Valu
     if not kpis:
         return {}
     measures = list(dict.fromkeys(m for kpi in kpis for m in measures_of(kpi.formula)))
-    ends = _ends(question)
+    ends = ends_of(question)
     if not ends:
         return {
             kpi.key: {(): Value(None, NOT_STARTED)} if not question.by else {}
@@ -240,39 +181,17 @@ def _stocks(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Valu
     )
     if not question.by:
         found.setdefault((0,), dict.fromkeys(measures, 0))
-    placed = {_placed(question, ends, key): sums for key, sums in found.items()}
-    placed = {
-        k: sums for k, sums in placed.items() if not _is_nobody(question, k, sums)
+    parts = {placed(question, ends, key): sums for key, sums in found.items()}
+    parts = {
+        k: sums for k, sums in parts.items() if not _is_nobody(question, k, sums)
     }
     return {
         kpi.key: {
             key: plain(sums[measures_of(kpi.formula)[0]])
-            for key, sums in placed.items()
+            for key, sums in parts.items()
         }
         for kpi in kpis
     }
-
-
-def _ends(question: Question) -> list[tuple[date | None, date]]:
-    """[(start of the part, its last day that has begun)], in order."""
-    period = question.period.clipped(
-        question.today + (date(2000, 1, 2) - date(2000, 1, 1))
-    )
-    if not period.days:
-        return []
-    if not question.grain:
-        return [(None, period.last)]
-    first_month = Organisation.current().fiscal_first_month
-    parts = each(question.grain, period, first_month)
-    return [(part.first, min(part.last, period.last)) for part in parts]
-
-
-def _placed(
-    question: Question, ends: Sequence[tuple[date | None, date]], key: Key
-) -> Key:
-    """(day number, *others) as a key in the order of ``by``."""
-    start, members = ends[key[0]][0], iter(key[1:])
-    return tuple(start if split in PERIODS else next(members) for split in question.by)
 
 
 def _growth(kpi: Kpi, question: Question) -> dict[Key, Value]:
@@ -326,40 +245,6 @@ def _grown(
 ) -> Value:
     after, earlier = (now or {}).get(measure, 0), (was or {}).get(measure, 0)
     return divided(after - earlier, earlier, NO_PREVIOUS)
-
-
-def _spread(formula: Spread, question: Question) -> dict[Key, Value]:
-    lists = rows.durations(
-        formula, question.scope, question.period, question.by, question.where
-    )
-    if not question.by:
-        lists.setdefault((), [])
-    return {key: spread_value(days, formula.show) for key, days in lists.items()}
-
-
-def _score(formula: Score, question: Question) -> dict[Key, Value]:
-    answers = rows.scores(
-        formula, question.scope, question.period, question.by, question.where
-    )
-    if not question.by:
-        answers.setdefault((), [])
-    return {key: score_value(formula, each) for key, each in answers.items()}
-
-
-def score_value(formula: Score, answers: Sequence[int]) -> Value:
-    """From -100 to 100: high answers less low ones, in a hundred answers."""
-    return divided(
-        100 * sum(formula.class_of(answer) for answer in answers), len(answers)
-    )
-
-
-def spread_value(days: Sequence[int], show: str = "mean") -> Value:
-    found = spread(days)
-    if found is None:
-        return Value(None, NO_ROWS, n=0)
-    return Value(
-        found.show(show), "", Fraction(sum(days)), Fraction(found.n), found.n, found
-    )
 
 
 def _rows(

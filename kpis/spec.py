@@ -163,6 +163,26 @@ class Balance:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Rows of a measure that have begun by the end of the period and not ended by then.
+
+    ``ends`` names when they do: see ``kpis/measures/ends.py``. A stock read from rows.
+    """
+
+    measure: str
+    ends: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Of what stood when the period began, the share still there when it ends, or the share lost."""
+
+    measure: str
+    ends: str
+    lost: bool = False
+
+
+@dataclass(frozen=True)
 class Distinct:
     """How many different values of a column; read from rows, it does not add over days."""
 
@@ -216,6 +236,8 @@ Formula = (
     | Difference
     | Growth
     | Balance
+    | Standing
+    | Kept
     | Distinct
     | Spread
     | Score
@@ -253,7 +275,7 @@ class Kpi:
 
     @property
     def is_stock(self) -> bool:
-        return isinstance(self.formula, Balance)
+        return isinstance(self.formula, Balance | Standing)
 
 
 def measures_of(formula: Formula) -> tuple[str, ...]:
@@ -264,7 +286,7 @@ def measures_of(formula: Formula) -> tuple[str, ...]:
             keys = (measure,)
         case Distinct(measure, _) | Spread(measure, _, _):
             keys = (measure,)
-        case Score(measure):
+        case Score(measure) | Standing(measure) | Kept(measure):
             keys = (measure,)
         case Ratio(over, under, less):
             keys = (*over, *less, *under)

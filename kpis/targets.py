@@ -21,7 +21,7 @@ from kpis.catalogue import KPIS
 from kpis.cells import Key
 from kpis.models import Target
 from kpis.periods import Period, each, shift, whole
-from kpis.rollup import Question
+from kpis.question import Question
 from kpis.spec import Better, Kpi
 from kpis.values import NO_PACE, NO_TARGET, TARGET_ZERO, ZERO_ACTUAL, Value
 from kpis.working_days import WorkingCalendar, calendar_for

@@ -14,21 +14,25 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Q, When
 from django.db.models import Value as Constant
 
-from kpis import cells, rows
+from kpis import cells, rows, standing
+from kpis.from_rows import score_value, share_of, spread_value
 from kpis.measures import MEASURES, SOURCES
 from kpis.periods import DAY, Period
-from kpis.rollup import Question, evaluate, figures, score_value, spread_value
+from kpis.question import Question
+from kpis.rollup import evaluate, figures
 from kpis.scope import Scope, sellers
 from kpis.spec import (
     Balance,
     Difference,
     Distinct,
     Growth,
+    Kept,
     Kpi,
     PerSeller,
     Ratio,
     Score,
     Spread,
+    Standing,
     Total,
     measures_of,
 )
@@ -57,6 +61,8 @@ def over(
                 found[kpi.key] = _distinct(formula, scope, slices)
             case Spread() as formula:
                 found[kpi.key] = _spreads(formula, scope, slices)
+            case Standing() | Kept() as formula:
+                found[kpi.key] = _stood(formula, scope, slices, today)
             case Score() as formula:
                 found[kpi.key] = _scores(formula, scope, slices)
     return found
@@ -138,6 +144,21 @@ def _stocks(
         + later
         for kpi in kpis
     }
+
+
+def _stood(
+    formula: Standing | Kept, scope: Scope, slices: Sequence[Period], today: date
+) -> list[Value]:
+    begun = [part.clipped(today + DAY) for part in slices if part.first <= today]
+    later = [Value(None, NOT_STARTED)] * (len(slices) - len(begun))
+    places = range(len(begun))
+    if not begun:
+        return later
+    if isinstance(formula, Standing):
+        stood = standing.stood(formula, scope, [part.last for part in begun])
+        return [plain(stood.get((i,), 0)) for i in places] + later
+    kept = standing.kept(formula, scope, begun)
+    return [share_of(formula, *kept.get((i,), (0, 0))) for i in places] + later
 
 
 def _place(slices: Sequence[Period]) -> Any:

@@ -36,10 +36,12 @@ ORDER: tuple[tuple[str, ...], ...] = (
     # from cells and rows to values
     ("cells",),
     ("rows", "heads"),
+    ("standing", "question"),
+    ("from_rows",),
     ("rollup",),
     # what values are used for
     ("asking", "explain", "trends", "wire"),
-    ("explain_change", "explain_spread", "picker"),
+    ("explain_change", "explain_formula", "explain_spread", "picker"),
     ("targets",),
     ("charts", "dashboard", "wording"),
     ("alerts", "forecast", "insights", "ranking"),

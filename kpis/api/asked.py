@@ -17,7 +17,7 @@ from crm.api.answers import sender
 from crm.api.requests import Several
 from kpis.asking import BadQuestion, NotThere, kpi_named, question
 from kpis.presets import readable
-from kpis.rollup import Question
+from kpis.question import Question
 from kpis.scope import scope_of
 from kpis.spec import Kpi
 

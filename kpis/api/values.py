@@ -23,7 +23,8 @@ from kpis.api.asked import (
 from kpis.api.shapes import REPORT
 from kpis.freshness import freshness
 from kpis.periods import Period, before, year_before
-from kpis.rollup import Question, figures, reports
+from kpis.question import Question
+from kpis.rollup import figures, reports
 from kpis.spec import Kpi
 from kpis.values import NO_ROWS, Value
 from kpis.wire import as_json, figure

@@ -13,6 +13,7 @@ from kpis.catalogue import (
     activity,
     attainment,
     conversion,
+    customers,
     prospecting,
     sales,
     satisfaction,
@@ -24,8 +25,17 @@ GROUPS = {
     "activity": _("Activity"),
     "conversion": _("Conversion"),
     "sales": _("Sales and pipeline"),
+    "customers": _("Customers kept"),
     "satisfaction": _("Satisfaction"),
     "targets": _("Targets"),
 }
-MODULES = (prospecting, activity, conversion, sales, satisfaction, attainment)
+MODULES = (
+    prospecting,
+    activity,
+    conversion,
+    sales,
+    customers,
+    satisfaction,
+    attainment,
+)
 KPIS = {kpi.key: kpi for module in MODULES for kpi in module.KPIS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kpis.spec import Better, Distinct, Kpi, Ratio, Spread, Total, Unit
+from kpis.spec import Better, Distinct, Kpi, Ratio, Spread, Standing, Total, Unit
 
 GROUP = "prospecting"
 
@@ -217,5 +217,27 @@ KPIS = (
         do=_("Follow the three largest ones first."),
         articles=("S3",),
         companions=("quotes_sent",),
+    ),
+    Kpi(
+        "prospects_open",
+        _("Prospects in hand"),
+        Standing("leads_created", "settled"),
+        Unit.COUNT,
+        Better.DEPENDS,
+        GROUP,
+        what=_(
+            "How many prospects there are at the end of the period that can still become customers."
+        ),
+        why=_(
+            "It says how much there is to work on, and whether it is too much for the team."
+        ),
+        how=_(
+            "Prospects detected up to the last day that were neither customers nor disqualified by its"
+            " end, each counted for the person who detected it."
+        ),
+        do=_("Disqualify, with a reason, those nobody will call."),
+        articles=("S0",),
+        companions=("leads_created", "leads_uncontacted"),
+        synonyms=(_("Number of prospects"),),
     ),
 )

@@ -16,10 +16,11 @@ from kpis.measures import (
     steps,
     verbatims,
 )
+from kpis.measures.ends import ENDS
 from kpis.measures.spans import CYCLE_STARTS, SPANS
 from kpis.spec import Measure, Source
 
-__all__ = ["CYCLE_STARTS", "MEASURES", "SOURCES", "SPANS"]
+__all__ = ["CYCLE_STARTS", "ENDS", "MEASURES", "SOURCES", "SPANS"]
 
 MODULES = (
     activities,

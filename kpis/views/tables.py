@@ -18,7 +18,8 @@ from kpis import explain, presets, wording
 from kpis.catalogue import GROUPS, KPIS
 from kpis.finding import matches
 from kpis.members import LABELS
-from kpis.rollup import Question, report
+from kpis.question import Question
+from kpis.rollup import report
 from kpis.spec import Kpi, Unit
 from kpis.targets import book
 from kpis.team_table import people_table

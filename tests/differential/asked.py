@@ -12,7 +12,7 @@ from typing import Any
 
 from crm.access import FigureScope
 from kpis.periods import Period
-from kpis.rollup import Question
+from kpis.question import Question
 from kpis.scope import ALL, Scope, narrowed
 from tests.kpis.generate import World
 
@@ -139,6 +139,7 @@ FORMULAS: dict[str, Callable[[Sums], Figure]] = {
     "sql_conversion": _ratio("qualified_converted", "leads_qualified"),
     "sales_per_lead": _ratio("deals_won", "leads_created"),
     "trials": _total("trials"),
+    "customers_lost": _total("customers_lost"),
     "onboardings": _total("onboardings"),
     "reach_rate": _ratio("calls_reached", "calls"),
     "demo_show_rate": _ratio("demos", "demos", "demo_no_shows"),
@@ -168,7 +169,9 @@ BALANCES = {
 }
 #: Asked with an algorithm of their own.
 OTHERS = ("prospects_contacted", "touches_per_rep", "sales_growth", "nps")
-COVERED = (*FORMULAS, *BALANCES, *SPREADS, *OTHERS)
+#: What stands and what is kept: see standing.py.
+STAYING = ("customers", "prospects_open", "retention", "churn")
+COVERED = (*FORMULAS, *BALANCES, *SPREADS, *OTHERS, *STAYING)
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,7 @@ SINGLE: dict[str, tuple[str, str, str, str]] = {
         "step = 'detected'",
     ),
     "sql_conversion": ("steps", "count(became)", "count(*)", "step = 'sql'"),
+    "customers_lost": ("steps", "count(*)", "1", "step = 'churned'"),
     "trials": ("steps", "count(*)", "1", "step = 'trial'"),
     "onboardings": ("acts", "count(*)", "1", "status = 'held' AND kind = 'onboarding'"),
     "reach_rate": (

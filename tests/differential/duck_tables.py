@@ -34,6 +34,8 @@ TABLES: dict[str, tuple[Any, dict[str, str]]] = {
             "contacted_at": "INSTANT",
             "sql_at": "INSTANT",
             "converted_at": "INSTANT",
+            "churned_at": "INSTANT",
+            "disqualified_at": "INSTANT",
         },
     ),
     "activity": (
@@ -57,6 +59,7 @@ TABLES: dict[str, tuple[Any, dict[str, str]]] = {
             "rep_id": "BIGINT",
             "prospect_id": "BIGINT",
             "product_id": "BIGINT",
+            "churn_reason_id": "BIGINT",
             "step": "TEXT",
             "withdrawn_at": "INSTANT",
         },
@@ -143,7 +146,7 @@ CREATE TABLE acts AS SELECT a.*, civil(a."at") AS day, team_of(rep_id, civil(a."
     FROM activity a LEFT JOIN prospect p ON p.id = prospect_id;
 CREATE TABLE steps AS SELECT s.*, civil(s."at") AS day, team_of(rep_id, civil(s."at")) AS team,
     p.source_id AS source, p.region_id AS region, p.sector_id AS sector,
-    s.product_id AS product, p.converted_at AS became, p.sql_at AS qualified,
+    s.product_id AS product, s.churn_reason_id AS reason, p.converted_at AS became, p.sql_at AS qualified,
     p.contacted_at AS contacted, civil(p.contacted_at) - civil(s."at") AS until_contact,
     civil(s."at") - civil(p.detected_at) AS since_detection
     FROM step s JOIN prospect p ON p.id = prospect_id WHERE withdrawn_at IS NULL;

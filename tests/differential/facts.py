@@ -28,7 +28,7 @@ SELECT {measure}, a.at, a.rep_id, 1, a.prospect_id, a.at, a.at, p.source_id, p.r
 """
 STEPS = """
 SELECT {measure}, s.at, s.rep_id, 1, s.prospect_id, {since}, {until}, p.source_id, p.region_id,
-       p.sector_id, s.product_id, 0, 0, '', '', 0
+       p.sector_id, s.product_id, 0, s.churn_reason_id, '', '', 0
   FROM crm_prospectstep s JOIN crm_prospect p ON p.id = s.prospect_id
  WHERE s.withdrawn_at IS NULL AND {where}
 """
@@ -104,6 +104,7 @@ def _steps() -> list[str]:
         "leads_qualified": "s.step = 'sql'",
         "qualified_converted": "s.step = 'sql' AND p.converted_at IS NOT NULL",
         "trials": "s.step = 'trial'",
+        "customers_lost": "s.step = 'churned'",
         "conversions": "s.step = 'converted'",
     }
     since = {"conversions": "p.detected_at"}

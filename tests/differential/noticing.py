@@ -60,13 +60,7 @@ def certainties(world: World) -> None:
     activities.edit_activity(
         activity_id=moved.pk, by=rep, now=now, at=paris(2026, 10, 7)
     )
-    good = prospects.add_prospect(
-        by=rep, now=now, owner=rep, name="Good", detected_at=paris(2026, 10, 2)
-    )
-    for step, day in (("mql", 4), ("sql", 8)):
-        prospects.take_step(
-            prospect_id=good.pk, step=step, at=paris(2026, 10, day), by=rep, now=now
-        )
+    good = _qualified(world)
     _offered(world, lead)
     _said(world, good)
     lines = [LineInput(product=p, unit_price=500) for p in world.products]
@@ -101,10 +95,26 @@ def certainties(world: World) -> None:
             now=now,
             at=paris(2026, 10, 21),
         )
+    prospects.take_step(
+        prospect_id=lead.pk, step="churned", at=paris(2026, 11, 10), by=rep, now=now
+    )
     snapshots.drain(now=now)
     people.join_team(
         user=rep, team=world.south, by=None, now=now, from_on=date(2026, 10, 4)
     )
+
+
+def _qualified(world: World) -> Prospect:
+    """A lead of marketing that sales qualified."""
+    rep, now = world.reps[0], world.now
+    good = prospects.add_prospect(
+        by=rep, now=now, owner=rep, name="Good", detected_at=paris(2026, 10, 2)
+    )
+    for step, day in (("mql", 4), ("sql", 8)):
+        prospects.take_step(
+            prospect_id=good.pk, step=step, at=paris(2026, 10, day), by=rep, now=now
+        )
+    return good
 
 
 def _offered(world: World, lead: Prospect) -> None:

@@ -16,9 +16,9 @@ from pytest_django import DjangoDbBlocker
 
 from crm.foundation import lay_foundation
 from crm.models import NO_TEAM_ID, Membership, User
-from kpis import cells, compiler, rollup, rows, snapshots, statement, values
+from kpis import cells, compiler, rollup, rows, snapshots, standing, statement, values
 from kpis.catalogue import KPIS
-from kpis.measures import MEASURES, spans
+from kpis.measures import MEASURES, ends, spans
 from kpis.periods import Period
 from tests.differential.noticing import grown, noticed, young
 from tests.kpis.generate import World
@@ -160,6 +160,20 @@ def every_answer_is_a_person(patch: Patch) -> None:
     patch.setitem(KPIS, "nps", dataclasses.replace(nps, formula=counted))
 
 
+def customers_for_ever(patch: Patch) -> None:
+    patch.setitem(ends.ENDS, "churned", F("prospect__disqualified_at"))
+
+
+def new_ones_count_as_kept(patch: Patch) -> None:
+    """Customers won in the period are taken for customers of its start."""
+    right = standing._open_at
+
+    def wrong(formula: Any, at: Any) -> Any:
+        return right(formula, at + timedelta(days=31))
+
+    patch.setattr(standing, "_open_at", wrong)
+
+
 BUGS: list[Callable[[Patch], None]] = [
     utc_days,
     last_day_twice,
@@ -180,6 +194,8 @@ BUGS: list[Callable[[Patch], None]] = [
     delay_the_wrong_way,
     conversion_since_the_contact,
     every_answer_is_a_person,
+    customers_for_ever,
+    new_ones_count_as_kept,
 ]
 
 

@@ -12,7 +12,7 @@ from crm.civil import civil_day
 from kpis import snapshots
 from kpis.periods import Period
 from kpis.spec import PERIODS
-from tests.differential import by_duckdb, by_sql, facts, ours
+from tests.differential import by_duckdb, by_sql, facts, ours, standing
 from tests.differential.asked import (
     CELL_SPLITS,
     ROW_SPLITS,
@@ -50,6 +50,8 @@ def differing(world: World, duck: DuckDBPyConnection, asked: Asked) -> list[Any]
     said = ours.figures(asked, keys, today)
     sql = by_sql.figures(asked, keys, today)
     other = by_duckdb.figures(duck, asked, keys, today)
+    sql |= standing.figures(standing.by_sql, asked, keys, today)
+    other |= standing.figures(standing.by_duckdb(duck), asked, keys, today)
     found: list[Any] = []
     for key in keys:
         if key in SPREADS:

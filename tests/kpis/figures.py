@@ -12,7 +12,8 @@ from kpis import snapshots
 from kpis.calendar import draw_period
 from kpis.catalogue import KPIS
 from kpis.periods import Period, between
-from kpis.rollup import Question, figures
+from kpis.question import Question
+from kpis.rollup import figures
 from kpis.scope import ALL, Scope
 from kpis.values import Value
 from tests.factories import NOW

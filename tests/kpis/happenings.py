@@ -12,6 +12,7 @@ from crm.models import (
     ChurnReason,
     Complaint,
     Deal,
+    DisqualifyReason,
     Prospect,
     Quote,
     Region,
@@ -72,9 +73,20 @@ class Wider:
         reason = self.random.choice([None, self.pick(ChurnReason.objects)])
         self._step("churned", customers, "converted_at", churn_reason=reason)
 
+    def _give_up(self) -> None:
+        reason = self.pick(DisqualifyReason.objects)
+        self._step(
+            "disqualified", Prospect.objects, "detected_at", disqualify_reason=reason
+        )
+
     def _take_back(self) -> None:
-        step = self.random.choice(["mql", "trial", "churned"])
-        field = {"mql": "mql_at", "trial": "trial_started_at", "churned": "churned_at"}
+        field = {
+            "mql": "mql_at",
+            "trial": "trial_started_at",
+            "churned": "churned_at",
+            "disqualified": "disqualified_at",
+        }
+        step = self.random.choice(list(field))
         found = Prospect.objects.filter(**{f"{field[step]}__isnull": False})
         prospect = self.pick(found)
         prospects.undo_step(
@@ -172,7 +184,8 @@ class Wider:
 WEIGHTS = {
     "market": 3,
     "try_out": 2,
-    "churn": 2,
+    "churn": 3,
+    "give_up": 2,
     "take_back": 1,
     "quote": 6,
     "send": 2,

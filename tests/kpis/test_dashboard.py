@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from crm.models import Organisation, Team, User
 from kpis import dashboard, picker, presets, snapshots
 from kpis.catalogue import KPIS
-from kpis.rollup import Question, report
+from kpis.question import Question
+from kpis.rollup import report
 from kpis.scope import ALL, Scope, narrowed, scope_of
 from kpis.targets import set_target
 from tests import factories

@@ -18,7 +18,8 @@ from kpis.catalogue import KPIS
 from kpis.members import splits_of
 from kpis.models import CivilDay, DailySnapshot, Mark
 from kpis.periods import Period
-from kpis.rollup import Question, figures, reports
+from kpis.question import Question
+from kpis.rollup import figures, reports
 from kpis.scope import ALL, narrowed, scope_of
 from kpis.spec import (
     CELL_SPLITS,

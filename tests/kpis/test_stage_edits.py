@@ -12,7 +12,8 @@ from crm.services.stages import edit_stage
 from kpis import snapshots
 from kpis.catalogue import KPIS
 from kpis.periods import Period
-from kpis.rollup import Question, figures
+from kpis.question import Question
+from kpis.rollup import figures
 from kpis.scope import ALL
 from kpis.verify import verify
 from tests import factories

@@ -21,7 +21,7 @@ ACTIVITY_COLUMNS = Columns(
         Column(
             "what",
             _("What"),
-            lambda row, _now: words.joined(words.kind_name(row.kind), row.subject),
+            lambda row, _now: words.what(row.kind, row.subject),
             ("kind", "subject"),
         ),
         Column("prospect", _("Prospect"), **named("prospect")),

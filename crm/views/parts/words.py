@@ -51,6 +51,14 @@ def kind_name(kind: str) -> str:
     return str(capfirst(_label(Activity.Kind, kind, get_language())))
 
 
+def what(kind: str, subject: str) -> str:
+    """Call, delivery date; a subject that begins with the kind says it already."""
+    name = kind_name(kind)
+    if subject.casefold().startswith(name.casefold()):
+        return subject
+    return joined(name, subject)
+
+
 def outcome_name(outcome: str) -> str:
     return _label(Activity.Outcome, outcome, get_language()) if outcome else ""
 

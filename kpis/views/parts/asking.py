@@ -16,7 +16,7 @@ from crm.models import Organisation, Team, User
 from kpis import picker, presets
 from kpis.catalogue import KPIS
 from kpis.picker import Picked
-from kpis.rollup import Question
+from kpis.question import Question
 from kpis.scope import Scope, narrowed, scope_of
 from kpis.spec import Kpi
 

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from crm.models import Organisation, User
 from crm.money import digits, to_major
 from crm.templatetags import formats
-from kpis import explain, explain_change, wording
-from kpis.rollup import Question
+from kpis import explain, explain_change, explain_formula, wording
+from kpis.question import Question
 from kpis.spec import Kpi, Measure, Score, Spread, Unit
 from kpis.values import Value
 
@@ -28,7 +28,7 @@ def formula(
 ) -> list[dict[str, Any]]:
     """The mapping of ``components/_formula.html``."""
     currency = organisation.base_currency
-    boxes = explain.boxes(kpi, question, value)
+    boxes = explain_formula.boxes(kpi, question, value)
     return [
         {
             "value": wording.written(box.unit, box.value, currency, exact=True),
@@ -40,7 +40,7 @@ def formula(
     ]
 
 
-def _signs(boxes: Sequence[explain.Box]) -> list[str]:
+def _signs(boxes: Sequence[explain_formula.Box]) -> list[str]:
     """The signs as one writes them: a sum that is divided, or that one divides by, in brackets."""
     signs = [box.sign for box in boxes]
     if "÷" not in signs:

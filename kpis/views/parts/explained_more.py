@@ -16,8 +16,19 @@ from crm.templatetags import formats
 from kpis import explain_change, explain_spread, wording
 from kpis.members import LABELS, splits_of
 from kpis.picker import Picked
-from kpis.rollup import Question, Row, report
-from kpis.spec import PERIODS, Balance, Difference, Kpi, Ratio, Spread, Total, Unit
+from kpis.question import Question
+from kpis.rollup import Row, report
+from kpis.spec import (
+    PERIODS,
+    Balance,
+    Difference,
+    Kept,
+    Kpi,
+    Ratio,
+    Spread,
+    Total,
+    Unit,
+)
 from kpis.values import Value
 
 #: Members of a split drawn as bars; the table and the CSV hold them all.
@@ -211,7 +222,7 @@ def _split_row(
 def _n(kpi: Kpi, value: Value, currency: str) -> str:
     """7 of 38 for a rate of counts; amounts would leave the figure no room."""
     if kpi.unit == Unit.RATE:
-        counts = isinstance(kpi.formula, Ratio) and value.n is not None
+        counts = isinstance(kpi.formula, Ratio | Kept) and value.n is not None
         return wording.share_of(kpi, value, currency) if counts else ""
     return f"n = {formats.number(value.n)}" if value.n is not None else ""
 

@@ -27,6 +27,8 @@ FORMULAS = {
     "Balance": _("what stands at the end of the period"),
     "Distinct": _("different ones, counted once"),
     "Spread": _("mean, median and 90th percentile of rows"),
+    "Standing": _("what has begun and not ended at the end of the period"),
+    "Kept": _("share of what stood when the period began"),
     "Score": _("promoters less detractors, in a hundred"),
     "Closed": _("a formula of its own"),
 }

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from crm.models import Organisation, Team, User
 from crm.services import people
+from crm.views.parts import words
 from tests import factories
 from tests.factories import NOW
 
@@ -137,8 +138,8 @@ def test_a_second_choice_says_so(
     factories.deal(owner=rep, prospect=prospect, name="Racks for Delattre")
     client, said = client_of(rep), "these come near"
     address = reverse({"deals": "crm:pipeline"}.get(place, f"crm:{place}"))
-    for words, near in (("brasseri delatre", True), ("delattre", False)):
-        asked = {"q": words, "view": "list"}
+    for typed, near in (("brasseri delatre", True), ("delattre", False)):
+        asked = {"q": typed, "view": "list"}
         shown = client.get(address, asked, headers=htmx).content.decode()
         assert "Delattre" in shown
         assert (said in shown) is near
@@ -182,3 +183,9 @@ def test_where_counting_stops_the_list_says_so(
     for said in ("1 prospect", "2 prospects", "3+ prospects", "3+ prospects"):
         factories.prospect(owner=rep)
         assert f">{said}<" in client.get(address).content.decode()
+
+
+def test_a_subject_that_says_its_kind_says_it_once() -> None:
+    assert words.what("demo", "Demo: counters") == "Demo: counters"
+    assert words.what("demo", "counters") == "Demo, counters"
+    assert words.what("call", "") == "Call"

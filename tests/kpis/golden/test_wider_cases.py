@@ -10,9 +10,11 @@ from fractions import Fraction
 
 import pytest
 
-from crm.models import Contact, Prospect, User
+from crm.announce import announce_many
+from crm.models import Contact, Prospect, ProspectStep, Team, User
 from crm.services import (
     complaint_acts,
+    people,
     prospects,
     quote_answers,
     quotes,
@@ -250,3 +252,64 @@ def _recommends(customer: Prospect, score: int, day: int, **who: Contact) -> Non
         at=paris(2026, 11, day),
         **who,
     )
+
+
+def test_7_who_stays_and_who_leaves(rep: User) -> None:
+    """200 customers at the start, 8 lost, 30 new: 96 % kept, 4 % lost, 222 at the end."""
+    before, during = paris(2026, 10, 1), paris(2026, 11, 5)
+    customers = Prospect.objects.bulk_create(
+        Prospect(
+            name=f"Customer {n}",
+            owner=rep,
+            created_at=before,
+            detected_at=before,
+            converted_at=before if n < 200 else during,
+        )
+        for n in range(230)
+    )
+    ProspectStep.objects.bulk_create(
+        ProspectStep(prospect=each, step="converted", at=each.converted_at, rep=rep)
+        for each in customers
+    )
+    announce_many(ProspectStep.objects.all())
+    for left in customers[:8]:
+        _step(left, "churned", 12)
+    # Won and lost within the month: neither kept nor lost of those at the start.
+    passing = prospect(owner=rep, at=paris(2026, 11, 2), now=NOW)
+    won_deal(owner=rep, prospect=passing, at=paris(2026, 11, 3))
+    passing.refresh_from_db()
+    _step(passing, "churned", 18)
+
+    assert figure("retention") == Fraction(96, 100)
+    assert figure("churn") == Fraction(4, 100)
+    assert figure("customers") == 222
+    assert figure("customers", OCTOBER) == 200
+    assert figure("customers_lost") == 9
+    assert figure("retention", OCTOBER) is None
+
+
+def test_a_prospect_is_in_hand_until_it_is_settled(leads: list[Prospect]) -> None:
+    rep = leads[0].owner
+    assert figure("prospects_open") == 5
+    won_deal(owner=rep, prospect=leads[0], at=paris(2026, 11, 16))
+    _step(leads[1], "disqualified", 17)
+
+    assert figure("prospects_open") == 3
+    assert split("prospects_open", "day")[date(2026, 11, 16)] == 4
+    prospects.undo_step(prospect_id=leads[1].pk, step="disqualified", by=rep, now=NOW)
+    assert figure("prospects_open") == 4
+
+
+def test_a_team_has_the_customers_of_its_members(
+    rep: User, north: Team, south: Team
+) -> None:
+    customer = prospect(owner=rep, at=paris(2026, 9, 1), now=NOW)
+    won_deal(owner=rep, prospect=customer, at=paris(2026, 9, 10))
+    people.join_team(user=rep, team=south, by=None, now=NOW, from_on=date(2026, 11, 10))
+
+    assert split("customers", "team", OCTOBER) == {north.pk: 1}
+    assert split("customers", "team") == {south.pk: 1}
+    # Asked of November, the start of the month says whose it was.
+    customer.refresh_from_db()
+    _step(customer, "churned", 15)
+    assert split("churn", "team") == {north.pk: 1}

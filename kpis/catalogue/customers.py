@@ -1,0 +1,92 @@
+"""Who is a customer, who stays and who leaves."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kpis.spec import Better, Kept, Kpi, Standing, Total, Unit
+
+GROUP = "customers"
+
+KPIS = (
+    Kpi(
+        "customers",
+        _("Customers"),
+        Standing("conversions", "churned"),
+        Unit.COUNT,
+        Better.UP,
+        GROUP,
+        what=_("How many customers there are at the end of the period."),
+        why=_("They are who buys again, recommends and complains."),
+        how=_(
+            "Prospects that became customers up to the last day and had not left by its end, each"
+            " counted for the person who won it; a team counts those of its members on that day."
+        ),
+        do=_("Look at how many of them nobody has spoken to this quarter."),
+        articles=("S2",),
+        companions=("new_customers", "retention"),
+        synonyms=(_("Active customers"),),
+    ),
+    Kpi(
+        "retention",
+        _("Customer retention rate"),
+        Kept("conversions", "churned"),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_(
+            "Of the customers at the start of the period, the share still there at its end."
+        ),
+        why=_("Keeping a customer costs less than finding one."),
+        how=_(
+            "Customers at the start that had not left by the end, divided by the customers at the"
+            " start. Those won in between are left out of both."
+        ),
+        do=_("Read the reasons of those who left, and call who looks like them."),
+        articles=("S0", "S1", "S2", "S3"),
+        companions=("customers", "churn"),
+        synonyms=(_("Loyalty rate"),),
+        minimum=True,
+        bands=(0.01, 0.03),
+    ),
+    Kpi(
+        "churn",
+        _("Customer churn rate"),
+        Kept("conversions", "churned", lost=True),
+        Unit.RATE,
+        Better.DOWN,
+        GROUP,
+        what=_(
+            "Of the customers at the start of the period, the share lost during it."
+        ),
+        why=_("What leaves must be won again before anything grows."),
+        how=_(
+            "Customers at the start that left in the period, divided by the customers at the start:"
+            " what retention leaves to 100 %."
+        ),
+        do=_("Plan a call with each customer who complained or fell silent."),
+        articles=("S1", "S3"),
+        companions=("retention", "customers_lost"),
+        synonyms=(_("Attrition rate"),),
+        minimum=True,
+        bands=(0.01, 0.03),
+    ),
+    Kpi(
+        "customers_lost",
+        _("Customers lost"),
+        Total("customers_lost"),
+        Unit.COUNT,
+        Better.DOWN,
+        GROUP,
+        what=_("Customers that left in the period."),
+        why=_("Each has a reason, and somebody who may share it."),
+        how=_(
+            "Each customer counts on the day it was recorded as lost, for its owner of that day."
+            " Split it by reason to see why they leave."
+        ),
+        do=_("Ask the last five what would have kept them."),
+        articles=("S1", "S2", "S3"),
+        companions=("churn",),
+        synonyms=(_("Churn reasons"),),
+    ),
+)
