@@ -76,9 +76,9 @@ def rows_of(
     if isinstance(formula, Standing):
         day, condition = period.last, _open_at(formula, last)
     else:
-        gone = Q(until__gte=first, until__lt=last)
         day = period.first - DAY
-        condition = _open_at(formula, first) & (gone if formula.lost else ~gone)
+        gone, stays = Q(until__lt=last), Q(until__isnull=True) | Q(until__gte=last)
+        condition = _open_at(formula, first) & (gone if formula.lost else stays)
     found = _rows(formula, scope, where or {}).filter(condition)
     source, zone = (
         SOURCES[MEASURES[formula.measure].source],

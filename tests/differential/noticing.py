@@ -167,5 +167,5 @@ def noticed(world: World) -> bool:
     ]
     try:
         return any(differing(world, duck, question) for question in asked)
-    except (LookupError, FieldError):
+    except (LookupError, FieldError, TypeError):
         return True

@@ -127,8 +127,7 @@ class World(happenings.Wider):
     def live(self, count: int) -> World:
         """``count`` things happen between the start and the end, in turn."""
         step = (self.end - self.now) / max(count, 1)
-        names = list(WEIGHTS)
-        weights = list(WEIGHTS.values())
+        names, weights = list(WEIGHTS), list(WEIGHTS.values())
         for _ in range(count):
             self.now += step * self.random.uniform(0.2, 1.8)
             name = self.random.choices(names, weights)[0]
@@ -229,6 +228,7 @@ class World(happenings.Wider):
                 unit_price=self.random.randrange(1, 90_000),
                 quantity=Decimal(self.random.randrange(1, 4)),
                 discount_bp=self.random.choice([0, 333]),
+                unit_cost=self.random.choice([None, 1_000, 9_999, 40_000]),
             )
             for _ in range(count)
         ]
@@ -374,7 +374,7 @@ class World(happenings.Wider):
 
 WEIGHTS = {
     "detect": 8,
-    "log": 14,
+    "log": 26,
     "finish": 3,
     "correct": 4,
     "erase": 2,
