@@ -182,13 +182,10 @@ def _stocks(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Valu
     if not question.by:
         found.setdefault((0,), dict.fromkeys(measures, 0))
     parts = {placed(question, ends, key): sums for key, sums in found.items()}
-    parts = {
-        k: sums for k, sums in parts.items() if not _is_nobody(question, k, sums)
-    }
+    parts = {k: sums for k, sums in parts.items() if not _is_nobody(question, k, sums)}
     return {
         kpi.key: {
-            key: plain(sums[measures_of(kpi.formula)[0]])
-            for key, sums in parts.items()
+            key: plain(sums[measures_of(kpi.formula)[0]]) for key, sums in parts.items()
         }
         for kpi in kpis
     }

@@ -37,8 +37,7 @@ from tests.kpis.generate import World
 
 PERIODS = (
     Period(date(2026, 10, 1), date(2026, 11, 1)),
-    Period(date(2026, 9, 20), date(2026, 12, 5)),
-    Period(date(2026, 11, 20), date(2027, 2, 1)),
+    Period(date(2026, 11, 5), date(2027, 2, 1)),
 )
 
 
