@@ -43,6 +43,7 @@ COLUMNS = (
     "customers_lost",
     "won_costed",
     "won_cost",
+    "won_from_customers",
     "quotes_sent",
     "quotes_amount",
     "quotes_signed",
@@ -112,6 +113,9 @@ MOVEMENTS = {
     " (WHERE m.kind = 'lost' AND m.withdrawn_at IS NULL), 0)",
     "won_costed": f"COALESCE(SUM(m.outcome_amount) FILTER (WHERE {COSTED}), 0)",
     "won_cost": f"COALESCE(SUM(m.outcome_cost) FILTER (WHERE {COSTED}), 0)",
+    "won_from_customers": "COALESCE(SUM(m.outcome_amount) FILTER (WHERE m.kind = 'won'"
+    " AND m.withdrawn_at IS NULL AND EXISTS (SELECT 1 FROM crm_deal d"
+    " WHERE d.id = m.deal_id AND d.prospect_id IS NOT NULL)), 0)",
     "pipeline_count": "COALESCE(SUM(m.count), 0)",
     "pipeline_amount": "COALESCE(SUM(m.amount), 0)",
     "pipeline_weighted": "COALESCE(SUM(m.weighted), 0)",

@@ -23,6 +23,7 @@ from kpis.spec import (
     Kept,
     Kpi,
     PerSeller,
+    PerSubject,
     Ratio,
     Score,
     Spread,
@@ -81,6 +82,12 @@ def _divided(kpi: Kpi, value: Value) -> list[Box]:
     match kpi.formula:
         case Closed():
             over, under, unit = _("achieved"), _("target"), Unit.MONEY
+        case PerSubject(measure):
+            amount = Box(MEASURES[measure].label, value.numerator, Unit.MONEY)
+            return [
+                amount,
+                Box(_("customers who bought"), value.denominator, Unit.COUNT, "÷"),
+            ]
         case Kept(_measure, _ends, lost):
             over = _("lost since") if lost else _("still there")
             under, unit = _("there when the period began"), Unit.COUNT
@@ -101,7 +108,8 @@ def _plus(value: Value) -> Fraction | None:
 def _sums(kpi: Kpi, question: Question) -> dict[str, int]:
     keys = [m for m in measures_of(kpi.formula) if not MEASURES[m].balance]
     if not keys or isinstance(
-        kpi.formula, Distinct | Spread | Score | Growth | Standing | Kept
+        kpi.formula,
+        Distinct | Spread | Score | Growth | Standing | Kept | PerSubject,
     ):
         return {}
     return sums_of(keys, question.unsplit()).get((), dict.fromkeys(keys, 0))

@@ -9,7 +9,7 @@ from kpis import rows, standing
 from kpis.cells import Key
 from kpis.periods import DAY, Period
 from kpis.question import Question, ends_of, placed
-from kpis.spec import Distinct, Formula, Kept, Score, Spread, Standing
+from kpis.spec import Distinct, Formula, Kept, PerSubject, Score, Spread, Standing
 from kpis.values import NO_ROWS, NOT_STARTED, Value, divided, plain, spread
 
 
@@ -18,6 +18,8 @@ def read(formula: Formula, question: Question) -> dict[Key, Value] | None:
     match formula:
         case Distinct():
             return _distinct(formula, question)
+        case PerSubject():
+            return _per_subject(formula, question)
         case Spread():
             return _spread(formula, question)
         case Score():
@@ -34,6 +36,13 @@ def _distinct(formula: Distinct, question: Question) -> dict[Key, Value]:
         formula, question.scope, question.period, question.by, question.where
     )
     return {key: plain(n) for key, n in counted.items()}
+
+
+def _per_subject(formula: PerSubject, question: Question) -> dict[Key, Value]:
+    found = rows.per_subject(
+        formula, question.scope, question.period, question.by, question.where
+    )
+    return {key: divided(total, n) for key, (total, n) in found.items()}
 
 
 def _standing(formula: Standing, question: Question) -> dict[Key, Value]:

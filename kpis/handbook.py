@@ -19,6 +19,7 @@ from kpis.spec import (
     Kept,
     Kpi,
     PerSeller,
+    PerSubject,
     Ratio,
     Score,
     Spread,
@@ -89,6 +90,10 @@ def formula_text(formula: Formula) -> str:  # noqa: C901  # one arm per formula
             return f"distinct {of}s among: {_sum((measure,))}"
         case Spread(measure, _, show):
             return f"{show}, median and p90 of days over: {_sum((measure,))}"
+        case PerSubject(measure, of):
+            return (
+                f"({_sum((measure,))}) ÷ distinct {of.rpartition('__')[2]}s among them"
+            )
         case Standing(measure, ends):
             return f"{_sum((measure,))} up to the end of the period, not {ends} by then"
         case Kept(measure, ends, lost):

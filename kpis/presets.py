@@ -38,11 +38,47 @@ PRESETS: dict[str, tuple[str, ...]] = {
         "demos",
         "lead_conversion",
     ),
+    "growth": (
+        "new_customers",
+        "leads_created",
+        "lead_quality",
+        "lead_conversion",
+        "opps_created",
+        "sales_growth",
+    ),
+    "retention": (
+        "customers",
+        "retention",
+        "nps",
+        "csat",
+        "complaint_rate",
+        "customers_lost",
+    ),
+    "long_cycle": (
+        "revenue",
+        "pipeline_weighted",
+        "sales_cycle",
+        "quote_win_rate",
+        "opps_created",
+        "win_rate",
+    ),
+    "short_cycle": (
+        "revenue",
+        "calls_made_all",
+        "reach_rate",
+        "time_to_first_contact",
+        "lead_conversion",
+        "deals_won",
+    ),
 }
 LABELS = {
     "starter": _("Starter"),
     "rep": _("Sales rep"),
     "manager": _("Sales manager"),
+    "growth": _("Growth"),
+    "retention": _("Loyalty"),
+    "long_cycle": _("Long sales cycle"),
+    "short_cycle": _("Short sales cycle"),
 }
 #: The small tiles of Today: what a seller moves with the next call.
 TODAY = ("calls_made_all", "demos", "meetings_prospect", "revenue")

@@ -27,7 +27,7 @@ from kpis.compiler import (
 from kpis.measures import MEASURES, SOURCES, SPANS
 from kpis.periods import Period
 from kpis.scope import Scope
-from kpis.spec import Distinct, Measure, Score, Source, Spread
+from kpis.spec import Distinct, Measure, PerSubject, Score, Source, Spread
 
 #: {dimension: member id}; a null member is "none given".
 Where = Mapping[str, Any]
@@ -160,6 +160,27 @@ def distinct(
         return {(): rows.aggregate(n=count)["n"]}
     grouped = rows.annotate(**keys).values(*keys).annotate(n=count)
     return {tuple(row[name] for name in keys): row["n"] for row in grouped}
+
+
+def per_subject(
+    formula: PerSubject,
+    scope: Scope,
+    period: Period,
+    by: Sequence[str] = (),
+    where: Where | None = None,
+) -> dict[Key, tuple[int, int]]:
+    """{by members: (sum of the measure, how many different subjects)}; groups do not add up."""
+    measure = MEASURES[formula.measure]
+    source = SOURCES[measure.source]
+    rows = scoped(source, scope, period, where or {}).filter(measure.where)
+    keys = {f"k_{s}": key_expression(source, s, by_line=False) for s in by}
+    told = {"total": aggregate(measure), "n": Count(formula.of, distinct=True)}
+    grouped: Any = [rows.aggregate(**told)]
+    if by:
+        grouped = rows.annotate(**keys).values(*keys).annotate(**told)
+    return {
+        tuple(row[name] for name in keys): (row["total"], row["n"]) for row in grouped
+    }
 
 
 def durations(

@@ -143,6 +143,14 @@ class PerSeller:
 
 
 @dataclass(frozen=True)
+class PerSubject:
+    """Sum of a measure over the different values of a column of its rows; read from rows."""
+
+    measure: str
+    of: str
+
+
+@dataclass(frozen=True)
 class Difference:
     plus: tuple[str, ...]
     minus: tuple[str, ...]
@@ -233,6 +241,7 @@ Formula = (
     Total
     | Ratio
     | PerSeller
+    | PerSubject
     | Difference
     | Growth
     | Balance
@@ -286,7 +295,7 @@ def measures_of(formula: Formula) -> tuple[str, ...]:
             keys = (measure,)
         case Distinct(measure, _) | Spread(measure, _, _):
             keys = (measure,)
-        case Score(measure) | Standing(measure) | Kept(measure):
+        case Score(measure) | Standing(measure) | Kept(measure) | PerSubject(measure):
             keys = (measure,)
         case Ratio(over, under, less):
             keys = (*over, *less, *under)

@@ -15,6 +15,7 @@ from django.db.models import Case, Count, IntegerField, Q, When
 from django.db.models import Value as Constant
 
 from kpis import cells, rows, standing
+from kpis.compiler import aggregate
 from kpis.from_rows import score_value, share_of, spread_value
 from kpis.measures import MEASURES, SOURCES
 from kpis.periods import DAY, Period
@@ -29,6 +30,7 @@ from kpis.spec import (
     Kept,
     Kpi,
     PerSeller,
+    PerSubject,
     Ratio,
     Score,
     Spread,
@@ -59,6 +61,8 @@ def over(
         match kpi.formula:
             case Distinct() as formula:
                 found[kpi.key] = _distinct(formula, scope, slices)
+            case PerSubject() as formula:
+                found[kpi.key] = _per_subject(formula, scope, slices)
             case Spread() as formula:
                 found[kpi.key] = _spreads(formula, scope, slices)
             case Standing() | Kept() as formula:
@@ -196,6 +200,21 @@ def _distinct(formula: Distinct, scope: Scope, slices: Sequence[Period]) -> list
         .values_list("place", "n")
     )
     return [plain(counted.get(i, 0)) for i in range(len(slices))]
+
+
+def _per_subject(
+    formula: PerSubject, scope: Scope, slices: Sequence[Period]
+) -> list[Value]:
+    told = (
+        _rows(formula.measure, scope, slices)
+        .values("place")
+        .annotate(
+            total=aggregate(MEASURES[formula.measure]),
+            n=Count(formula.of, distinct=True),
+        )
+    )
+    found = {row["place"]: (row["total"], row["n"]) for row in told}
+    return [divided(*found.get(i, (0, 0))) for i in range(len(slices))]
 
 
 def _spreads(formula: Spread, scope: Scope, slices: Sequence[Period]) -> list[Value]:

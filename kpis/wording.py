@@ -17,7 +17,18 @@ from crm.templatetags import formats
 from kpis import values
 from kpis.measures import MEASURES
 from kpis.periods import Period, kind_of
-from kpis.spec import Better, Closed, Kept, Kpi, Ratio, Score, Spread, Unit, measures_of
+from kpis.spec import (
+    Better,
+    Closed,
+    Kept,
+    Kpi,
+    PerSubject,
+    Ratio,
+    Score,
+    Spread,
+    Unit,
+    measures_of,
+)
 from kpis.targets import Standing
 from kpis.values import Value
 
@@ -288,7 +299,10 @@ def base(kpi: Kpi, value: Value, young: int | None, days: int, currency: str) ->
     if isinstance(kpi.formula, Spread) and value.spread:
         p90 = written(Unit.DAYS, value.spread.p90, "")
         return f"n = {formats.number(value.spread.n)} · p90 {p90}"
-    if not isinstance(kpi.formula, Ratio | Score | Kept) or value.denominator is None:
+    if (
+        not isinstance(kpi.formula, Ratio | Score | Kept | PerSubject)
+        or value.denominator is None
+    ):
         return ""
     if kpi.unit != Unit.RATE:
         return f"n = {formats.number(int(value.denominator))}"

@@ -25,7 +25,7 @@ KPIS = (
             "Read it with lead quality. Shift effort to the sources that bring qualified leads."
         ),
         articles=("S0",),
-        companions=("lead_conversion", "leads_qualified"),
+        companions=("lead_quality", "lead_conversion"),
         synonyms=(_("Number of leads"),),
     ),
     Kpi(

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kpis.spec import Balance, Better, Difference, Growth, Kpi, Ratio, Total, Unit
+from kpis.spec import (
+    Balance,
+    Better,
+    Difference,
+    Growth,
+    Kpi,
+    PerSubject,
+    Ratio,
+    Total,
+    Unit,
+)
 
 GROUP = "sales"
 
@@ -86,6 +96,26 @@ KPIS = (
         articles=("S0", "S2", "S3"),
         companions=("deals_won",),
         synonyms=(_("Average order value"), _("Average transaction value")),
+        minimum=True,
+    ),
+    Kpi(
+        "avg_spend_customer",
+        _("Average spend per customer"),
+        PerSubject("won_from_customers", "deal__prospect"),
+        Unit.MONEY,
+        Better.UP,
+        GROUP,
+        what=_("What a customer who bought in the period spent in it, before tax."),
+        why=_("A customer who buys twice is worth more than two who buy once."),
+        how=_(
+            "Revenue of the period divided by the different customers it came from; sales to nobody"
+            " known are left out of both. It does not add up over months: who buys in two counts once"
+            " in their sum."
+        ),
+        do=_("Offer those who bought once what goes with it."),
+        articles=("S1",),
+        companions=("avg_transaction",),
+        synonyms=(_("Average purchase value"), _("Revenue per customer")),
         minimum=True,
     ),
     Kpi(

@@ -98,6 +98,14 @@ MEASURES = (
         unit=Unit.MONEY,
     ),
     Measure(
+        "won_from_customers",
+        _("amount won from customers whose name is known, excl. tax"),
+        "movements",
+        WON & Q(outcome_amount__isnull=False, deal__prospect__isnull=False),
+        value="outcome_amount",
+        unit=Unit.MONEY,
+    ),
+    Measure(
         "won_cost",
         _("cost of what was won"),
         "movements",

@@ -168,7 +168,13 @@ BALANCES = {
     "open_deals": "pipeline_count",
 }
 #: Asked with an algorithm of their own.
-OTHERS = ("prospects_contacted", "touches_per_rep", "sales_growth", "nps")
+OTHERS = (
+    "prospects_contacted",
+    "touches_per_rep",
+    "sales_growth",
+    "nps",
+    "avg_spend_customer",
+)
 #: What stands and what is kept: see standing.py.
 STAYING = ("customers", "prospects_open", "retention", "churn")
 COVERED = (*FORMULAS, *BALANCES, *SPREADS, *OTHERS, *STAYING)

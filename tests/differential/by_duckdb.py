@@ -74,6 +74,12 @@ SINGLE: dict[str, tuple[str, str, str, str]] = {
         "count(outcome_amount)",
         "kind = 'won' AND stands",
     ),
+    "avg_spend_customer": (
+        "moves",
+        "coalesce(sum(outcome_amount), 0)",
+        "count(DISTINCT buyer)",
+        "kind = 'won' AND stands AND outcome_amount IS NOT NULL AND buyer IS NOT NULL",
+    ),
     "complaints": ("voices", "count(*)", "1", "true"),
     "lead_quality": ("steps", "count(qualified)", "count(*)", "step = 'detected'"),
     "mql_to_sql": ("steps", "count(qualified)", "count(*)", "step = 'mql'"),

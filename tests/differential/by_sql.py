@@ -82,6 +82,8 @@ def figures(asked: Asked, keys: Iterable[str], today: date) -> dict[str, Figures
         found["prospects_contacted"] = contacted(asked)
     if "sales_growth" in wanted:
         found["sales_growth"] = growth(asked)
+    if "avg_spend_customer" in wanted:
+        found["avg_spend_customer"] = spent(asked)
     if "nps" in wanted:
         found["nps"] = recommending(asked)
     if "touches_per_rep" in wanted:
@@ -93,6 +95,16 @@ def contacted(asked: Asked) -> Figures:
     where = f"{_where(asked, asked.period)} AND f.measure = 'contacts'"
     rows = _grouped(asked, "COUNT(DISTINCT f.subject)", where)
     return {_members(asked.by, row[:-1]): Fraction(row[-1]) for row in rows}
+
+
+def spent(asked: Asked) -> Figures:
+    """Revenue over the customers it came from, who are the subject of these rows."""
+    where = f"{_where(asked, asked.period)} AND f.measure = 'won_from_customers'"
+    rows = _grouped(asked, "SUM(f.amount), COUNT(DISTINCT f.subject)", where)
+    return {
+        _members(asked.by, row[:-2]): ratio(int(row[-2] or 0), int(row[-1]))
+        for row in rows
+    }
 
 
 def recommending(asked: Asked) -> Figures:

@@ -154,6 +154,7 @@ CREATE TABLE moves AS SELECT m.*, civil(m."at") AS day, team_of(rep_id, civil(m.
     coalesce(d.source_id, p.source_id) AS source, p.region_id AS region,
     p.sector_id AS sector, d.main_product_id AS product, stage_id AS stage,
     coalesce(lost_reason_confirmed_id, lost_reason_id) AS reason, d.currency,
+    d.prospect_id AS buyer,
     d.kind AS deal_kind, m.withdrawn_at IS NULL AS stands,
     civil(m."at") - civil(CASE WHEN p.contacted_at <= m."at"
         AND (p.converted_at IS NULL OR m."at" <= p.converted_at)

@@ -33,7 +33,7 @@ SELECT {measure}, s.at, s.rep_id, 1, s.prospect_id, {since}, {until}, p.source_i
  WHERE s.withdrawn_at IS NULL AND {where}
 """
 MOVEMENTS = """
-SELECT {measure}, m.at, m.rep_id, {amount}, m.deal_id,
+SELECT {measure}, m.at, m.rep_id, {amount}, {subject},
        CASE WHEN p.contacted_at <= m.at AND (p.converted_at IS NULL OR m.at <= p.converted_at)
             THEN p.contacted_at ELSE d.opened_at END, m.at,
        COALESCE(d.source_id, p.source_id), p.region_id, p.sector_id, {product}, m.stage_id,
@@ -157,11 +157,18 @@ def _voice() -> list[str]:
 
 
 def _movements() -> list[str]:
-    def of(name: str, where: str, amount: str = "1", lines: bool = False) -> str:
+    def of(
+        name: str,
+        where: str,
+        amount: str = "1",
+        lines: bool = False,
+        subject: str = "m.deal_id",
+    ) -> str:
         return MOVEMENTS.format(
             measure=f"'{name}'",
             where=where,
             amount=f"COALESCE({amount}, 0)",
+            subject=subject,
             product="l.product_id" if lines else "d.main_product_id",
             lines="LEFT JOIN crm_dealline l ON l.deal_id = d.id" if lines else "",
         )
@@ -181,6 +188,12 @@ def _movements() -> list[str]:
         of("won_costed/lines", costed, line, lines=True),
         of("won_cost", costed, "m.outcome_cost"),
         of("won_cost/lines", costed, cost, lines=True),
+        of(
+            "won_from_customers",
+            f"{won} AND m.outcome_amount IS NOT NULL AND d.prospect_id IS NOT NULL",
+            "m.outcome_amount",
+            subject="d.prospect_id",
+        ),
         of("pipeline_count", "1 = 1", "m.count"),
         of("pipeline_amount", "1 = 1", "m.amount"),
         of("pipeline_weighted", "1 = 1", "m.weighted"),

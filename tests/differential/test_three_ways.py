@@ -83,7 +83,7 @@ def _spreads(key: str, asked: Asked, said: dict[Any, Any], duck: Any) -> list[An
 @pytest.mark.parametrize("seed", range(10))
 def test_three_ways_say_the_same(db: None, seed: int) -> None:
     """Each company answers a tenth of the questions, so that every question is put once."""
-    world = World(seed).live(220)
+    world = World(seed).live(180)
     snapshots.drain(now=world.now)
 
     duck = second_opinion(world)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from fractions import Fraction
 from itertools import product
 from typing import Any
 
 from crm.access import EVERYTHING
 from crm.civil import civil_day
-from crm.models import Prospect, User
+from crm.models import Deal, Prospect, User
 from kpis import snapshots
 from kpis.catalogue import KPIS
 from kpis.explain import counted, explainable_measures
@@ -27,11 +26,12 @@ from kpis.spec import (
     Kept,
     Kpi,
     PerSeller,
+    PerSubject,
     Score,
     Spread,
     Standing,
 )
-from kpis.values import Value, spread
+from kpis.values import Value, divided, spread
 from tests.factories import activity
 from tests.kpis.generate import World
 
@@ -56,25 +56,33 @@ def listed(kpi: Kpi, question: Question, viewer: User) -> dict[str, list[Any]]:
 def reproduces(kpi: Kpi, value: Value, rows: Mapping[str, list[Any]]) -> bool:
     """Whether the rows alone lead to the figure."""
     sums = {key: sum(row.amount or 0 for row in each) for key, each in rows.items()}
-    first = next(iter(rows.values()))
     match kpi.formula:
         case Balance() | Standing():
-            return value.value == next(iter(sums.values()))
-        case Kept():
-            return value.numerator == len(first)
-        case Distinct():
-            return value.value == len({row.subject_id for row in first})
-        case Spread():
-            return value.spread == spread([row.amount for row in first])
-        case Score():
-            share = Fraction(100 * sum(sums.values()), len(first)) if first else None
-            return value.value == share
+            return value.value == sum(sums.values())
         case Growth():
             before = value.denominator or 0
-            return (value.numerator or 0) + before == next(iter(sums.values()))
+            return (value.numerator or 0) + before == sum(sums.values())
         case PerSeller():
             return value.numerator == sum(sums.values())
+        case Kept() | Distinct() | Spread() | Score() | PerSubject():
+            return listing_leads_to(kpi, value, *rows.values())
     return evaluate(kpi, sums).value == value.value
+
+
+def listing_leads_to(kpi: Kpi, value: Value, rows: list[Any]) -> bool:
+    """The same for figures that are no sums: the rows of their one measure."""
+    total = sum(row.amount for row in rows)
+    match kpi.formula:
+        case Kept():
+            return value.numerator == len(rows)
+        case Distinct():
+            return value.value == len({row.subject_id for row in rows})
+        case Spread():
+            return value.spread == spread([row.amount for row in rows])
+        case Score():
+            return value == divided(100 * total, len(rows))
+    deals = Deal.objects.in_bulk([row.subject_id for row in rows])
+    return value == divided(total, len({d.prospect_id for d in deals.values()}))
 
 
 def unlike(world: World) -> tuple[list[Any], set[str]]:

@@ -22,6 +22,7 @@ FORMULAS = {
     "Total": _("sum over the period"),
     "Ratio": _("sum divided by sum, once, at the end"),
     "PerSeller": _("sum divided by the people who sell"),
+    "PerSubject": _("sum divided by those it came from, each counted once"),
     "Difference": _("sum minus sum"),
     "Growth": _("change on the period before"),
     "Balance": _("what stands at the end of the period"),

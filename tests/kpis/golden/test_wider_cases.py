@@ -313,3 +313,21 @@ def test_a_team_has_the_customers_of_its_members(
     customer.refresh_from_db()
     _step(customer, "churned", 15)
     assert split("churn", "team") == {north.pk: 1}
+
+
+def test_a_customer_who_buys_twice_spends_more(rep: User) -> None:
+    assert figure("avg_spend_customer") is None
+    faithful, other = (prospect(owner=rep, at=paris(2026, 9, 1)) for _ in range(2))
+    for customer, amount, month in (
+        (faithful, 60_000, 10),
+        (faithful, 30_000, 11),
+        (faithful, 50_000, 11),
+        (other, 40_000, 11),
+        (None, 99_000, 11),
+    ):
+        won_deal(owner=rep, prospect=customer, amount=amount, at=paris(2026, month, 6))
+
+    assert figure("avg_spend_customer") == 60_000
+    both = OCTOBER.__class__(OCTOBER.first, NOVEMBER.end)
+    assert figure("avg_spend_customer", both) == 90_000
+    assert figure("avg_transaction") == Fraction(219_000, 4)
