@@ -17,8 +17,11 @@ KIND_LABELS = {
     "teams": _("Teams"),
     "users": _("People"),
     "memberships": _("Who is in which team"),
+    "absences": _("Absences"),
     "products": _("Products"),
     "stages": _("Stages"),
+    "rates": _("Exchange rates"),
+    "campaigns": _("Campaigns"),
     "prospects": _("Prospects"),
     "contacts": _("Contacts"),
     "deals": _("Deals"),
@@ -26,6 +29,8 @@ KIND_LABELS = {
     "complaints": _("Complaints"),
     "nps": _("Survey answers"),
     "reviews": _("Reviews"),
+    "costs": _("Costs"),
+    "visitors": _("Visitors"),
     "targets": _("Targets"),
 }
 ENCODINGS = ("utf-8", "cp1252", "utf-16", "latin-1")

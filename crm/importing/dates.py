@@ -22,6 +22,8 @@ YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 DAY_NAME = re.compile(r"([0-9]{1,2})(?:er)?[ /.-]+([^\W\d_]+)[.,]?[ /.-]+([0-9]{4})")
 NAME_DAY = re.compile(r"([^\W\d_]+)\.? ([0-9]{1,2}),? ([0-9]{4})")
+YEAR_MONTH = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})")
+MONTH_YEAR = re.compile(r"([0-9]{1,2}|[^\W\d_]+)\.?[ /.-]+([0-9]{4})")
 CLOCK = re.compile(
     r"(?:T| +|, ?)([0-9]{1,2})[:h]([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,6})[0-9]*)?)?"
     r" ?([ap]\.?m\.?)?( ?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2}))?",
@@ -110,6 +112,22 @@ def read_day(cell: Cell, order: str, zone: ZoneInfo) -> date:
     if hour is not None and hour.tzinfo is not None:
         day = datetime.combine(day, hour).astimezone(zone).date()
     return _within(day)
+
+
+def read_month(cell: Cell, order: str, zone: ZoneInfo) -> date:
+    """The first day of the month: 2026-03, 03/2026, March 2026 or any day of it."""
+    text = cell.strip() if isinstance(cell, str) else ""
+    if found := YEAR_MONTH.fullmatch(text):
+        year, month = found.groups()
+    elif found := MONTH_YEAR.fullmatch(text):
+        month, year = found.groups()
+    else:
+        return read_day(cell, order, zone).replace(day=1)
+    try:
+        number = int(month if month.isdecimal() else _month(month))
+        return _within(date(int(year), number, 1))
+    except ValueError:
+        raise Problem(_("This is not a month.")) from None
 
 
 def read_instant(cell: Cell, order: str, zone: ZoneInfo) -> tuple[datetime, bool]:

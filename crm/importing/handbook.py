@@ -33,8 +33,9 @@ nothing. Exit 0 when every row is accounted for, 2 when the file cannot be read 
 - A line repeated in the file counts as skipped; the same row with other values is rejected.
 - Related rows are found by external id, then email, then name, without case or accents. A suffix
   decides: `owner.email`, `prospect.external_id`, `product.name`.
-- Missing values of lists (source, region, industry, reasons, methods...) and missing teams are
-  created and named in `created_values`. A missing person, prospect or product is an error.
+- Missing values of lists (source, channel, region, industry, reasons, methods...) and missing teams
+  are created and named in `created_values`. A missing person, prospect, product or campaign is an
+  error.
 - A date without an hour is noon in the organisation's time zone, so that no change of zone moves its
   day; today without an hour is noon, or now if noon is still to come.
 - Amounts are without tax. A cell may hold spaces, apostrophes and a currency sign. One sign before
@@ -46,6 +47,10 @@ nothing. Exit 0 when every row is accounted for, 2 when the file cannot be read 
   marked as an estimate.
 - `filled` counts, by field, what a rule filled because the file left it out. `ignored_columns` are
   columns that nothing asked for. `warnings` are lines that were imported without one of their values.
+- Absences, rates, campaigns, costs and visitors are written as on their set-up pages, with a line of
+  the audit each. What waited for a rate is priced after the last line of the file, on its own day;
+  what has a price keeps it. A rate like 1.068 is refused while nothing in its file shows the decimal
+  sign: it could be a thousand times too large.
 - Passwords are never imported.
 
 ## Mapping

@@ -182,6 +182,12 @@ def day(cell: Cell, reading: Reading, wanted: Field) -> date:
     return found
 
 
+def month(cell: Cell, reading: Reading, wanted: Field) -> date:
+    """The first day of a month, said by the month or by one of its days."""
+    order = reading.orders.get(wanted.path, "dmy")
+    return dates.read_month(cell, order, reading.zone)
+
+
 def instant(cell: Cell, reading: Reading, wanted: Field) -> datetime:
     """An instant. Today without an hour is noon, or now when noon is still to come."""
     at, timed = timed_instant(cell, reading, wanted)

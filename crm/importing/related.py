@@ -18,6 +18,7 @@ from crm.importing.problems import Problem, shorten
 from crm.models import (
     Campaign,
     Category,
+    Channel,
     ChurnReason,
     ClientType,
     Competitor,
@@ -179,6 +180,7 @@ class ContactFinder(Fetched):
 
 LISTS: dict[str, type[Model]] = {
     "sources": Source,
+    "channels": Channel,
     "regions": Region,
     "sectors": Sector,
     "client_types": ClientType,

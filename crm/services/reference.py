@@ -17,8 +17,13 @@ from crm.services.history import difference, record
 
 
 @transaction.atomic
-def save_row(*, row: Model, values: dict[str, Any], by: User, now: datetime) -> Model:
-    """Create (a row without id) or change; the audit says what was and what is."""
+def save_row(
+    *, row: Model, values: dict[str, Any], by: User | None, now: datetime
+) -> Model:
+    """Create (a row without id) or change; the audit says what was and what is.
+
+    ``by`` null is the operator's command line.
+    """
     new = row.pk is None
     before = None if new else _stored(row)
     for name, value in values.items():

@@ -1,15 +1,20 @@
 """One module a noun; importing this package registers them all."""
 
 from crm.importing.kinds import (
+    absences,
     activities,
+    campaigns,
     catalogue,
     complaints,
     contacts,
+    costs,
     deals,
     people,
     prospects,
+    rates,
     reviews,
     surveys,
+    visitors,
 )
 
 #: The order in which files build on each other.
@@ -17,8 +22,11 @@ ORDER = (
     "teams",
     "users",
     "memberships",
+    "absences",
     "products",
     "stages",
+    "rates",
+    "campaigns",
     "prospects",
     "contacts",
     "deals",
@@ -26,17 +34,24 @@ ORDER = (
     "complaints",
     "nps",
     "reviews",
+    "costs",
+    "visitors",
     "targets",
 )
 __all__ = [
     "ORDER",
+    "absences",
     "activities",
+    "campaigns",
     "catalogue",
     "complaints",
     "contacts",
+    "costs",
     "deals",
     "people",
     "prospects",
+    "rates",
     "reviews",
     "surveys",
+    "visitors",
 ]

@@ -28,22 +28,23 @@ class Came(NamedTuple):
 
 @transaction.atomic
 def price_what_waits(
-    *, currency: str, by: User, now: datetime, again_from: date | None = None
+    *, currency: str, by: User | None, now: datetime, again_from: date | None = None
 ) -> Came:
     """Price the amounts of a currency that have a rate by now, each at the rate of its own day.
 
-    ``again_from``: also what the rate from that day on covers and has a price already.
+    ``again_from``: also what the rate from that day on covers and has a price already. ``by`` null
+    is the operator's command line: it can wait, and nobody is there to be told of later work.
     """
     wanted = Wanted(Book(currency), again_from)
     total = sum(kind.rows(wanted).count() for kind in KINDS)
-    if total <= AT_ONCE:
+    if total <= AT_ONCE or by is None:
         return Came(sum(_all(kind, wanted, by, now) for kind in KINDS))
     since = again_from.isoformat() if again_from else ""
     args = {"currency": currency, "again_from": since, "kind": 0, "after": 0}
     return Came(0, start_job(kind="rates", by=by, now=now, args=args, total=total))
 
 
-def _all(kind: Kind, wanted: Wanted, by: User, now: datetime) -> int:
+def _all(kind: Kind, wanted: Wanted, by: User | None, now: datetime) -> int:
     rows = kind.rows(wanted).select_for_update()
     return sum(kind.price(row, wanted, by, now) for row in list(rows))
 
