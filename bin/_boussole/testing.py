@@ -55,9 +55,8 @@ SAME_ON_EITHER = [
 NOT_ON_POSTGRES = " and ".join(
     f"not {kind}" for kind in ("browser", "faults", "fuzz", "processes", "shots")
 )
-# One more than cores: the one with the browser mostly waits for it.
-WORKERS = str(min(os.cpu_count() or 1, 8) + 1)
-PARALLEL = ("-n", WORKERS, "--dist", "loadscope", "--no-loadscope-reorder")
+CORES = str(min(os.cpu_count() or 1, 8))
+PARALLEL = ("-n", CORES, "--dist", "loadscope", "--no-loadscope-reorder")
 FUZZED = ("tests/fuzz", "tests/access", "tests/browser")
 LONG: dict[str, list[str]] = {
     "bench": [str(places.PYTHON), "-m", "benchmarks"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -11,6 +12,7 @@ from tests.browser.visiting import go, settled
 from tests.demo import Installation
 
 PHONE = {"width": 360, "height": 740}
+PARIS = ZoneInfo("Europe/Paris")
 
 
 @pytest.fixture
@@ -134,8 +136,11 @@ def test_the_week_is_moved_by_keys_and_by_hand(enter, demo, planned, axe) -> Non
     page = enter("rep", "/activities/week/")
     # Tall enough that nothing scrolls under the hand.
     page.set_viewport_size({"width": 1280, "height": 1400})
-    tomorrow = (datetime.now(UTC) + timedelta(days=7)).date()
-    planned(page, "Drag me", 7 * 24 * 60)
+    # At ten: in the evening the calendar would be taller than the window.
+    now = datetime.now(PARIS)
+    ten = (now + timedelta(days=7)).replace(hour=10, minute=0)
+    tomorrow = ten.date()
+    planned(page, "Drag me", int((ten - now).total_seconds() // 60) + 1)
     go(page, f"{demo.url}/activities/week/?on={tomorrow}")
     assert axe(page) == []
     event = page.locator(".event[data-move-url]").last

@@ -47,6 +47,9 @@ def differing(world: World, duck: DuckDBPyConnection, asked: Asked) -> list[Any]
     """Where the product, the SQL and DuckDB do not say the same to this question."""
     today = civil_day(world.now, world.zone)
     keys = ours.allowed(asked)
+    if today < asked.period.end and "sales_growth" in keys:
+        # A running month grows against as many days; the reference compares whole months.
+        keys.remove("sales_growth")
     said = ours.figures(asked, keys, today)
     sql = by_sql.figures(asked, keys, today)
     other = by_duckdb.figures(duck, asked, keys, today)
