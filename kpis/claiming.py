@@ -57,6 +57,16 @@ def among(values: list[Any], of: str) -> tuple[str, Any]:
     return f"= ANY(%s::{of}[])", values
 
 
+def _free_days() -> str:
+    """PostgreSQL reads the marked days once, whatever its planner believes of a table just filled."""
+    if connection.vendor == "sqlite":
+        return FREE_DAYS
+    return FREE_DAYS.replace(
+        "IN (SELECT day FROM kpis_mark)",
+        "= ANY(ARRAY(SELECT DISTINCT day FROM kpis_mark))",
+    )
+
+
 def claim() -> Claim | None:
     """Lock the first free days that have marks, of one month, and read the ids of their marks.
 
@@ -65,7 +75,7 @@ def claim() -> Claim | None:
     """
     lock = " FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        cursor.execute(FREE_DAYS + lock, [DAYS])
+        cursor.execute(_free_days() + lock, [DAYS])
         locked = [as_day(row[0]) for row in cursor.fetchall()]
         if not locked:
             return None
