@@ -19,7 +19,12 @@ CLAIM = 60_000
 #: The most days it locks.
 DAYS = 31
 
-FREE_DAYS = "SELECT day FROM kpis_civilday WHERE day IN (SELECT day FROM kpis_mark) ORDER BY day LIMIT %s"
+FREE_DAYS = "SELECT day FROM kpis_civilday WHERE day {marked} ORDER BY day LIMIT %s"
+#: PostgreSQL reads the marked days once, whatever its planner believes of a table just filled.
+MARKED = {
+    "postgresql": "= ANY(ARRAY(SELECT DISTINCT day FROM kpis_mark))",
+    "sqlite": "IN (SELECT day FROM kpis_mark)",
+}
 MARKS = "SELECT id, day FROM kpis_mark WHERE day {among} ORDER BY day, id LIMIT %s"
 FORGET = "DELETE FROM kpis_mark WHERE id {among}"
 UNDRAWN = (
@@ -57,16 +62,6 @@ def among(values: list[Any], of: str) -> tuple[str, Any]:
     return f"= ANY(%s::{of}[])", values
 
 
-def _free_days() -> str:
-    """PostgreSQL reads the marked days once, whatever its planner believes of a table just filled."""
-    if connection.vendor == "sqlite":
-        return FREE_DAYS
-    return FREE_DAYS.replace(
-        "IN (SELECT day FROM kpis_mark)",
-        "= ANY(ARRAY(SELECT DISTINCT day FROM kpis_mark))",
-    )
-
-
 def claim() -> Claim | None:
     """Lock the first free days that have marks, of one month, and read the ids of their marks.
 
@@ -75,7 +70,8 @@ def claim() -> Claim | None:
     """
     lock = " FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        cursor.execute(_free_days() + lock, [DAYS])
+        free = FREE_DAYS.format(marked=MARKED[connection.vendor])
+        cursor.execute(free + lock, [DAYS])
         locked = [as_day(row[0]) for row in cursor.fetchall()]
         if not locked:
             return None
