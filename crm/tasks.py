@@ -19,7 +19,7 @@ from crm.services import (
     letters,
     reminders,
 )
-from crm.services.rates import coming  # noqa: F401  # declares its step
+from crm.services.rates import coming
 
 
 @shared_task(name="crm.tasks.run_job")
@@ -36,9 +36,10 @@ def send_letters(**_extra: Any) -> None:
 
 @shared_task(name="crm.tasks.tick")
 def tick(**_extra: Any) -> None:
-    """Every minute: work nobody is doing, what is about to begin, mails that wait."""
+    """Every minute: work nobody is doing, what is about to begin, prices and mails that wait."""
     now = timezone.now()
     reminders.remind(now=now)
+    coming.price_stragglers(now=now)
     for job_id in jobs.left_over(now=now):
         run_job.delay(job_id=job_id)
     letters.send_waiting(now=now)

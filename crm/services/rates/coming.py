@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from crm.models import Job, User
+from crm.models import AuditEntry, ExchangeRate, Job, User
 from crm.services.jobs import start_job, step_of
 from crm.services.rates.book import Book, Wanted
 from crm.services.rates.kinds import KINDS, Kind
@@ -17,6 +18,8 @@ from crm.services.rates.kinds import KINDS, Kind
 AT_ONCE = 100
 #: Rows of one transaction of the worker.
 PORTION = 100
+#: No transaction that began before a rate was saved is still open after as long.
+STRAGGLING = timedelta(minutes=10)
 
 
 class Came(NamedTuple):
@@ -42,6 +45,25 @@ def price_what_waits(
     since = again_from.isoformat() if again_from else ""
     args = {"currency": currency, "again_from": since, "kind": 0, "after": 0}
     return Came(0, start_job(kind="rates", by=by, now=now, args=args, total=total))
+
+
+@transaction.atomic
+def price_stragglers(*, now: datetime) -> int:
+    """How many amounts were priced that were written in the very moment their rate was saved.
+
+    Neither transaction saw the other. Every tick looks again at the currencies of the rates of the
+    last minutes; what is more than a few rows is the work of the rate's own job.
+    """
+    saved = AuditEntry.objects.filter(
+        kind="exchangerate", object_id=OuterRef("pk"), at__gte=now - STRAGGLING
+    )
+    rates = ExchangeRate.objects.filter(Exists(saved)).order_by("currency")
+    found = 0
+    for currency in rates.values_list("currency", flat=True).distinct():
+        wanted = Wanted(Book(currency), None)
+        if sum(kind.rows(wanted).count() for kind in KINDS) <= AT_ONCE:
+            found += sum(_all(kind, wanted, None, now) for kind in KINDS)
+    return found
 
 
 def _all(kind: Kind, wanted: Wanted, by: User | None, now: datetime) -> int:

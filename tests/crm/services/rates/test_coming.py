@@ -213,3 +213,23 @@ class TestCorrected:
         rate(first.day, "2", admin, row=first, again=True)
         rate(first.day, "1.05", admin, row=first, again=True)
         assert prices() == before
+
+
+def test_what_was_written_as_its_rate_was_saved_is_priced_by_the_next_tick(
+    rep: User, admin: User
+) -> None:
+    """Two transactions that did not see each other: a rate that priced nothing, a deal without."""
+    late = factories.deal(owner=rep, at=TUESDAY, amount=1_000, currency="CHF")
+    save_row(
+        row=ExchangeRate(),
+        values={"currency": "CHF", "day": MONDAY.date(), "rate": "1.05"},
+        by=admin,
+        now=NOW,
+    )
+    assert coming.price_stragglers(now=NOW + timedelta(minutes=11)) == 0
+    assert coming.price_stragglers(now=NOW + timedelta(minutes=1)) == 1
+
+    late.refresh_from_db()
+    assert late.base_amount == 1_050
+    assert missing() == []
+    assert coming.price_stragglers(now=NOW + timedelta(minutes=2)) == 0
