@@ -76,11 +76,9 @@ def left_out(kpi: Kpi, question: Question) -> list[LeftOut]:
         return []
     finders = {"movements": _movements, "activities": _activities, "steps": _steps}
     find = finders.get(measure.source)
-    if isinstance(kpi.formula, Score):
-        return [
-            one for one in _earlier_answers(kpi.formula, measure, question) if one.count
-        ]
     found = find(measure, question) if find else iter(())
+    if isinstance(kpi.formula, Score):
+        found = _earlier_answers(kpi.formula, measure, question)
     return [one for one in found if one.count]
 
 

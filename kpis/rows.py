@@ -143,6 +143,21 @@ def balances(
     return {key: sums for key, sums in found.items() if any(sums.values())}
 
 
+def split_rows(
+    measure_key: str,
+    scope: Scope,
+    period: Period,
+    by: Sequence[str],
+    where: Where | None,
+) -> tuple[Any, tuple[str, ...]]:
+    """(the rows a measure counts, each with its members of the split; the members' names)."""
+    measure = MEASURES[measure_key]
+    source = SOURCES[measure.source]
+    rows = scoped(source, scope, period, where or {}).filter(measure.where)
+    keys = {f"k_{s}": key_expression(source, s, by_line=False) for s in by}
+    return rows.annotate(**keys), tuple(keys)
+
+
 def distinct(
     formula: Distinct,
     scope: Scope,
@@ -151,14 +166,11 @@ def distinct(
     where: Where | None = None,
 ) -> dict[Key, int]:
     """How many different values of a column, {by members: count}. Groups do not add up."""
-    measure = MEASURES[formula.measure]
-    source = SOURCES[measure.source]
-    rows = scoped(source, scope, period, where or {}).filter(measure.where)
-    keys = {f"k_{s}": key_expression(source, s, by_line=False) for s in by}
+    rows, keys = split_rows(formula.measure, scope, period, by, where)
     count = Count(formula.of, distinct=True)
     if not by:
         return {(): rows.aggregate(n=count)["n"]}
-    grouped = rows.annotate(**keys).values(*keys).annotate(n=count)
+    grouped = rows.values(*keys).annotate(n=count)
     return {tuple(row[name] for name in keys): row["n"] for row in grouped}
 
 
@@ -170,14 +182,10 @@ def per_subject(
     where: Where | None = None,
 ) -> dict[Key, tuple[int, int]]:
     """{by members: (sum of the measure, how many different subjects)}; groups do not add up."""
-    measure = MEASURES[formula.measure]
-    source = SOURCES[measure.source]
-    rows = scoped(source, scope, period, where or {}).filter(measure.where)
-    keys = {f"k_{s}": key_expression(source, s, by_line=False) for s in by}
-    told = {"total": aggregate(measure), "n": Count(formula.of, distinct=True)}
-    grouped: Any = [rows.aggregate(**told)]
-    if by:
-        grouped = rows.annotate(**keys).values(*keys).annotate(**told)
+    rows, keys = split_rows(formula.measure, scope, period, by, where)
+    total = aggregate(MEASURES[formula.measure])
+    told = {"total": total, "n": Count(formula.of, distinct=True)}
+    grouped = rows.values(*keys).annotate(**told) if by else [rows.aggregate(**told)]
     return {
         tuple(row[name] for name in keys): (row["total"], row["n"]) for row in grouped
     }
@@ -191,13 +199,10 @@ def durations(
     where: Where | None = None,
 ) -> dict[Key, list[int]]:
     """Days of each row's duration, {by members: [days, ...]}."""
-    measure = MEASURES[formula.measure]
-    source = SOURCES[measure.source]
-    rows = scoped(source, scope, period, where or {}).filter(measure.where)
-    rows = with_span(rows, formula.span)
-    keys = {f"k_{s}": key_expression(source, s, by_line=False) for s in by}
+    rows, keys = split_rows(formula.measure, scope, period, by, where)
     found: dict[Key, list[int]] = {}
-    for *member, days in rows.annotate(**keys).values_list(*keys, "span_days"):
+    spans = with_span(rows, formula.span)
+    for *member, days in spans.values_list(*keys, "span_days"):
         found.setdefault(tuple(member), []).append(days)
     return found
 
@@ -219,11 +224,8 @@ def scores(
     where: Where | None = None,
 ) -> dict[Key, list[int]]:
     """What each person answered last, {by members: [answer, ...]}."""
-    measure = MEASURES[formula.measure]
-    source = SOURCES[measure.source]
-    rows = scoped(source, scope, period, where or {}).filter(measure.where)
-    keys = {f"k_{s}": key_expression(source, s, by_line=False) for s in by}
-    found = last_answers(rows.annotate(**keys), formula, tuple(keys))
+    rows, keys = split_rows(formula.measure, scope, period, by, where)
+    found = last_answers(rows, formula, keys)
     return {key: [value for _pk, value in each] for key, each in found.items()}
 
 
@@ -232,14 +234,10 @@ def last_answers(
 ) -> dict[Key, list[tuple[int, int]]]:
     """{members: [(id, answer)]}: of who answered several times in a group, the last one."""
     source = SOURCES[MEASURES[formula.measure].source]
-    columns = (*keys, "pk", formula.value, *formula.person)
+    columns, n = (*keys, "pk", formula.value, *formula.person), len(keys)
     found: dict[Key, dict[Any, tuple[int, int]]] = {}
     for row in rows.order_by(source.at, "pk").values_list(*columns):
-        member, (pk, value), told = (
-            row[: len(keys)],
-            row[len(keys) :][:2],
-            row[len(keys) + 2 :],
-        )
-        who = next(((n, one) for n, one in enumerate(told) if one), (-1, pk))
+        member, pk, value, told = row[:n], row[n], row[n + 1], row[n + 2 :]
+        who = next(((i, one) for i, one in enumerate(told) if one), (-1, pk))
         found.setdefault(tuple(member), {})[who] = (pk, value)
     return {key: list(each.values()) for key, each in found.items()}

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from django.db.models.functions import Coalesce
+
 OF_PROSPECT = {
     "source": "prospect__source",
     "region": "prospect__region",
     "sector": "prospect__sector",
     "client_type": "prospect__client_type",
     "campaign": "prospect__campaign",
+}
+#: What hangs on a deal is described by it, and by its prospect where the deal says nothing.
+OF_DEAL = {
+    "source": Coalesce("deal__source", "deal__prospect__source"),
+    "region": "deal__prospect__region",
+    "sector": "deal__prospect__sector",
+    "client_type": "deal__prospect__client_type",
+    "campaign": Coalesce("deal__campaign", "deal__prospect__campaign"),
+    "product": "deal__main_product",
+    "category": "deal__main_product__category",
+    "kind": "deal__kind",
 }

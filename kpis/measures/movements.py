@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import DealMovement
+from kpis.measures.describing import OF_DEAL
 from kpis.spec import Measure, Source, Unit
 
 SOURCE = Source(
@@ -16,18 +17,11 @@ SOURCE = Source(
     at="at",
     subject="deal",
     dims={
-        "source": Coalesce("deal__source", "deal__prospect__source"),
-        "region": "deal__prospect__region",
-        "sector": "deal__prospect__sector",
-        "client_type": "deal__prospect__client_type",
-        "campaign": Coalesce("deal__campaign", "deal__prospect__campaign"),
-        "product": "deal__main_product",
-        "category": "deal__main_product__category",
+        **OF_DEAL,
+        "reason": Coalesce("deal__lost_reason_confirmed", "deal__lost_reason"),
         "method": "deal__winning_method",
         "stage": "stage",
         "pipeline": "stage__pipeline",
-        "reason": Coalesce("deal__lost_reason_confirmed", "deal__lost_reason"),
-        "kind": "deal__kind",
         "currency": "deal__currency",
     },
     line_dims={

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Quote
+from kpis.measures.describing import OF_DEAL
 from kpis.spec import Measure, Source, Unit
 
 SOURCE = Source(
@@ -16,15 +16,8 @@ SOURCE = Source(
     at="sent_at",
     subject="deal",
     dims={
-        "source": Coalesce("deal__source", "deal__prospect__source"),
-        "region": "deal__prospect__region",
-        "sector": "deal__prospect__sector",
-        "client_type": "deal__prospect__client_type",
-        "campaign": Coalesce("deal__campaign", "deal__prospect__campaign"),
-        "product": "deal__main_product",
-        "category": "deal__main_product__category",
+        **OF_DEAL,
         "pipeline": "deal__stage__pipeline",
-        "kind": "deal__kind",
         "currency": "currency",
     },
     # Signing any version, or sending an earlier one, changes what the first version sent counts.
