@@ -12,6 +12,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from crm.services import (
+    cost_days,
     bulk,  # noqa: F401  # declares its steps
     imports,  # noqa: F401  # declares its step
     jobs,
@@ -40,6 +41,7 @@ def tick(**_extra: Any) -> None:
     now = timezone.now()
     reminders.remind(now=now)
     coming.price_stragglers(now=now)
+    cost_days.spread_forgotten()
     for job_id in jobs.left_over(now=now):
         run_job.delay(job_id=job_id)
     letters.send_waiting(now=now)

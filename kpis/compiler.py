@@ -122,13 +122,27 @@ def civil_date(at: Any, period: Period, zone: ZoneInfo) -> CivilDate:
 
 def rows_in(source: Source, period: Period, zone: ZoneInfo) -> Rows:
     """Rows of the source on the period's civil days, each with its ``day`` and its frozen ``team``."""
+    if source.civil:
+        days = {f"{source.at}__gte": period.first, f"{source.at}__lt": period.end}
+        return dated(source, source.rows().filter(**days), period, zone)
     start, end = window(period, zone)
     rows = source.rows().filter(**{f"{source.at}__gte": start, f"{source.at}__lt": end})
-    rows = rows.annotate(day=civil_date(F(source.at), period, zone))
+    rows = dated(source, rows, period, zone)
     if not _is_exact(period, zone):
         rows = rows.filter(day__gte=period.first, day__lt=period.end)
-    found: Rows = rows.annotate(team=team_on("day", source.rep))
-    return found
+    return rows
+
+
+def dated(source: Source, rows: Rows, period: Period, zone: ZoneInfo) -> Rows:
+    """Rows with their civil ``day`` and their frozen ``team``."""
+    if not source.civil:
+        rows = rows.annotate(day=civil_date(F(source.at), period, zone))
+    elif source.at != "day":
+        rows = rows.annotate(day=F(source.at))
+    team = team_on("day", source.rep)
+    if source.team:
+        team = Coalesce(F(source.team), team, output_field=BigIntegerField())
+    return rows.annotate(team=team)
 
 
 def _is_exact(period: Period, zone: ZoneInfo) -> bool:

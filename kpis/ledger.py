@@ -19,7 +19,7 @@ from django.db.models import Q
 from crm.civil import civil_day
 from crm.models import Organisation
 from kpis.calendar import draw_period, history, redraw
-from kpis.measures import SOURCES
+from kpis.measures import SOURCES, STORED
 from kpis.models import DailySnapshot, Mark
 from kpis.periods import Period
 from kpis.spec import Source
@@ -34,7 +34,8 @@ def cells_of(rows: Iterable[models.Model], zone: ZoneInfo) -> set[Cell]:
     echoes: dict[str, set[Any]] = {}
     # Read once: an import tells tens of thousands of rows, and a queryset each takes seconds.
     counted: dict[type[models.Model], list[Source]] = {}
-    for source in SOURCES.values():
+    for key in {measure.source for measure in STORED.values()}:
+        source = SOURCES[key]
         counted.setdefault(source.rows().model, []).append(source)
     for row in rows:
         for source in counted.get(type(row), ()):

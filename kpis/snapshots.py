@@ -28,7 +28,7 @@ from crm.models import Organisation
 from kpis import ledger
 from kpis.calendar import draw_days, draw_period, history
 from kpis.claiming import Claim, as_day, beat, claim, forget, publish, undrawn, waiting
-from kpis.measures import MEASURES
+from kpis.measures import STORED
 from kpis.models import (
     BuiltMeasure,
     CivilDay,
@@ -105,7 +105,7 @@ def _published(claimed: Claim) -> dict[ledger.Cell, dict[str, Any]]:
     if not shown:
         return {}
     marks = Mark.objects.filter(IdIn(claimed.ids), day__in=shown)
-    nothing = dict.fromkeys(MEASURES, 0)
+    nothing = dict.fromkeys(STORED, 0)
     found: dict[ledger.Cell, dict[str, Any]] = dict.fromkeys(
         marks.values_list("day", "rep_id"), nothing
     )
@@ -115,7 +115,7 @@ def _published(claimed: Claim) -> dict[ledger.Cell, dict[str, Any]]:
     return found | {(c["day_id"], c["rep_id"]): c for c in cells.values(*_COLUMNS)}
 
 
-_COLUMNS = ("day_id", "rep_id", "team_id", *MEASURES)
+_COLUMNS = ("day_id", "rep_id", "team_id", *STORED)
 
 
 def _restate(
@@ -129,7 +129,7 @@ def _restate(
     # A column of another definition is rebuilt: nobody corrected a fact. Before the first build
     # there is no other definition.
     changed = set(changed_definitions()) if BuiltMeasure.objects.exists() else set()
-    kept = [key for key in MEASURES if key not in changed]
+    kept = [key for key in STORED if key not in changed]
     for cell in rows.values(*_COLUMNS):
         old = was.get((cell["day_id"], cell["rep_id"]))
         changes = {
@@ -178,7 +178,7 @@ def build(*, now: datetime, period: Period | None = None) -> Drained:
 
 def fingerprint(key: str) -> str:
     """What a stored column was computed from; another text means another definition."""
-    measure = MEASURES[key]
+    measure = STORED[key]
     text = f"{measure.source}|{measure.where!r}|{measure.value}|{measure.balance}"
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -186,7 +186,7 @@ def fingerprint(key: str) -> str:
 def changed_definitions() -> list[str]:
     """Measures whose stored column was built with another definition, or never."""
     built = dict(BuiltMeasure.objects.values_list("name", "fingerprint"))
-    return [key for key in MEASURES if built.get(key) != fingerprint(key)]
+    return [key for key in STORED if built.get(key) != fingerprint(key)]
 
 
 def begin_rebuild(now: datetime) -> bool:
@@ -212,12 +212,12 @@ def _end_rebuild() -> None:
 
 
 def _rebuild() -> str:
-    every = "".join(fingerprint(key) for key in MEASURES)
+    every = "".join(fingerprint(key) for key in STORED)
     return f"rebuild {hashlib.sha256(every.encode()).hexdigest()[:24]}"
 
 
 def remember_definitions() -> None:
-    for key in MEASURES:
+    for key in STORED:
         BuiltMeasure.objects.update_or_create(
             name=key, defaults={"fingerprint": fingerprint(key)}
         )

@@ -75,8 +75,11 @@ class Source:
     """A named crm queryset. ``at`` and ``rep`` are its columns; ``dims`` maps dimension to path.
 
     ``line_dims`` are paths to the product lines under a row, for measures that have a
-    ``line_value``. ``rare`` names dimensions that only the measures naming them know. ``echo`` = (link, filter): a change of any row also touches the rows that share
-    its ``link`` and match the filter (a conversion touches the detection day of its cohort).
+    ``line_value``. ``rare`` names dimensions that only the measures naming them know.
+    ``echo`` = (link, filter): a change of any row also touches the rows that share its ``link`` and
+    match the filter (a conversion touches the detection day of its cohort).
+    ``civil``: ``at`` is a date, not an instant. ``team`` is the column of a team that a row names
+    itself, before that of its person.
     """
 
     key: str
@@ -88,6 +91,8 @@ class Source:
     line_dims: Mapping[str, Path] = field(default_factory=dict)
     echo: tuple[str, Any] | None = None
     rep: str = "rep_id"
+    civil: bool = False
+    team: str = ""
     rare: frozenset[str] = frozenset()
 
     def knows(self, measure: Measure, name: str) -> bool:
@@ -103,6 +108,8 @@ class Measure:
     contributes when the figure is split by product (a count then counts a row in each of its
     products); a null value is a row counted, not priced.
     ``balance`` marks signed movements whose running sum is a stock.
+    ``stored`` false: no cell holds it, rows are read each time; for what cells cannot know, as the
+    team of a cost, or what changes without a row of its own, as the campaign of a deal won long ago.
     """
 
     key: str
@@ -114,6 +121,7 @@ class Measure:
     balance: bool = False
     unit: Unit = Unit.COUNT
     rare: tuple[str, ...] = ()
+    stored: bool = True
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from django.db.models import BooleanField, Func
 
 from crm.models import NO_TEAM_ID
 from kpis.compiler import Sql, by_source, grouped_cells, shift_of, steps_over, window
-from kpis.measures import MEASURES, SOURCES
+from kpis.measures import STORED, SOURCES
 from kpis.periods import Period
 
 #: Stand for the values of one run inside a cached statement: no fact is that old.
@@ -29,7 +29,7 @@ START, END = datetime(1801, 1, 1, tzinfo=UTC), datetime(1802, 1, 1, tzinfo=UTC)
 STEP_AT = [datetime(1810 + i, 1, 1, tzinfo=UTC) for i in range(8)]
 SHIFT = [f"shift {i}" for i in range(9)]
 
-COLUMNS = tuple(MEASURES)
+COLUMNS = tuple(STORED)
 
 
 class IdIn(Func):

@@ -16,7 +16,7 @@ from django.db.models import Sum
 
 from crm.civil import civil_day
 from crm.models import Complaint, DealMovement, Membership, Organisation
-from kpis.measures import MEASURES
+from kpis.measures import STORED
 from kpis.models import DailySnapshot, Mark
 from kpis.periods import Period
 from kpis.recount import READERS
@@ -80,14 +80,14 @@ def _stored(period: Period | None) -> Iterator[tuple[Cell, dict[str, int]]]:
     cells = DailySnapshot.objects.all()
     if period:
         cells = cells.filter(day__gte=period.first, day__lt=period.end)
-    for row in cells.values("day_id", "rep_id", "team_id", *MEASURES).iterator():
+    for row in cells.values("day_id", "rep_id", "team_id", *STORED).iterator():
         yield (row["day_id"], row["rep_id"]), row
 
 
 def _compared(
     cell: Cell, stored: Mapping[str, int], rows: Counter[str]
 ) -> list[Difference]:
-    pairs = ((m, stored[m], rows[m]) for m in ("team_id", *MEASURES))
+    pairs = ((m, stored[m], rows[m]) for m in ("team_id", *STORED))
     return [Difference(*cell, m, was, now) for m, was, now in pairs if was != now]
 
 

@@ -1,7 +1,14 @@
 """The facts: who did what, with whom, when. One noun a module."""
 
 from crm.models.activities import Activity
-from crm.models.costs import Campaign, CostEntry, ExchangeRate, TimeEntry, VisitorCount
+from crm.models.costs import (
+    Campaign,
+    CostDay,
+    CostEntry,
+    ExchangeRate,
+    TimeEntry,
+    VisitorCount,
+)
 from crm.models.deals import Deal, DealLine, DealMovement
 from crm.models.desk import CalendarFeed, SavedView, Snooze
 from crm.models.distinct import Distinct
@@ -61,6 +68,7 @@ __all__ = [
     "Contact",
     "ContactMethod",
     "Contract",
+    "CostDay",
     "CostEntry",
     "Deal",
     "DealLine",

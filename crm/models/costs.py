@@ -81,7 +81,7 @@ class TimeEntryQuerySet(OfDealQuerySet["TimeEntry"]):
 
 
 class CostEntry(ExternalId, Priced):
-    """Money spent in a month; read by day in equal parts over its working days."""
+    """Money spent in a month; its days bear equal parts of it (``CostDay``)."""
 
     class Kind(models.TextChoices):
         MARKETING = "marketing", _("marketing")
@@ -136,6 +136,42 @@ class CostEntry(ExternalId, Priced):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} · {self.label or self.kind}"
+
+
+class CostDay(models.Model):
+    """What one working day bears of a cost: equal parts that add up to the cost, to the cent.
+
+    Written with the cost (``crm/services/cost_days.py``). ``amount`` is in base minor units; null
+    while no rate is known.
+    """
+
+    cost = models.ForeignKey(
+        CostEntry,
+        on_delete=models.CASCADE,
+        related_name="days",
+        verbose_name=_("cost"),
+    )
+    day = models.DateField(_("day"))
+    rep = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        related_name="cost_days",
+        db_index=False,
+        verbose_name=_("sales rep"),
+    )
+    amount = models.BigIntegerField(_("amount of the day"), null=True)
+
+    class Meta:
+        verbose_name = _("cost of a day")
+        verbose_name_plural = _("costs by day")
+        constraints = [
+            models.UniqueConstraint(fields=["cost", "day"], name="costday_cost_day"),
+            *finite("costday", "day"),
+        ]
+        indexes = [models.Index(fields=["day", "rep"], name="costday_day_rep")]
+
+    def __str__(self) -> str:
+        return f"{self.cost} · {self.day}"
 
 
 class VisitorCount(models.Model):

@@ -51,6 +51,7 @@ def seed_demo(*, seed: int, today: date, told: Progress) -> dict[str, int]:
         organisation.save()
         story = tell_demo(seed=seed, today=today, told=told)
         story.sheets.write(told)
+        cost_days.spread_all()
         _announce(story, told)
     return story.sheets.counts()
 

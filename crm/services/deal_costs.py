@@ -11,6 +11,7 @@ from crm.announce import announce, as_it_is
 from crm.models import CostEntry, Deal, TimeEntry, User
 from crm.models.base import EARLIEST_DAY
 from crm.pricing import price
+from crm.services import cost_days
 from crm.services.deal_taking import day_of
 from crm.services.errors import Refused
 from crm.services.history import difference, record
@@ -106,6 +107,7 @@ def add_cost(
         base_amount=found.base,
     )
     announce(None, entry)
+    cost_days.spread(entry)
     record(by=by, action="created", row=entry, at=now)
     return entry
 
@@ -137,6 +139,7 @@ def edit_cost(
     changes = difference(before, entry, COST_FIELDS)
     if changes:
         announce(before, entry)
+        cost_days.spread(entry)
         record(by=by, action="edited", row=entry, at=now, changes=changes)
     return entry
 

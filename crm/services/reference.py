@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from crm.announce import announce, as_it_is
 from crm.models import CostEntry, User
 from crm.pricing import price
+from crm.services import cost_days
 from crm.services.errors import Refused
 from crm.services.history import difference, record
 
@@ -34,6 +35,8 @@ def save_row(
     changes = difference(before, row, values) if before else {}
     if new or changes:
         announce(before, row)
+        if isinstance(row, CostEntry):
+            cost_days.spread(row)
         action = "created" if new else "edited"
         record(by=by, action=action, row=row, at=now, changes=changes)
     return row

@@ -20,7 +20,7 @@ from kpis.measures.ends import ENDS
 from kpis.measures.spans import CYCLE_STARTS, SPANS
 from kpis.spec import Measure, Source
 
-__all__ = ["CYCLE_STARTS", "ENDS", "MEASURES", "SOURCES", "SPANS"]
+__all__ = ["CYCLE_STARTS", "ENDS", "MEASURES", "SOURCES", "SPANS", "STORED"]
 
 MODULES = (
     activities,
@@ -36,3 +36,5 @@ SOURCES: dict[str, Source] = {module.SOURCE.key: module.SOURCE for module in MOD
 MEASURES: dict[str, Measure] = {
     measure.key: measure for module in MODULES for measure in module.MEASURES
 }
+#: Those that daily cells hold, one column each; the others are read from rows.
+STORED = {key: measure for key, measure in MEASURES.items() if measure.stored}

@@ -98,6 +98,7 @@ MEASURES = (
         WON & Q(outcome_amount__isnull=False, deal__prospect__isnull=False),
         value="outcome_amount",
         unit=Unit.MONEY,
+        stored=False,
     ),
     Measure(
         "won_cost",

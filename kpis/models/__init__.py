@@ -1,4 +1,5 @@
 from kpis.models.calendar import BuiltMeasure, CivilDay, Heartbeat, Mark
+from kpis.models.dashboards import Dashboard, RetiredKpi, TileOpened
 from kpis.models.snapshot import DailySnapshot, Restatement
 from kpis.models.target import Target
 
@@ -6,8 +7,11 @@ __all__ = [
     "BuiltMeasure",
     "CivilDay",
     "DailySnapshot",
+    "Dashboard",
     "Heartbeat",
     "Mark",
     "Restatement",
+    "RetiredKpi",
     "Target",
+    "TileOpened",
 ]

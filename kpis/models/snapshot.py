@@ -8,7 +8,7 @@ from typing import ClassVar, TypeVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kpis.measures import MEASURES
+from kpis.measures import STORED
 from kpis.models.calendar import CivilDay
 
 Table = TypeVar("Table", bound=type[models.Model])
@@ -26,7 +26,7 @@ def columns_for(measures: Iterable[str]) -> Callable[[Table], Table]:
     return add
 
 
-@columns_for(MEASURES)
+@columns_for(STORED)
 class DailySnapshot(models.Model):
     """The measures of one person on one civil day, and the team that person was in.
 

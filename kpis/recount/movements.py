@@ -9,7 +9,7 @@ from kpis.recount.contribution import Contribution
 
 
 def contributions() -> Iterator[Contribution]:
-    for m in DealMovement.objects.select_related("deal").iterator():
+    for m in DealMovement.objects.iterator():
         amounts = {
             "pipeline_count": m.count,
             "pipeline_amount": m.amount or 0,
@@ -22,8 +22,6 @@ def contributions() -> Iterator[Contribution]:
             amounts[f"{m.kind}_amount"] = m.outcome_amount or 0
             if m.kind == "won" and m.outcome_amount is not None:
                 amounts["deals_priced"] = 1
-                if m.deal.prospect_id is not None:
-                    amounts["won_from_customers"] = m.outcome_amount
                 if m.outcome_cost is not None:
                     amounts["won_costed"] = m.outcome_amount
                     amounts["won_cost"] = m.outcome_cost

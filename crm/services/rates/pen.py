@@ -8,6 +8,7 @@ from typing import Any
 
 from crm.announce import announce, as_it_is
 from crm.models import Contract, CostEntry, Quote, User
+from crm.services import cost_days
 from crm.services.deal_taking import day_of
 from crm.services.history import difference, record
 from crm.services.rates.book import Wanted
@@ -62,4 +63,6 @@ def _at(
     row.rate, row.base_amount = rate, wanted.book.worth(row.amount, rate)
     row.save(update_fields=PRICE)
     announce(before, row)
+    if isinstance(row, CostEntry):
+        cost_days.spread(row)
     return told(before, row, by=by, now=now)
