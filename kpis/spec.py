@@ -13,6 +13,64 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from kpis.formulas import (
+    Age,
+    Balance,
+    Bought,
+    Bridge,
+    Closed,
+    Difference,
+    Distinct,
+    Expected,
+    Formula,
+    Growth,
+    Kept,
+    Passed,
+    PerSeller,
+    PerSubject,
+    Ratio,
+    Score,
+    Spread,
+    Standing,
+    Total,
+    measures_of,
+)
+
+__all__ = [
+    "CELL_SPLITS",
+    "DIMENSIONS",
+    "PERIODS",
+    "SPLITS",
+    "Age",
+    "Audience",
+    "Balance",
+    "Better",
+    "Bought",
+    "Bridge",
+    "Closed",
+    "Difference",
+    "Distinct",
+    "Expected",
+    "Formula",
+    "Growth",
+    "Kept",
+    "Kpi",
+    "Measure",
+    "Passed",
+    "Path",
+    "PerSeller",
+    "PerSubject",
+    "Ratio",
+    "Score",
+    "Source",
+    "Spread",
+    "Standing",
+    "Text",
+    "Total",
+    "Unit",
+    "measures_of",
+]
+
 #: Every dimension a figure can be split by, beside the person, the team and time.
 DIMENSIONS = (
     "source",
@@ -47,16 +105,18 @@ class Unit(StrEnum):
     PER_REP = "per_rep"
     STARS = "stars"
     SCORE = "score"
+    MONTHS = "months"
+    HOURS = "hours"
+    TIMES = "times"
 
     @property
     def step(self) -> int:
-        """How many stored integers make one unit of a target: 10,000 for a rate, 100 for days or stars.
+        """How many stored integers make one unit of a target: 10,000 for a rate, 1 for a count.
 
         Money is in minor units of the base currency already.
         """
-        return {"rate": 10_000, "days": 100, "per_rep": 100, "stars": 100}.get(
-            self.value, 1
-        )
+        whole = (Unit.COUNT, Unit.MONEY, Unit.SCORE)
+        return 1 if self in whole else 10_000 if self == Unit.RATE else 100
 
 
 class Better(StrEnum):
@@ -125,144 +185,6 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Total:
-    """The sum of one measure over the period."""
-
-    measure: str
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """Sum of some measures over the sum of others: rolled up apart, divided once, at the end.
-
-    ``less`` is taken off the numerator: (over - less) / under.
-    """
-
-    over: tuple[str, ...]
-    under: tuple[str, ...]
-    less: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PerSeller:
-    """Sum of some measures over the people who sell and were in a team in the period."""
-
-    over: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class PerSubject:
-    """Sum of a measure over the different values of a column of its rows; read from rows."""
-
-    measure: str
-    of: str
-
-
-@dataclass(frozen=True)
-class Difference:
-    plus: tuple[str, ...]
-    minus: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Growth:
-    """(this period - the one before) / the one before."""
-
-    measure: str
-
-
-@dataclass(frozen=True)
-class Balance:
-    """The running sum of signed movements at the end of the period."""
-
-    measure: str
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Rows of a measure that have begun by the end of the period and not ended by then.
-
-    ``ends`` names when they do: see ``kpis/measures/ends.py``. A stock read from rows.
-    """
-
-    measure: str
-    ends: str
-
-
-@dataclass(frozen=True)
-class Kept:
-    """Of what stood when the period began, the share still there when it ends, or the share lost."""
-
-    measure: str
-    ends: str
-    lost: bool = False
-
-
-@dataclass(frozen=True)
-class Distinct:
-    """How many different values of a column; read from rows, it does not add over days."""
-
-    measure: str
-    of: str
-
-
-@dataclass(frozen=True)
-class Spread:
-    """n, mean, median and p90 of one duration per row, in civil days; read from rows.
-
-    ``span`` names the duration: see ``kpis/measures/spans.py``.
-    """
-
-    measure: str
-    span: str
-    show: str = "mean"
-
-
-@dataclass(frozen=True)
-class Score:
-    """100 x (share of high answers - share of low ones), over each person's last answer.
-
-    Read from rows: who answered twice counts once. ``person`` names the columns that tell who it
-    was, the first one filled; without any, each row is a person.
-    """
-
-    measure: str
-    value: str
-    high: int
-    low: int
-    person: tuple[str, ...]
-
-    def class_of(self, value: int) -> int:
-        """1 for a high answer, -1 for a low one, 0 between."""
-        return (value >= self.high) - (value <= self.low)
-
-
-@dataclass(frozen=True)
-class Closed:
-    """A named formula of its own, over another KPI (attainment, pace)."""
-
-    name: str
-    of: str
-
-
-Formula = (
-    Total
-    | Ratio
-    | PerSeller
-    | PerSubject
-    | Difference
-    | Growth
-    | Balance
-    | Standing
-    | Kept
-    | Distinct
-    | Spread
-    | Score
-    | Closed
-)
-
-
-@dataclass(frozen=True)
 class Kpi:
     """One indicator, declared once. ``minimum`` true: greyed under the organisation's sample."""
 
@@ -292,23 +214,4 @@ class Kpi:
 
     @property
     def is_stock(self) -> bool:
-        return isinstance(self.formula, Balance | Standing)
-
-
-def measures_of(formula: Formula) -> tuple[str, ...]:
-    """The measures a formula is made of, in order, each once."""
-    keys: tuple[str, ...] = ()
-    match formula:
-        case Total(measure) | Growth(measure) | Balance(measure):
-            keys = (measure,)
-        case Distinct(measure, _) | Spread(measure, _, _):
-            keys = (measure,)
-        case Score(measure) | Standing(measure) | Kept(measure) | PerSubject(measure):
-            keys = (measure,)
-        case Ratio(over, under, less):
-            keys = (*over, *less, *under)
-        case PerSeller(over):
-            keys = over
-        case Difference(plus, minus):
-            keys = (*plus, *minus)
-    return tuple(dict.fromkeys(keys))
+        return isinstance(self.formula, Balance | Standing | Age)

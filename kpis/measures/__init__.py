@@ -9,10 +9,15 @@ from __future__ import annotations
 from kpis.measures import (
     activities,
     answers,
+    audience,
     complaints,
+    costs,
+    deliveries,
     movements,
     quotes,
+    recurring,
     reviews,
+    stays,
     steps,
     verbatims,
 )
@@ -31,8 +36,17 @@ MODULES = (
     answers,
     reviews,
     verbatims,
+    stays,
+    recurring,
+    deliveries,
+    costs,
+    audience,
 )
-SOURCES: dict[str, Source] = {module.SOURCE.key: module.SOURCE for module in MODULES}
+SOURCES: dict[str, Source] = {
+    source.key: source
+    for module in MODULES
+    for source in getattr(module, "SOURCES", None) or (module.SOURCE,)
+}
 MEASURES: dict[str, Measure] = {
     measure.key: measure for module in MODULES for measure in module.MEASURES
 }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, F, When
+from django.db.models import Case, DateTimeField, F, Value, When
 from django.db.models.functions import Least
 
 #: Name -> an instant of the row, null while it stands.
 ENDS: dict[str, Any] = {
     "churned": F("prospect__churned_at"),
+    "never": Value(None, output_field=DateTimeField()),
+    "left_stage": F("left_at"),
     # A prospect leaves the portfolio as a customer or as nobody's business, whichever came first.
     "settled": Case(
         When(prospect__converted_at__isnull=True, then=F("prospect__disqualified_at")),

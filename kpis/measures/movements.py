@@ -34,6 +34,9 @@ SOURCE = Source(
 WON = Q(kind="won", withdrawn_at__isnull=True)
 LOST = Q(kind="lost", withdrawn_at__isnull=True)
 COSTED = WON & Q(outcome_amount__isnull=False, outcome_cost__isnull=False)
+FROM_CAMPAIGN = Q(deal__campaign__isnull=False) | Q(
+    deal__prospect__campaign__isnull=False
+)
 MEASURES = (
     Measure("opps_created", _("deals opened"), "movements", Q(kind="opened")),
     Measure("deals_won", _("deals won"), "movements", WON),
@@ -97,6 +100,53 @@ MEASURES = (
         "movements",
         WON & Q(outcome_amount__isnull=False, deal__prospect__isnull=False),
         value="outcome_amount",
+        unit=Unit.MONEY,
+        stored=False,
+    ),
+    Measure(
+        "cost_from_customers",
+        _("cost of what they bought"),
+        "movements",
+        COSTED & Q(deal__prospect__isnull=False),
+        value="outcome_cost",
+        unit=Unit.MONEY,
+        stored=False,
+    ),
+    Measure(
+        "campaign_won",
+        _("amount won from campaigns whose cost of goods is known, excl. tax"),
+        "movements",
+        COSTED & FROM_CAMPAIGN,
+        value="outcome_amount",
+        unit=Unit.MONEY,
+        stored=False,
+    ),
+    Measure(
+        "campaign_goods",
+        _("cost of what campaigns sold"),
+        "movements",
+        COSTED & FROM_CAMPAIGN,
+        value="outcome_cost",
+        unit=Unit.MONEY,
+        stored=False,
+    ),
+    Measure(
+        "won_at_list",
+        _("amount won at list price, excl. tax"),
+        "movements",
+        WON & Q(outcome_amount__isnull=False, outcome_list__isnull=False),
+        value="outcome_list",
+        line_value="deal__lines__base_list",
+        unit=Unit.MONEY,
+        stored=False,
+    ),
+    Measure(
+        "won_with_list",
+        _("amount won whose list price is known, excl. tax"),
+        "movements",
+        WON & Q(outcome_amount__isnull=False, outcome_list__isnull=False),
+        value="outcome_amount",
+        line_value="deal__lines__base_amount",
         unit=Unit.MONEY,
         stored=False,
     ),

@@ -58,4 +58,8 @@ SPANS = {
     "to_contact": Span(F("prospect__contacted_at"), ends=False),
     "to_convert": Span(F("prospect__detected_at")),
     "to_resolve": Span(F("resolved_at"), ends=False),
+    "to_quote": Span(F("deal__prospect__contacted_at")),
+    "to_deliver": Span(F("at")),
+    "tenure": Span(F("prospect__converted_at")),
+    "stay": Span(F("entered_at")),
 }

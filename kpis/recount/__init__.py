@@ -5,7 +5,7 @@ Nothing here comes from the compiler it checks. A measure is stated a second tim
 
 from __future__ import annotations
 
-from kpis.recount import activities, movements, quotes, steps, voice
+from kpis.recount import activities, movements, quotes, recurring, steps, voice
 
 #: Each yields (instant, person, {measure: amount}) of every row that counts.
 READERS = (
@@ -13,6 +13,7 @@ READERS = (
     steps.contributions,
     movements.contributions,
     quotes.contributions,
+    recurring.contributions,
     voice.complaints,
     voice.answers,
     voice.reviews,

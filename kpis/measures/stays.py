@@ -1,0 +1,44 @@
+"""Stays of deals in stages: from the movement into a stage to the one out of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from crm.models import DealMovement
+from kpis.measures.movements import SOURCE as MOVEMENTS
+from kpis.spec import Measure, Source
+
+#: A deal comes into a stage by a row that adds it there, and leaves it by one that takes it out.
+INTO = Q(kind__in=["opened", "stage", "reopened"], count=1)
+OUT = Q(kind__in=["stage", "won", "lost"], count=-1)
+
+
+def _told() -> Any:
+    """Movements with ``entered_at`` and ``left_at``: the other end of the stay they begin or end."""
+    same = DealMovement.objects.filter(deal=OuterRef("deal"), stage=OuterRef("stage"))
+    earlier = Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), id__lt=OuterRef("id"))
+    later = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), id__gt=OuterRef("id"))
+    into = same.filter(INTO, earlier).order_by("-at", "-id").values("at")
+    out = same.filter(OUT, later).order_by("at", "id").values("at")
+    return DealMovement.objects.annotate(
+        entered_at=Subquery(into[:1]), left_at=Subquery(out[:1])
+    )
+
+
+SOURCE = Source(
+    key="stays",
+    label=_("stays of deals in stages"),
+    rows=_told,
+    at="at",
+    subject="deal",
+    dims={name: MOVEMENTS.dims[name] for name in MOVEMENTS.dims if name != "reason"},
+)
+MEASURES = (
+    Measure(
+        "stays_begun", _("deals that came into a stage"), "stays", INTO, stored=False
+    ),
+    Measure("stays_ended", _("deals that left a stage"), "stays", OUT, stored=False),
+)
