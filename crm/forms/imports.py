@@ -25,6 +25,8 @@ KIND_LABELS = {
     "prospects": _("Prospects"),
     "contacts": _("Contacts"),
     "deals": _("Deals"),
+    "subscriptions": _("Subscriptions"),
+    "departures": _("Customers who left"),
     "activities": _("Activities"),
     "complaints": _("Complaints"),
     "nps": _("Survey answers"),

@@ -11,7 +11,7 @@ from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from crm.importing.check import Checker, Refused
+from crm.importing.check import Checker, LeftOut, Refused, Verdict
 from crm.importing.kind import Checked, Job, Kind
 from crm.importing.problems import Problem
 from crm.services.errors import Conflict
@@ -53,12 +53,14 @@ class Applier:
         self.report, self.on_match = report, on_match
         self.seen: dict[Hashable, tuple[int, int]] = {}
 
-    def apply(self, verdicts: Sequence[Checked | Refused]) -> None:
+    def apply(self, verdicts: Sequence[Verdict]) -> None:
         self.report.read += len(verdicts)
         good = []
         for verdict in verdicts:
             if isinstance(verdict, Refused):
                 self._reject(verdict)
+            elif isinstance(verdict, LeftOut):
+                self.report.skipped += 1
             elif self._is_first(verdict):
                 good.append(verdict)
         self.kind.load(good)

@@ -32,14 +32,23 @@ class Refused:
     faults: list[Fault]
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """A line that has nothing to tell: a survey that nobody answered."""
+
+
+Verdict = Checked | Refused | LeftOut
+
+
 class Checker:
     """Checks the lines of one file for one kind."""
 
     def __init__(self, kind: Kind, bound: Sequence[Binding], reading: Reading) -> None:
         self.kind, self.bound, self.reading = kind, bound, reading
         self.columns = {b.field.path: b.column for b in bound}
+        self.vital = [place for place, b in enumerate(bound) if b.field.vital]
 
-    def check(self, lines: Sequence[Line]) -> list[Checked | Refused]:
+    def check(self, lines: Sequence[Line]) -> list[Verdict]:
         """A verdict for each line, in order. Related rows of all lines are read at once."""
         raws = [
             [] if line.problem else [b.raw(line.cells) for b in self.bound]
@@ -51,10 +60,12 @@ class Checker:
                 self.reading.related[what].load(names)
         return [self._line(line, raw) for line, raw in zip(lines, raws, strict=True)]
 
-    def _line(self, line: Line, raws: list[Cell]) -> Checked | Refused:
+    def _line(self, line: Line, raws: list[Cell]) -> Verdict:
         if line.problem:
             longest = max(map(str, line.cells), key=len, default="")
             return Refused([Fault(line.number, "", shorten(longest), line.problem)])
+        if any(raws[place] == "" for place in self.vital):
+            return LeftOut()
         values: dict[str, Any] = {}
         faults = []
         for binding, raw in zip(self.bound, raws, strict=True):

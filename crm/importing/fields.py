@@ -31,6 +31,8 @@ class Field:
     note: str = ""
     also: tuple[str, ...] = ()
     required: bool = False
+    #: With an empty cell the line has nothing to tell: it is skipped, not refused.
+    vital: bool = False
     longest: int = 0
     finds: str = ""
     makes: bool = False

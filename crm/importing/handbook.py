@@ -47,6 +47,12 @@ nothing. Exit 0 when every row is accounted for, 2 when the file cannot be read 
   marked as an estimate.
 - `filled` counts, by field, what a rule filled because the file left it out. `ignored_columns` are
   columns that nothing asked for. `warnings` are lines that were imported without one of their values.
+- A subscription writes the journal of recurring revenue: its amount a month from its first day on,
+  taken out again the day it ends. At 0 it is a trial and writes none. Who pays for what no deal sold is
+  a customer from the first payment on, so subscriptions come before departures. A changed amount is
+  dated today, an end on its own day; whose it is, since when and in which currency stay.
+- A customer leaves once: of several departures in a file the first line counts. Who was not a customer
+  that day cannot leave. A departure ends no subscription.
 - Absences, rates, campaigns, costs and visitors are written as on their set-up pages, with a line of
   the audit each. What waited for a rate is priced after the last line of the file, on its own day;
   what has a price keeps it. A rate like 1.068 is refused while nothing in its file shows the decimal

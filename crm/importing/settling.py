@@ -1,4 +1,4 @@
-"""The steps that follow from many rows at once: first contact, first win.
+"""The steps that follow from many rows at once: first contact, first win or payment.
 
 The same rule as ``services.prospects``, read once for all prospects an import touched.
 """
@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import F, Model
 
 from crm.announce import as_it_is
 from crm.models import Activity, DealMovement, Prospect, ProspectStep
+from crm.services.mrr import purchases
 from crm.services.prospects import STATE_OF_STEP, settle_conversion
 
 #: Prospects settled together; their ids fit in one statement on both databases.
@@ -21,11 +23,17 @@ Tell = Callable[[Sequence[Model]], None]
 
 
 def settle_conversions(prospects: Iterable[int], *, now: datetime, tell: Tell) -> None:
-    """*Converted* is the first win that still stands."""
+    """*Converted* is the first win that still stands, or the first payment of what no deal sold."""
     for ids in _portions(prospects):
         wins = DealMovement.objects.of("won").filter(deal__prospect__in=ids)
-        rows = wins.annotate(prospect=F("deal__prospect")).order_by("at", "id")
-        firsts = _firsts(rows.values("prospect", "at", "rep_id", "deal_id"))
+        won = wins.annotate(prospect=F("deal__prospect")).order_by("at", "id")
+        paid = purchases().filter(prospect__in=ids)
+        # Of two at the same instant the win comes first: it knows its deal.
+        rows = [
+            *won.values("prospect", "at", "rep_id", "deal_id"),
+            *paid.values("prospect", "at", "rep_id"),
+        ]
+        firsts = _firsts(sorted(rows, key=itemgetter("at")))
         _settle("converted", ids, firsts, now=now, tell=tell)
         # Rare, and with a rule of its own: a customer who had left and buys again.
         for gone in Prospect.objects.filter(pk__in=ids, churned_at__isnull=False):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from crm.models import MrrMovement, Subscription
 
 
@@ -19,6 +21,12 @@ def move(
         amount=base,
         original_amount=original,
     )
+
+
+def purchases() -> QuerySet[MrrMovement, MrrMovement]:
+    """Rows by which somebody began to pay for what no deal had sold, the earliest first."""
+    rows = MrrMovement.objects.filter(subscription__deal__isnull=True)
+    return rows.filter(original_amount__gt=0).order_by("at", "id")
 
 
 def balance_of(subscription: Subscription) -> int | None:

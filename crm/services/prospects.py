@@ -14,6 +14,7 @@ from crm.announce import announce, announce_many, as_it_is
 from crm.models import Activity, Contact, DealMovement, Prospect, ProspectStep, User
 from crm.services.errors import Refused
 from crm.services.history import difference, record
+from crm.services.mrr import purchases
 from crm.services.writing import lock, put, take
 from crm.text import domain_of, name_key
 
@@ -211,22 +212,23 @@ def settle_contact(prospect: Prospect, *, now: datetime) -> None:
 
 
 def settle_conversion(prospect: Prospect, *, now: datetime) -> None:
-    """*Converted* is the first win that still stands; a customer who buys again is not lost.
+    """*Converted* is the first win that still stands, or the first payment of what no deal sold.
 
-    Who never became a customer cannot have stopped being one: with the last win goes the churn.
+    A customer who buys again is not lost. Who never became a customer cannot have stopped being one:
+    with the last win goes the churn.
     """
     lock(prospect)  # two deals won together would each make it a customer
-    first = (
-        DealMovement.objects.of("won")
-        .filter(deal__prospect=prospect)
-        .order_by("at", "id")
-        .first()
-    )
-    if first is None:
+    wins = DealMovement.objects.of("won").filter(deal__prospect=prospect)
+    won = wins.order_by("at", "id").first()
+    paid = purchases().filter(prospect=prospect).first()
+    if won is not None and (paid is None or won.at <= paid.at):
+        _settle(prospect, "converted", won.at, won.rep, now, deal=won.deal)
+    elif paid is not None:
+        _settle(prospect, "converted", paid.at, paid.rep, now)
+    else:
         _settle(prospect, "converted", None, None, now)
         _settle(prospect, "churned", None, None, now)
         return
-    _settle(prospect, "converted", first.at, first.rep, now, deal=first.deal)
     if prospect.churned_at is None:
         return
     later = DealMovement.objects.of("won").filter(

@@ -25,7 +25,7 @@ from crm.services.mrr import balance_of, move
 def change_subscription(
     *,
     subscription_id: int,
-    by: User,
+    by: User | None,
     now: datetime,
     amount: int,
     on: date,
@@ -53,7 +53,7 @@ def change_subscription(
 def end_subscription(
     *,
     subscription_id: int,
-    by: User,
+    by: User | None,
     now: datetime,
     on: date,
     reason: ChurnReason | None,
@@ -62,7 +62,8 @@ def end_subscription(
     if reason is None:
         raise Refused({"reason": _("Say why it ends.")})
     subscription, at = _running(subscription_id, on, now)
-    announce_many([stop(subscription, at)])
+    if subscription.amount:  # a trial has put nothing in
+        announce_many([stop(subscription, at)])
     subscription.ended_on, subscription.churn_reason = on, reason
     subscription.save(update_fields=["ended_on", "churn_reason"])
     record(by=by, action="ended", row=subscription, at=now)

@@ -46,8 +46,9 @@ class SurveyAnswers(Kind):
             reading.whole,
             longest=10,
             required=True,
-            also=("note", "rating", "nps score"),
-            note="0 to 10 for NPS, 1 to 5 for CSAT",
+            vital=True,
+            also=("note", "rating", "nps score", "satisfaction score"),
+            note="0 to 10 for NPS, 1 to 5 for CSAT; a line without one is skipped",
         ),
         Field(
             "survey",
