@@ -8,8 +8,10 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
+from crm.models import Organisation
 from kpis.catalogue import GROUPS, KPIS
 from kpis.measures import MEASURES, SOURCES
+from kpis.options import Chosen
 from kpis.spec import (
     DIMENSIONS,
     Balance,
@@ -90,6 +92,7 @@ def _kpi(key: str, kpi: Kpi) -> Iterator[CheckMessage]:
             "kpis.E009",
         ),
         (_closed_known(kpi), "speaks of an unknown KPI", "kpis.E010"),
+        (_choice_complete(kpi), "does not answer every choice", "kpis.E012"),
         (set(kpi.companions) <= set(KPIS), "unknown companions", "kpis.E011"),
     )
     for holds, message, number in rules:
@@ -106,6 +109,15 @@ def _unit_fits(kpi: Kpi) -> bool:
 def _time_fits(kpi: Kpi) -> bool:
     stocks = [MEASURES[m].balance for m in measures_of(kpi.formula)]
     return any(stocks) == isinstance(kpi.formula, Balance)
+
+
+def _choice_complete(kpi: Kpi) -> bool:
+    """A choice of the organisation names one part of the formula for each of its values."""
+    under = kpi.formula.under if isinstance(kpi.formula, Ratio) else ()
+    if not isinstance(under, Chosen):
+        return True
+    field: Any = Organisation._meta.get_field(under.field)
+    return {value for value, _label in field.flatchoices} == dict(under.options).keys()
 
 
 def _closed_known(kpi: Kpi) -> bool:

@@ -20,7 +20,7 @@ from kpis.periods import DAY, Period
 from kpis.picker import Picked
 from kpis.question import Question
 from kpis.scope import Scope
-from kpis.spec import Balance, Closed, Kpi, Ratio, measures_of
+from kpis.spec import Balance, Closed, Kpi, Ratio, measures_of, settled
 from kpis.targets import Standing, TargetBook, book, people_of, target_of
 from kpis.trends import ADDITIVE
 from kpis.values import NO_ROWS, Value
@@ -81,7 +81,7 @@ def tiles(
                     kpi, tile.value, question, held, people, picked.around
                 ),
                 young=young.get(kpi.key),
-                restated=not corrected.isdisjoint(measures_of(kpi.formula)),
+                restated=not corrected.isdisjoint(measures_of(settled(kpi.formula))),
             )
         found.append(tile)
     return found

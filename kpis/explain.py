@@ -31,6 +31,7 @@ from kpis.spec import (
     Standing,
     Unit,
     measures_of,
+    settled,
 )
 
 
@@ -69,7 +70,8 @@ def main_measure(kpi: Kpi) -> Measure | None:
 
 
 def explainable_measures(kpi: Kpi) -> list[Measure]:
-    return [MEASURES[key] for key in measures_of(kpi.formula)]
+    """Those whose rows lead to the figure, as the organisation chooses."""
+    return [MEASURES[key] for key in measures_of(settled(kpi.formula))]
 
 
 def counted_rows(measure: Measure, question: Question) -> Any:
@@ -110,7 +112,7 @@ def counted(
     by_line = reads_lines(chosen, question.where)
     total = _total(kpi, chosen, every.order_by(), by_line=by_line)
     count = every.order_by().count()
-    readable = _readable(every, viewer)
+    readable = _readable(every, source, viewer)
     start = (max(page, 1) - 1) * size
     listed = _listed(kpi, chosen, source, readable, start, size)
     hidden = count - readable.order_by().count() if readable is not every else 0
@@ -160,12 +162,12 @@ def _total(kpi: Kpi, measure: Measure, every: Any, *, by_line: bool) -> int:
     return total
 
 
-def _readable(every: Any, viewer: User) -> Any:
+def _readable(every: Any, source: Source, viewer: User) -> Any:
     scope = row_scope(viewer)
     return (
         every
         if scope.all
-        else every.filter(Scope(scope).cells(rep="rep_id", team="team"))
+        else every.filter(Scope(scope).cells(rep=source.rep, team="team"))
     )
 
 
@@ -175,11 +177,17 @@ def _listed(
     if isinstance(kpi.formula, Spread):
         found = rows.with_span(found, kpi.formula.span)
     related = {
-        "deal": ("rep", "deal__prospect", "deal__source"),
-        "prospect": ("rep", "prospect", "prospect__source"),
+        "deal": ("deal__prospect", "deal__source"),
+        "prospect": ("prospect", "prospect__source"),
     }
-    page = found.select_related(*related[source.subject])[start : start + size]
+    page = found.select_related(_person(source), *related[source.subject])
+    page = page[start : start + size]
     return [_as_counted(kpi, measure, source, row) for row in page]
+
+
+def _person(source: Source) -> str:
+    """The relation that leads to who gets the row."""
+    return source.rep.removesuffix("_id")
 
 
 def _as_counted(kpi: Kpi, measure: Measure, source: Source, row: Any) -> Counted:
@@ -193,8 +201,8 @@ def _as_counted(kpi: Kpi, measure: Measure, source: Source, row: Any) -> Counted
     return Counted(
         at=getattr(row, source.at),
         day=row.day,
-        rep_id=row.rep_id,
-        rep=str(row.rep),
+        rep_id=getattr(row, source.rep),
+        rep=str(getattr(row, _person(source))),
         kind=_kind(row),
         subject=whom(subject),
         subject_type=source.subject,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from kpis.options import Chosen, Measures, every
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Ratio:
     """
 
     over: tuple[str, ...]
-    under: tuple[str, ...]
+    under: Measures
     less: tuple[str, ...] = ()
     spent: bool = False
     lag: str = ""
@@ -223,12 +225,19 @@ Formula = (
 )
 
 
+def settled(formula: Formula) -> Formula:
+    """The formula with what the organisation chose in the place of the choice."""
+    if isinstance(formula, Ratio) and isinstance(formula.under, Chosen):
+        return replace(formula, under=formula.under.now())
+    return formula
+
+
 def measures_of(formula: Formula) -> tuple[str, ...]:
-    """The measures a formula is made of, in order, each once."""
+    """The measures a formula may be made of, whatever is chosen, in order, each once."""
     keys: tuple[str, ...]
     match formula:
         case Ratio(over, under, less):
-            keys = (*over, *less, *under)
+            keys = (*over, *less, *every(under))
         case Difference(plus, minus):
             keys = (*plus, *minus)
         case PerSeller(over):

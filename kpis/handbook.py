@@ -9,6 +9,7 @@ from django.utils import translation
 from kpis.catalogue import GROUPS, KPIS
 from kpis.measures import MEASURES
 from kpis.members import splits_of
+from kpis.options import Chosen, Measures
 from kpis.spec import (
     Balance,
     Closed,
@@ -70,6 +71,13 @@ def _sum(keys: tuple[str, ...]) -> str:
     return " + ".join(str(MEASURES[key].label) for key in keys)
 
 
+def _either(measures: Measures) -> str:
+    """The sum, or one for each choice of the organisation."""
+    if not isinstance(measures, Chosen):
+        return _sum(measures)
+    return ", or ".join(_sum(keys) for _value, keys in measures.options)
+
+
 def formula_text(formula: Formula) -> str:  # noqa: C901  # one arm per formula
     """The formula in words, from its parts."""
     match formula:
@@ -77,7 +85,7 @@ def formula_text(formula: Formula) -> str:  # noqa: C901  # one arm per formula
             return _sum((measure,))
         case Ratio(over, under, less):
             kept = f"{_sum(over)} − {_sum(less)}" if less else _sum(over)
-            return f"({kept}) ÷ ({_sum(under)})"
+            return f"({kept}) ÷ ({_either(under)})"
         case PerSeller(over):
             return f"({_sum(over)}) ÷ people who sell"
         case Difference(plus, minus):

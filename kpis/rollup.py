@@ -31,6 +31,7 @@ from kpis.spec import (
     Total,
     Unit,
     measures_of,
+    settled,
 )
 from kpis.values import NO_PREVIOUS, NO_ROWS, NOT_STARTED, Value, divided, plain
 
@@ -82,6 +83,7 @@ def report(kpi: Kpi, question: Question) -> Report:
 
 def figures(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Value]]:
     """{kpi: {members: value}}; without split the only key is ()."""
+    kpis = [replace(kpi, formula=settled(kpi.formula)) for kpi in kpis]
     additive = [
         k for k in kpis if isinstance(k.formula, Total | Ratio | PerSeller | Difference)
     ]

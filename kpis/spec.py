@@ -34,6 +34,7 @@ from kpis.formulas import (
     Standing,
     Total,
     measures_of,
+    settled,
 )
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "Total",
     "Unit",
     "measures_of",
+    "settled",
 ]
 
 #: Every dimension a figure can be split by, beside the person, the team and time.

@@ -7,6 +7,7 @@ however many periods, people and facts there are.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -37,6 +38,7 @@ from kpis.spec import (
     Standing,
     Total,
     measures_of,
+    settled,
 )
 from kpis.values import NO_PREVIOUS, NO_ROWS, NOT_STARTED, Value, divided, plain
 
@@ -49,6 +51,7 @@ def over(
     kpis: Sequence[Kpi], scope: Scope, slices: Sequence[Period], today: date
 ) -> Trends:
     """Each KPI over each of the (ascending, disjoint) periods, without filters."""
+    kpis = [replace(kpi, formula=settled(kpi.formula)) for kpi in kpis]
     found: Trends = {}
     found |= _additive(
         [k for k in kpis if isinstance(k.formula, ADDITIVE)], scope, slices

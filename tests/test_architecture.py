@@ -23,7 +23,8 @@ P90_TEMPLATE_LINES = 120
 # its own. Modules of one row do not know each other.
 ORDER: tuple[tuple[str, ...], ...] = (
     # what can be said
-    ("formulas", "values", "periods", "scope"),
+    ("options", "values", "periods", "scope"),
+    ("formulas",),
     ("spec",),
     ("measures", "recount", "working_days"),
     ("catalogue",),

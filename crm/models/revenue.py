@@ -21,6 +21,8 @@ from crm.models.people import User
 from crm.models.prospects import Prospect, optional
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.contrib.auth.models import AnonymousUser
 
     from crm.models.deals import Deal
@@ -131,7 +133,12 @@ class MrrMovement(models.Model):
 
 
 class ContractQuerySet(OfProspectQuerySet["Contract"]):
-    pass
+    def ended(self) -> Self:
+        return self.filter(ended_at__isnull=False)
+
+    def running_on(self, day: date) -> Self:
+        """Not ended, nor past the end that was planned."""
+        return self.filter(ended_at__isnull=True).exclude(end_on__lt=day)
 
 
 class Contract(ExternalId, Priced):

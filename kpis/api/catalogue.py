@@ -17,7 +17,7 @@ from crm.api.requests import Parameters
 from kpis.catalogue import KPIS
 from kpis.members import splits_of
 from kpis.presets import readable
-from kpis.spec import Better, Formula, Kpi, Unit
+from kpis.spec import Better, Formula, Kpi, Unit, settled
 
 NoParameters = Parameters.named("NoParameters")
 
@@ -52,7 +52,7 @@ class KpiShown(serializers.Serializer[Any]):
 
 def formula_as_data(formula: Formula) -> dict[str, Any]:
     """``{"type": "ratio", "over": ["deals_won"], "under": [...]}``: names are measures."""
-    return {"type": type(formula).__name__.lower(), **asdict(formula)}
+    return {"type": type(formula).__name__.lower(), **asdict(settled(formula))}
 
 
 @extend_schema(

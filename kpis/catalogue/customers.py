@@ -89,4 +89,41 @@ KPIS = (
         companions=("churn",),
         synonyms=(_("Churn reasons"),),
     ),
+    Kpi(
+        "contracts_signed",
+        _("Customer contracts signed"),
+        Total("contracts_signed"),
+        Unit.COUNT,
+        Better.UP,
+        GROUP,
+        what=_("Contracts with customers that were signed in the period."),
+        why=_(
+            "A contract says for how long a customer stays, which an order does not."
+        ),
+        how=_(
+            "Each contract counts on the day it was signed, for who signed it. Deals won are"
+            " counted apart: not every order comes with a contract."
+        ),
+        do=_("Look at which orders of the period came without one, and offer it."),
+        articles=("S3",),
+        companions=("contracts_lost", "deals_won"),
+    ),
+    Kpi(
+        "contracts_lost",
+        _("Customer contracts lost"),
+        Total("contracts_lost"),
+        Unit.COUNT,
+        Better.DOWN,
+        GROUP,
+        what=_("Contracts with customers that ended in the period."),
+        why=_("A contract that ends takes next year's revenue along."),
+        how=_(
+            "Each contract counts on the day it ended, for who was in charge of the customer by"
+            " then. A deal lost is none: it was never signed. Split it by reason to see why."
+        ),
+        do=_("Call each customer whose contract ends this quarter before it does."),
+        articles=("S3",),
+        companions=("contracts_signed", "customers_lost"),
+        synonyms=(_("Contracts lost"),),
+    ),
 )

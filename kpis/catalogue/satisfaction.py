@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kpis.measures import choice
+from kpis.options import Chosen
 from kpis.spec import Better, Kpi, Ratio, Score, Spread, Total, Unit
 
 GROUP = "satisfaction"
+#: What customers place with us, and may complain of.
+PLACED = Chosen(
+    "complaint_basis",
+    (("orders", ("deals_won",)), ("contracts", ("contracts_signed",))),
+    choice,
+)
 
 KPIS = (
     Kpi(
@@ -28,14 +36,15 @@ KPIS = (
     Kpi(
         "complaint_rate",
         _("Complaint rate"),
-        Ratio(("complaints",), ("deals_won",)),
+        Ratio(("complaints",), PLACED),
         Unit.RATE,
         Better.DOWN,
         GROUP,
         what=_("Complaints received for each order of the period."),
         why=_("The count grows with sales; the rate tells whether quality does."),
         how=_(
-            "Complaints received in the period divided by orders (won deals) of the period."
+            "Complaints received in the period divided by the orders of the period (deals won), or"
+            " by the contracts signed in it where the organisation chose so."
         ),
         do=_("Split it by product and by reason before looking at people."),
         articles=("S3",),

@@ -11,6 +11,8 @@ from kpis.measures import (
     answers,
     audience,
     complaints,
+    contracts,
+    contracts_ended,
     costs,
     deliveries,
     movements,
@@ -21,17 +23,20 @@ from kpis.measures import (
     steps,
     verbatims,
 )
+from kpis.measures.choosing import choice
 from kpis.measures.ends import ENDS
 from kpis.measures.spans import CYCLE_STARTS, SPANS
 from kpis.spec import Measure, Source
 
-__all__ = ["CYCLE_STARTS", "ENDS", "MEASURES", "SOURCES", "SPANS", "STORED"]
+__all__ = ["CYCLE_STARTS", "ENDS", "MEASURES", "SOURCES", "SPANS", "STORED", "choice"]
 
 MODULES = (
     activities,
     steps,
     movements,
     quotes,
+    contracts,
+    contracts_ended,
     complaints,
     answers,
     reviews,

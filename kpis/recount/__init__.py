@@ -5,7 +5,15 @@ Nothing here comes from the compiler it checks. A measure is stated a second tim
 
 from __future__ import annotations
 
-from kpis.recount import activities, movements, quotes, recurring, steps, voice
+from kpis.recount import (
+    activities,
+    contracts,
+    movements,
+    quotes,
+    recurring,
+    steps,
+    voice,
+)
 
 #: Each yields (instant, person, {measure: amount}) of every row that counts.
 READERS = (
@@ -13,6 +21,7 @@ READERS = (
     steps.contributions,
     movements.contributions,
     quotes.contributions,
+    contracts.contributions,
     recurring.contributions,
     voice.complaints,
     voice.answers,

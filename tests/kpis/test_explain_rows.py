@@ -9,7 +9,8 @@ from typing import Any
 
 from crm.access import EVERYTHING
 from crm.civil import civil_day
-from crm.models import Deal, Prospect, User
+from crm.models import ChurnReason, Deal, Prospect, User
+from crm.services import contracts
 from kpis import snapshots
 from kpis.catalogue import KPIS
 from kpis.explain import counted, explainable_measures
@@ -85,9 +86,13 @@ def listing_leads_to(kpi: Kpi, value: Value, rows: list[Any]) -> bool:
     return value == divided(total, len({d.prospect_id for d in deals.values()}))
 
 
+def today(world: World) -> date:
+    return civil_day(world.now, world.zone)
+
+
 def unlike(world: World) -> tuple[list[Any], set[str]]:
     """(figures that their rows do not lead to, KPIs that had rows)."""
-    today, admin = civil_day(world.now, world.zone), world.reps[4]
+    admin = world.reps[4]
     everybody = Scope(EVERYTHING)
     scopes = (
         everybody,
@@ -105,7 +110,7 @@ def unlike(world: World) -> tuple[list[Any], set[str]]:
         for scope, period, where in product(
             scopes, PERIODS, [{}, {"source": source.pk}] if known else [{}]
         ):
-            question = Question(scope, period, today, (), where)
+            question = Question(scope, period, today(world), (), where)
             value = figures([kpi], question)[kpi.key].get((), Value(None))
             rows = listed(kpi, question, admin)
             if not reproduces(kpi, value, rows):
@@ -129,6 +134,15 @@ def test_the_rows_reproduce_every_figure(db: None) -> None:
         customer = customers.filter(churned_at__isnull=True).earliest("id")
         activity(rep=world.reps[0], now=world.now, at=world.now, kind="meeting",
             prospect=customer)  # fmt: skip
+        signed = contracts.sign_contract(
+            prospect=customer, start_on=today(world), by=customer.owner, now=world.now
+        )
+        contracts.end_contract(
+            contract_id=signed.pk,
+            reason=ChurnReason.objects.get_or_create(name="Price")[0],
+            by=customer.owner,
+            now=world.now,
+        )
 
     # Of nothing, everything is true: every figure had rows.
     assert set(KPIS) - moved == {"attainment", "pace"}
