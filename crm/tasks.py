@@ -12,8 +12,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from crm.services import (
-    cost_days,
     bulk,  # noqa: F401  # declares its steps
+    cost_days,
     imports,  # noqa: F401  # declares its step
     jobs,
     leavers,  # noqa: F401  # declares its steps

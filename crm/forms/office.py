@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -38,6 +39,8 @@ PARTS = (
             "maturing_days",
             "churn_after_months",
             "silent_after_days",
+            "cost_lag_months",
+            "discount_rate_bp",
         ),
     ),
     (
@@ -73,6 +76,7 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # one form a
         coerce=int,
     )
     working_week = WeekField(label=_("Working days"))
+    discount_rate_bp = typed.AmountField(label=_("Yearly discount rate, %"))
 
     class Meta:
         model = Organisation
@@ -81,7 +85,15 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # one form a
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        rate = Decimal(self.instance.discount_rate_bp).scaleb(-2)
+        self.initial["discount_rate_bp"] = typed.plain(rate)
         as_on_a_page(self)
+
+    def clean_discount_rate_bp(self) -> int:
+        rate = self.cleaned_data["discount_rate_bp"]
+        if not 0 <= rate <= 100:
+            raise ValidationError(gettext("A rate is between 0 and 100%."))
+        return int((rate * 100).to_integral_value())
 
     def clean_country(self) -> str:
         country = str(self.cleaned_data["country"]).upper()

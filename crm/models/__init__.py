@@ -10,6 +10,7 @@ from crm.models.costs import (
     VisitorCount,
 )
 from crm.models.deals import Deal, DealLine, DealMovement
+from crm.models.definitions import DefinitionChange
 from crm.models.desk import CalendarFeed, SavedView, Snooze
 from crm.models.distinct import Distinct
 from crm.models.files import Attachment
@@ -73,6 +74,7 @@ __all__ = [
     "Deal",
     "DealLine",
     "DealMovement",
+    "DefinitionChange",
     "DisqualifyReason",
     "Distinct",
     "ExchangeRate",

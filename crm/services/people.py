@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from crm.announce import announce_calendar, announce_person, as_it_is
 from crm.models import Deal, Membership, Organisation, Team, User
 from crm.models.people import NO_TEAM_ID, UNASSIGNED_ID
-from crm.services import cost_days
+from crm.services import cost_days, definitions
 from crm.services.errors import Refused
 from crm.services.history import difference, record
 from crm.services.way_back import Kept
@@ -140,7 +140,10 @@ def deactivate(
 
 @transaction.atomic
 def edit_organisation(*, by: User | None, now: datetime, **values: Any) -> Organisation:
-    """Change the organisation's choices; another time zone or fiscal year redraws every day."""
+    """Change the organisation's choices; another time zone or fiscal year redraws every day.
+
+    A choice that figures depend on is noted: they are computed differently since.
+    """
     organisation = Organisation.current()
     before = as_it_is(organisation)
     currency = values.get("base_currency", organisation.base_currency)
@@ -157,6 +160,7 @@ def edit_organisation(*, by: User | None, now: datetime, **values: Any) -> Organ
         announce_calendar(now)
     if {"working_week", "country"} & set(changes):
         cost_days.spread_all()
+    definitions.note(changes, by=by, now=now)
     record(by=by, action="edited", row=organisation, at=now, changes=changes)
     return Organisation.current()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from crm.forms.office import OrganisationForm, TeamForm
 from crm.models import NO_TEAM_ID, Organisation, Team
-from crm.services import office, people
+from crm.services import definitions, office, people
 from crm.services.errors import Refused
 from crm.views.answers import attempt, done, form_sheet, made, said_no
 from crm.views.requests import SignedIn
@@ -26,9 +28,15 @@ def admins_only(request: SignedIn) -> None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation(request: SignedIn) -> HttpResponse:
+    """Asks first where figures would be counted anew: what was agreed to comes back as ``agreed``."""
     admins_only(request)
-    form = OrganisationForm(request.POST or None, instance=Organisation.current())
+    before = Organisation.current()
+    # Checking the form writes what was typed into the row it is given.
+    form = OrganisationForm(request.POST or None, instance=copy(before))
     if request.method == "POST" and form.is_valid():
+        asked = definitions.asked(before, form.cleaned_data)
+        if asked and request.POST.get("agreed") != " ".join(asked):
+            return _page(request, form, asked)
         written = attempt(
             form,
             lambda: people.edit_organisation(
@@ -37,8 +45,15 @@ def organisation(request: SignedIn) -> HttpResponse:
         )
         if written:
             return done(request, reverse("crm:setup-organisation"), said=_("Saved."))
+    return _page(request, form, {})
+
+
+def _page(
+    request: SignedIn, form: OrganisationForm, asked: dict[str, str]
+) -> HttpResponse:
+    context = {"form": form, "asked": asked.values(), "agreed": " ".join(asked)}
     status = 422 if form.is_bound else 200
-    return render(request, "crm/setup_organisation.html", {"form": form}, status=status)
+    return render(request, "crm/setup_organisation.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,15 @@ import pytest
 from django.urls import reverse
 
 from crm.forms.office import OrganisationForm
-from crm.models import Letter, Membership, Organisation, Team, User
+from crm.models import (
+    DefinitionChange,
+    Letter,
+    Membership,
+    Organisation,
+    Team,
+    User,
+)
+from crm.services import definitions
 
 pytestmark = pytest.mark.django_db
 
@@ -116,8 +124,67 @@ def test_the_organisation_chooses(office) -> None:
 
 def test_every_choice_of_the_organisation_stands_on_its_page() -> None:
     own = {f.name for f in Organisation._meta.concrete_fields} - {"id"}
-    later = {"discount_rate_bp", "cost_lag_months"}
-    assert own - later == set(OrganisationForm.Meta.fields)
+    assert own == set(OrganisationForm.Meta.fields)
+
+
+def _sent(office, **changes: object) -> dict[str, object]:
+    form = office.get(reverse("crm:setup-organisation")).context["form"]
+    return {k: v for k, v in form.initial.items() if v is not None} | changes
+
+
+def test_what_counts_figures_anew_is_asked_first(office, admin) -> None:
+    """A page that says what would change; saved only with an answer to that very question."""
+    body = _sent(office, cycle_start="opened", discount_rate_bp="12.5")
+    here = reverse("crm:setup-organisation")
+    question = office.post(here, body)
+
+    assert question.status_code == 422
+    assert question.context["agreed"] == "cycle_start discount_rate_bp"
+    assert "past ones too, is counted from: deal opened." in question.content.decode()
+    assert Organisation.current().cycle_start == "first_contact"
+    assert not DefinitionChange.objects.exists()
+
+    other = office.post(here, body | {"agreed": "cycle_start"})
+    assert other.status_code == 422
+    agreed = body | {"agreed": question.context["agreed"]}
+    assert office.post(here, agreed).status_code == 303
+    assert Organisation.current().discount_rate_bp == 1_250
+    noted = DefinitionChange.objects.values_list("field", "was", "became", "by")
+    assert set(noted) == {
+        ("cycle_start", "first_contact", "opened", admin.pk),
+        ("discount_rate_bp", "1000", "1250", admin.pk),
+    }
+    # The same once more changes nothing, and asks nothing.
+    assert office.post(here, body).status_code == 303
+    assert len(noted.all()) == 2
+
+
+def test_another_time_zone_is_announced_from_the_page_too(office, monkeypatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr("crm.services.people.announce_calendar", told.append)
+    body = _sent(office, time_zone="America/St_Johns", agreed="time_zone")
+
+    assert office.post(reverse("crm:setup-organisation"), body).status_code == 303
+    assert len(told) == 1
+
+
+def test_every_choice_that_is_noted_says_what_it_changes() -> None:
+    before = Organisation.current()
+    other = {
+        "time_zone": "UTC", "country": "BE", "working_week": "1234",
+        "fiscal_first_month": 7, "cycle_start": "detected", "method_rule": "equal",
+        "complaint_basis": "contracts", "uses_mql": True, "churn_after_months": 6,
+        "silent_after_days": 30, "cost_lag_months": 2, "discount_rate_bp": 500,
+    }  # fmt: skip
+    told = definitions.asked(before, other)
+    assert set(told) == set(definitions.CHANGES) == set(other)
+    assert "6 months" in told["churn_after_months"]
+    assert "contracts" in told["complaint_basis"]
+    assert definitions.asked(before, {"name": "Other", "minimum_sample": 3}) == {}
+    assert (
+        "count as customers again"
+        in definitions.asked(before, {"churn_after_months": 0})["churn_after_months"]
+    )
 
 
 def test_admins_only(client, manager, rep, north) -> None:
