@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from crm.importing.kind import Job, Values
 from crm.importing.problems import Problem
-from crm.models import Subscription
+from crm.models import ChurnReason, Subscription
 from crm.services import subscriptions
+from crm.services.errors import Refused
 from crm.services.history import record
 
 
@@ -76,17 +77,20 @@ class SubscriptionUpdater:
         if on is None:
             return False
         if row.ended_on is None:
-            subscriptions.end_subscription(
-                subscription_id=row.pk,
-                by=self.job.by,
-                now=self.job.now,
-                on=on,
-                reason=reason,
-            )
+            self._stop(row, on, reason)
             return True
         if on != row.ended_on:
             raise Problem(_("This subscription ended on another day."), "ended_on")
         return values["reason_given"] and self._reason(row, reason)
+
+    def _stop(self, row: Subscription, on: date, reason: ChurnReason) -> None:
+        said: dict[str, Any] = {"by": self.job.by, "now": self.job.now}
+        try:
+            subscriptions.end_subscription(
+                subscription_id=row.pk, on=on, reason=reason, **said
+            )
+        except Refused as refused:
+            raise Problem(" ".join(refused.messages), "ended_on") from refused
 
     def _reason(self, row: Subscription, reason: Any) -> bool:
         if reason.pk == row.churn_reason_id:

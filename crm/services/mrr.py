@@ -24,9 +24,9 @@ def move(
 
 
 def purchases() -> QuerySet[MrrMovement, MrrMovement]:
-    """Rows by which somebody began to pay for what no deal had sold, the earliest first."""
+    """Rows of what no deal sold, the earliest first: a customer's first says since when they pay."""
     rows = MrrMovement.objects.filter(subscription__deal__isnull=True)
-    return rows.filter(original_amount__gt=0).order_by("at", "id")
+    return rows.order_by("at", "id")
 
 
 def balance_of(subscription: Subscription) -> int | None:
