@@ -83,7 +83,7 @@ class SubscriptionUpdater:
             raise Problem(_("This subscription ended on another day."), "ended_on")
         return values["reason_given"] and self._reason(row, reason)
 
-    def _stop(self, row: Subscription, on: date, reason: ChurnReason) -> None:
+    def _stop(self, row: Subscription, on: date, reason: ChurnReason | None) -> None:
         said: dict[str, Any] = {"by": self.job.by, "now": self.job.now}
         try:
             subscriptions.end_subscription(

@@ -58,3 +58,16 @@ def test_reviews(importing: Importer, acme: Prospect, rep: User) -> None:
     assert (known.rep, known.prospect, str(known.region)) == (rep, acme, "Nord")
     assert (unknown.rep_id, unknown.url) == (0, "https://maps.example/1")
     assert importing("reviews", text).unchanged == 2
+
+
+def test_a_line_without_a_score_is_no_answer(
+    importing: Importer, acme: Prospect
+) -> None:
+    head = "prospect,satisfaction score,date\n"
+    csat = {"constants": {"survey": "csat"}}
+    mapping = {"columns": {name: name for name in head.strip().split(",")}, **csat}
+    text = head + "Acme SA,4.0,2025-11-02\nNobody,,2025-11-03\nAcme SA,,\nAcme SA,x,\n"
+    report = importing("nps", text, mapping=mapping)
+    assert (report.created, report.skipped, report.rejected) == (1, 2, 1)
+    assert report.errors[0]["line"] == 5
+    assert SurveyAnswer.objects.get().score == 4
