@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from crm.models import User
-from kpis import handbook
+from kpis import coverage, handbook
 from kpis.asking import BadQuestion, kpi_named, question
 from kpis.catalogue import KPIS
 from kpis.freshness import freshness
@@ -26,6 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--list", action="store_true", help="print the catalogue")
         parser.add_argument(
             "--handbook", action="store_true", help="print docs/kpis.md"
+        )
+        parser.add_argument(
+            "--coverage", action="store_true", help="print docs/coverage.md"
         )
         parser.add_argument("--from", help="first day, 2026-11-01")
         parser.add_argument("--to", help="last day, included")
@@ -45,6 +48,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["handbook"]:
             self.stdout.write(handbook.text(), ending="")
+            return
+        if options["coverage"]:
+            self.stdout.write(coverage.text(), ending="")
             return
         if options["list"]:
             for kpi in KPIS.values():
