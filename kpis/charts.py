@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from kpis import cells
+from kpis.depending import Break, breaks, placed
 from kpis.periods import DAY, Period, before
 from kpis.picker import Picked
 from kpis.scope import Scope
@@ -29,6 +33,7 @@ class Race:
     earlier: list[int]
     earlier_period: Period
     target: Fraction | None
+    breaks: list[tuple[int, Break]] = field(default_factory=list)
 
 
 def race(
@@ -46,7 +51,31 @@ def race(
     past = cumulated(sums[0], closings(held.calendar, earlier))
     begun = [mark for mark in marks if mark.first <= picked.today]
     now = cumulated(sums[1], begun)
-    return Race(kpi, len(marks), now, past, earlier, target)
+    broken = placed(breaks(kpi), marks)
+    return Race(kpi, len(marks), now, past, earlier, target, broken)
+
+
+def marked(chart: dict[str, Any], found: Sequence[tuple[int, Break]]) -> dict[str, Any]:
+    """The chart with an upright line at each break, said in its note, its sentence and its table."""
+    said = noted(chart["table"]["rows"], found)
+    lines = [{"at": place, "label": _("Computed differently")} for place, _one in found]
+    return chart | {
+        "data": chart["data"] | {"breaks": lines},
+        "note": " ".join(filter(None, [chart.get("note"), *said])),
+        "sentence": " ".join([chart["sentence"], *said]),
+    }
+
+
+def noted(rows: list[dict[str, Any]], found: Sequence[tuple[int, Break]]) -> list[str]:
+    """Say in the chart's table, beside its first cell, where the figure is computed differently.
+
+    Returns the sentences, the newest first.
+    """
+    words = _("%(what)s, computed differently since")
+    for place in {place for place, _one in found if place < len(rows)}:
+        cells = rows[place]["cells"]
+        cells[0] = words % {"what": cells[0]}
+    return [one.sentence for _place, one in found]
 
 
 def closings(calendar: WorkingCalendar, period: Period) -> list[Period]:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from crm.models import Organisation
 from kpis import cells, trends
 from kpis.catalogue import KPIS
+from kpis.depending import Break, breaks_of
 from kpis.members import splits_of
 from kpis.models import Restatement
 from kpis.periods import DAY, Period
@@ -50,6 +51,7 @@ class Tile:
     too_few: bool = False
     refused: tuple[str, ...] = ()
     tonight: Fraction | None = None
+    breaks: list[Break] = field(default_factory=list)
 
 
 def tiles(
@@ -70,6 +72,7 @@ def tiles(
     held = held or book(picked.around, picked.today)
     young = _young(kpis, scope, picked, organisation)
     corrected = _corrected(scope, picked.period)
+    broken = breaks_of(kpis)
     people = people_of(held, question, {})
     found = []
     for kpi in kpis:
@@ -81,6 +84,7 @@ def tiles(
                     kpi, tile.value, question, held, people, picked.around
                 ),
                 young=young.get(kpi.key),
+                breaks=broken[kpi.key],
                 restated=not corrected.isdisjoint(measures_of(settled(kpi.formula))),
             )
         found.append(tile)

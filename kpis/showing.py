@@ -12,6 +12,7 @@ from crm.models import Organisation
 from crm.templatetags import formats
 from kpis import wording
 from kpis.dashboard import Tile, too_few
+from kpis.depending import placed
 from kpis.picker import Picked
 from kpis.spec import Better, Kpi
 from kpis.targets import Standing
@@ -53,6 +54,7 @@ def tile(
         "chip": None,
         "trend": trend(found),
         "trend_dashed": min(found.young_points, max(len(found.trend) - 1, 0)),
+        "trend_breaks": breaks_in_trend(found, picked),
         "goal": _goal(found),
         "set_target_url": target_url if found.standing.target is None else "",
         "judgement": judgement.shown() if judgement else None,
@@ -99,6 +101,12 @@ def trend(found: Tile) -> list[float | None] | None:
     """The sparkline; none when nothing ever happened."""
     line = [float(v.value) if v.value is not None else None for v in found.trend]
     return line if any(line) else None
+
+
+def breaks_in_trend(found: Tile, picked: Picked) -> list[tuple[int, str]]:
+    """[(point of the trend, sentence)]: where the figure began to be computed differently."""
+    marks = placed(found.breaks, picked.trail()) if found.trend else []
+    return [(place, one.sentence) for place, one in marks]
 
 
 def _goal(found: Tile) -> float | None:

@@ -21,7 +21,7 @@ from django.db.models import BooleanField, Func
 
 from crm.models import NO_TEAM_ID
 from kpis.compiler import Sql, by_source, grouped_cells, shift_of, steps_over, window
-from kpis.measures import STORED, SOURCES
+from kpis.measures import SOURCES, STORED
 from kpis.periods import Period
 
 #: Stand for the values of one run inside a cached statement: no fact is that old.

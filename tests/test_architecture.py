@@ -29,7 +29,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("measures", "recount", "working_days"),
     ("catalogue",),
     ("models",),
-    ("members", "presets", "checks"),
+    ("members", "presets", "checks", "depending"),
     ("finding",),
     # from facts to cells
     ("calendar", "compiler", "freshness", "generation", "handbook", "verify"),

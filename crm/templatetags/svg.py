@@ -45,9 +45,15 @@ def spark_points(
 
 
 def sparkline(
-    values: Sequence[Value], *, grey: bool = False, dashed: int = 0, goal: Value = None
+    values: Sequence[Value],
+    *,
+    grey: bool = False,
+    dashed: int = 0,
+    goal: Value = None,
+    breaks: Sequence[tuple[int, str]] = (),
 ) -> SafeString:
-    """The trend of a tile. `dashed` counts the last points that are still maturing."""
+    """The trend of a tile. `dashed` counts the last points that are still maturing; `breaks` are
+    points since which the figure is computed differently, each with its sentence."""
     width, height, _pad = SPARK
     points, goal_level = spark_points(values, goal)
     if not points:
@@ -73,17 +79,32 @@ def sparkline(
     )
     return format_html(
         '<svg class="spark{}" width="{}" height="{}" viewBox="0 0 {} {}" aria-hidden="true"'
-        ' focusable="false">{}<polyline points="{}"/>{}<circle cx="{}" cy="{}" r="2.6"/></svg>',
+        ' focusable="false">{}{}<polyline points="{}"/>{}<circle cx="{}" cy="{}" r="2.6"/></svg>',
         " spark-grey" if grey else "",
         width,
         height,
         width,
         height,
         goal_line,
+        _break_lines(len(values), breaks),
         " ".join(points[:split]),
         tail_line,
         x,
         y,
+    )
+
+
+def _break_lines(count: int, breaks: Sequence[tuple[int, str]]) -> SafeString:
+    """An upright line before each point that is computed by another definition than the last."""
+    width, height, pad = SPARK
+    step = (width - 2 * pad) / max(count - 1, 1)
+    return format_html_join(
+        "",
+        '<line class="break" x1="{}" x2="{}" y1="0" y2="{}"><title>{}</title></line>',
+        (
+            (*[f"{max(pad + (place - 0.5) * step, 0.5):.1f}"] * 2, height, sentence)
+            for place, sentence in breaks
+        ),
     )
 
 

@@ -40,9 +40,16 @@ def sparkline(
     grey: bool = False,
     dashed: int = 0,
     goal: svg.Value = None,
+    breaks: Sequence[tuple[int, str]] | None = None,
 ) -> SafeString:
-    """{% sparkline tile.trend grey=True dashed=2 goal=16 %}"""
-    return svg.sparkline(values or [], grey=bool(grey), dashed=dashed or 0, goal=goal)
+    """{% sparkline tile.trend grey=True dashed=2 goal=16 breaks=tile.trend_breaks %}"""
+    return svg.sparkline(
+        values or [],
+        grey=bool(grey),
+        dashed=dashed or 0,
+        goal=goal,
+        breaks=breaks or (),
+    )
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kpis import dashboard, showing, wording
+from kpis.depending import breaks
 from kpis.members import LABELS, splits_of
 from kpis.spec import Kpi, measures_of
 from kpis.views.parts import explained, explained_more, filters
@@ -54,6 +55,7 @@ def page_of(kpi: Kpi, asked_for: Asked, request: HttpRequest) -> dict[str, Any]:
         "picked": picked,
         "picker": picked.shown(),
         "who": who(asked_for),
+        "breaks": [one.sentence for one in breaks(kpi, by)],
         "tile": showing.tile(tile, picked, organisation, url=""),
         "figure": wording.figure(kpi, value, organisation.base_currency, exact=True),
         "boxes": explained.formula(kpi, question, value, organisation),

@@ -52,6 +52,24 @@
     });
   }
 
+  /** Where the figure began to be computed differently: an upright line and its words, inside the chart. */
+  function breaks(chart, own) {
+    const { ctx, chartArea: area, scales } = chart;
+    (own.data.breaks || []).forEach(({ at, label }, index) => {
+      const x = scales.x.getPixelForValue(at);
+      ctx.save();
+      ctx.strokeStyle = own.colours.caution;
+      ctx.setLineDash([4, 3]);
+      ctx.beginPath();
+      ctx.moveTo(x, area.top);
+      ctx.lineTo(x, area.bottom);
+      ctx.stroke();
+      ctx.restore();
+      const left = x > (area.left + area.right) / 2;
+      text(ctx, label, left ? x - 5 : x + 5, area.top + 8 + index * 16, own.colours.caution, left ? "right" : "left");
+    });
+  }
+
   /** Target ticks across each bar group, their value at the right, and the bars' own ends. */
   function barEnds(chart, own) {
     const { ctx, scales } = chart;
@@ -126,6 +144,7 @@
       if (own.kind === "line") lineEnds(chart, own);
       if (own.kind === "bar") barEnds(chart, own);
       if (own.kind === "bridge") bridge(chart, own);
+      else breaks(chart, own);
     },
   });
 })();

@@ -13,7 +13,7 @@ from crm.models import Organisation, User
 from crm.money import to_major
 from crm.templatetags import formats
 from kpis import wording
-from kpis.charts import Race
+from kpis.charts import Race, marked
 from kpis.dashboard import Tile
 from kpis.periods import kind_of
 from kpis.picker import Picked
@@ -58,7 +58,7 @@ def race_card(
         else {"kind": "number"}
     )
     latest = Fraction(found.now[-1] if found.now else 0)
-    return {
+    card = {
         "id": "race",
         "kind": "line",
         "title": _("%(kpi)s, working day by working day") % {"kpi": kpi.label},
@@ -78,6 +78,7 @@ def race_card(
         },
         "table": _race_table(kpi, table, longest, currency),
     }
+    return marked(card, found.breaks)
 
 
 def _race_table(

@@ -14,7 +14,10 @@ from crm.models import Organisation
 from crm.money import to_major
 from crm.templatetags import formats
 from kpis import explain_change, explain_spread, wording
+from kpis.charts import noted
+from kpis.depending import breaks, placed
 from kpis.members import LABELS, splits_of
+from kpis.periods import Period, shift
 from kpis.picker import Picked
 from kpis.question import Question
 from kpis.rollup import Row, report
@@ -150,6 +153,7 @@ def split(
     ordered = sorted(found.rows, key=lambda row: _size(row, by), reverse=True)
     if by in PERIODS:
         ordered = list(found.rows)
+    marked = _marked(kpi, by, ordered)
     longest = max(
         (abs(row.value.value) for row in ordered if row.value.value),
         default=Fraction(1),
@@ -179,11 +183,21 @@ def split(
                 shape | {"label": _("Counted on"), "numeric": True},
             ],
             "rows": [
-                {"cells": [r["label"], r["exact"], r["part"], r["n"]], "url": r["url"]}
-                for r in rows
+                {"cells": [label, r["exact"], r["part"], r["n"]], "url": r["url"]}
+                for label, r in zip(marked, rows, strict=True)
             ],
         },
     }
+
+
+def _marked(kpi: Kpi, by: str, ordered: list[Row]) -> list[str]:
+    """The rows' names; of a split by time, with where the figure is computed differently."""
+    named: list[dict[str, Any]] = [{"cells": [row.labels[by]]} for row in ordered]
+    starts = [row.members[0] for row in ordered]
+    if by in PERIODS and all(starts):
+        parts = [Period(start, shift(by, start, 1)) for start in starts]
+        noted(named, placed(breaks(kpi), parts))
+    return [row["cells"][0] for row in named]
 
 
 def _size(row: Row, by: str) -> Fraction:

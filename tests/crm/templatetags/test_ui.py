@@ -146,6 +146,15 @@ def test_sparkline_marks_the_last_point_and_skips_gaps() -> None:
     assert "nan" not in svg.sparkline([2, 2, 2])
 
 
+def test_sparkline_marks_where_a_figure_changed_its_meaning() -> None:
+    """Between the second point and the third, with its sentence; the text is escaped."""
+    drawing = svg.sparkline([1, 2, 3], breaks=[(2, "Since <June>")])
+    assert drawing.count('class="break"') == 1
+    assert 'x1="76.0" x2="76.0"' in drawing
+    assert "<title>Since &lt;June&gt;</title>" in drawing
+    assert 'class="break"' not in svg.sparkline([1, 2, 3])
+
+
 def test_meter_is_full_above_the_target() -> None:
     assert 'width="100.00%"' in svg.meter(1.18)
     assert 'class="pace" x="70.00%"' in svg.meter(0.81, 0.7)
