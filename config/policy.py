@@ -260,6 +260,13 @@ POLICY: dict[str, Rule] = {
     "kpis:ranking-csv": _page(),
     "kpis:catalogue": _page(),
     "kpis:catalogue-csv": _page(),
+    # own tiles; a team's only for who leads it, any other team is 404
+    "kpis:choose": _form(),
+    "kpis:opened": Rule(Who.SIGNED_IN, SENT),
+    "kpis:retire": _form(who=Who.ADMINS),
+    "kpis:restore": Rule(Who.ADMINS, SENT),
+    "kpis:summary": _page(),
+    "kpis:quality": _page(),
     "kpis:explain": _page(),
     "kpis:rows-csv": _page(),
     "kpis:split-csv": _page(),

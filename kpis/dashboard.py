@@ -19,9 +19,10 @@ from kpis.members import splits_of
 from kpis.models import Restatement
 from kpis.periods import DAY, Period
 from kpis.picker import Picked
+from kpis.presets import retired
 from kpis.question import Question
 from kpis.scope import Scope
-from kpis.spec import Balance, Closed, Kpi, Ratio, measures_of, settled
+from kpis.spec import Balance, Kpi, Ratio, measures_of, settled
 from kpis.targets import Standing, TargetBook, book, people_of, target_of
 from kpis.trends import ADDITIVE
 from kpis.values import NO_ROWS, Value
@@ -108,11 +109,11 @@ def standing_of(
 
 def _with_companions(kpis: Sequence[Kpi]) -> list[Kpi]:
     """The KPIs and those of their companions that cost no further question."""
-    wanted = {kpi.key: kpi for kpi in kpis}
+    wanted, gone = {kpi.key: kpi for kpi in kpis}, retired()
     for kpi in kpis:
         for key in kpi.companions[:2]:
             free = (*ADDITIVE, Balance) if kpi.is_stock else ADDITIVE
-            if key in KPIS and isinstance(KPIS[key].formula, free):
+            if key in KPIS and key not in gone and isinstance(KPIS[key].formula, free):
                 wanted.setdefault(key, KPIS[key])
     return list(wanted.values())
 
@@ -132,9 +133,9 @@ def _lines(
     parts = picked.trail()
     if picked.compared not in parts and picked.compared.end <= parts[0].first:
         parts = [picked.compared, *parts]
-    open_ones = [kpi for kpi in kpis if not isinstance(kpi.formula, Closed)]
+    open_ones = [kpi for kpi in kpis if not kpi.looks_ahead]
     lines = trends.over(open_ones, question.scope, parts, picked.today)
-    closed = [kpi for kpi in kpis if isinstance(kpi.formula, Closed)]
+    closed = [kpi for kpi in kpis if kpi.looks_ahead]
     if closed:
         lines |= trends.filtered(closed, question.over(picked.around), [picked.around])
     return parts, lines

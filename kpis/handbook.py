@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kpis.catalogue import GROUPS, KPIS
 from kpis.measures import MEASURES
@@ -67,6 +69,22 @@ def _lines(kpi: Kpi) -> Iterator[str]:
         yield f"- Asked for by: {', '.join(kpi.articles)}; version {kpi.version}"
 
 
+#: What the parts of a formula are called.
+_SHOWN = {"mean": gettext_lazy("mean"), "median": gettext_lazy("median")}
+_ENDED = {
+    "churned": gettext_lazy("churned"),
+    "settled": gettext_lazy("settled"),
+}
+_CLOSED = {"attainment": gettext_lazy("attainment"), "pace": gettext_lazy("pace")}
+_MANY = {"prospect": gettext_lazy("prospects")}
+
+
+def _many(of: str) -> str:
+    """What is counted once each: the last step of a path, in words."""
+    name = of.rpartition("__")[2]
+    return str(_MANY.get(name, f"{name}s"))
+
+
 def _sum(keys: tuple[str, ...]) -> str:
     return " + ".join(str(MEASURES[key].label) for key in keys)
 
@@ -79,7 +97,7 @@ def _either(measures: Measures) -> str:
 
 
 def formula_text(formula: Formula) -> str:  # noqa: C901  # one arm per formula
-    """The formula in words, from its parts."""
+    """The formula in words, from its parts, in the reader's language."""
     match formula:
         case Total(measure):
             return _sum((measure,))
@@ -87,27 +105,48 @@ def formula_text(formula: Formula) -> str:  # noqa: C901  # one arm per formula
             kept = f"{_sum(over)} − {_sum(less)}" if less else _sum(over)
             return f"({kept}) ÷ ({_either(under)})"
         case PerSeller(over):
-            return f"({_sum(over)}) ÷ people who sell"
+            return _("(%(sum)s) ÷ people who sell") % {"sum": _sum(over)}
         case Difference(plus, minus):
             return f"({_sum(plus)}) − ({_sum(minus)})"
         case Growth(measure):
-            return f"({_sum((measure,))} − the same one period earlier) ÷ the same one period earlier"
-        case Balance(measure):
-            return f"{_sum((measure,))}, running sum at the end of the period"
-        case Distinct(measure, of):
-            return f"distinct {of}s among: {_sum((measure,))}"
-        case Spread(measure, _, show):
-            return f"{show}, median and p90 of days over: {_sum((measure,))}"
-        case PerSubject(measure, of):
-            return (
-                f"({_sum((measure,))}) ÷ distinct {of.rpartition('__')[2]}s among them"
+            words = _(
+                "(%(sum)s − the same one period earlier) ÷ the same one period earlier"
             )
+            return words % {"sum": _sum((measure,))}
+        case Balance(measure):
+            words = _("%(sum)s, running sum at the end of the period")
+            return words % {"sum": _sum((measure,))}
+        case Distinct(measure, of):
+            words = _("distinct %(what)s among: %(sum)s")
+            return words % {"what": _many(of), "sum": _sum((measure,))}
+        case Spread(measure, _span, show):
+            words = _("%(which)s, median and p90 of days over: %(sum)s")
+            return words % {"which": _SHOWN.get(show, show), "sum": _sum((measure,))}
+        case PerSubject(measure, of):
+            words = _("(%(sum)s) ÷ distinct %(what)s among them")
+            return words % {"what": _many(of), "sum": _sum((measure,))}
         case Standing(measure, ends):
-            return f"{_sum((measure,))} up to the end of the period, not {ends} by then"
+            words = _("%(sum)s up to the end of the period, not %(ended)s by then")
+            return words % {"sum": _sum((measure,)), "ended": _ENDED.get(ends, ends)}
         case Kept(measure, ends, lost):
-            share = ends if lost else f"not {ends}"
-            return f"of {_sum((measure,))} before the period and not {ends} by then: share {share} in it"
-        case Score(measure, _, high, low):
-            return f"100 × (share of {high} or more − share of {low} or less), each person's last of: {_sum((measure,))}"
+            words = (
+                _(
+                    "of %(sum)s before the period and not %(ended)s by then: share %(ended)s in it"
+                )
+                if lost
+                else _(
+                    "of %(sum)s before the period and not %(ended)s by then: share not %(ended)s in it"
+                )
+            )
+            return words % {"sum": _sum((measure,)), "ended": _ENDED.get(ends, ends)}
+        case Score(measure, _value, high, low):
+            words = _(
+                "100 × (share of %(high)s or more − share of %(low)s or less), each person's last of:"
+                " %(sum)s"
+            )
+            return words % {"high": high, "low": low, "sum": _sum((measure,))}
         case Closed(name, of):
-            return f"{name} of `{of}`"
+            return _("%(name)s of %(kpi)s") % {
+                "name": _CLOSED.get(name, name),
+                "kpi": KPIS[of].label,
+            }

@@ -45,7 +45,10 @@ POINTS = 12
 
 @dataclass(frozen=True)
 class Picked:
-    """What the address asks for. ``problems`` are sentences for the reader about what it got wrong."""
+    """What the address asks for. ``problems`` are sentences for the reader about what it got wrong.
+
+    ``usual`` is the kind of period that an address which names none means on this page.
+    """
 
     kind: str
     around: Period
@@ -57,6 +60,7 @@ class Picked:
     where: tuple[tuple[str, str], ...] = ()
     members: tuple[tuple[str, Any], ...] = ()
     problems: list[str] = field(default_factory=list)
+    usual: str = "month"
 
     @cached_property
     def period(self) -> Period:
@@ -99,7 +103,7 @@ class Picked:
         found: dict[str, Any] = {}
         if self.kind == "range":
             found |= {"from": self.around.first, "to": self.around.last}
-        elif self.kind != "month" or not self.runs:
+        elif {self.kind, self.usual} != {"month"} or not self.runs:
             found |= {
                 "period": self.kind,
                 "on": None if self.runs else self.around.first,

@@ -123,9 +123,10 @@ def retired() -> frozenset[str]:
     return remembered("retired kpis", lambda: frozenset(keys))
 
 
-def in_use(kpis: Iterable[Kpi]) -> list[Kpi]:
-    """Those of them that may still be chosen."""
-    return [kpi for kpi in kpis if kpi.key not in retired()]
+def in_use(kpis: Iterable[Kpi], besides: str = "") -> list[Kpi]:
+    """Those of them that may still be chosen, and the one that is looked at."""
+    gone = retired() - {besides}
+    return [kpi for kpi in kpis if kpi.key not in gone]
 
 
 def kpis_of(keys: Iterable[str], user: User) -> list[Kpi]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from crm.models import Organisation
 from crm.templatetags import formats
-from kpis import wording
+from kpis import signals, wording
 from kpis.dashboard import Tile, too_few
 from kpis.depending import placed
 from kpis.picker import Picked
@@ -51,17 +51,24 @@ def tile(
         "state": state(found),
         "n": value.n,
         "reason": _reason(found),
-        "chip": None,
+        "chip": signals.chip(found, organisation.minimum_sample, currency),
         "trend": trend(found),
         "trend_dashed": min(found.young_points, max(len(found.trend) - 1, 0)),
         "trend_breaks": breaks_in_trend(found, picked),
         "goal": _goal(found),
         "set_target_url": target_url if found.standing.target is None else "",
+        "metric": is_metric(found, picked),
         "judgement": judgement.shown() if judgement else None,
         "change": _change(moved, kpi, picked),
         "companion": companion or wording.beside(found.companions, currency),
     }
     return shown | _bar(kpi, value, found.standing, currency)
+
+
+def is_metric(found: Tile, picked: Picked) -> bool:
+    """Nothing is aimed at: it informs. A filtered figure never has a target, and is not called so."""
+    aims = found.kpi.group == "targets"
+    return found.standing.target is None and not picked.where and not aims
 
 
 def judged(found: Tile, currency: str) -> wording.Said | None:

@@ -15,6 +15,7 @@ from fractions import Fraction
 from django.db import transaction
 
 from crm.models import Membership, Organisation, Team, User
+from crm.remember import forget, remembered
 from crm.services.history import record
 from kpis import rollup
 from kpis.catalogue import KPIS
@@ -170,7 +171,14 @@ def _total(parts: Iterable[Fraction | None]) -> Fraction | None:
 
 
 def book(period: Period, today: date) -> TargetBook:
-    """The targets that touch the period, with the calendar: five queries, whatever is asked of it."""
+    """The targets that touch the period, with the calendar: five queries, whatever is asked of it.
+
+    Asked once a request: attainment reads the book of the page that shows it.
+    """
+    return remembered(("targets", period, today), lambda: _book(period, today))
+
+
+def _book(period: Period, today: date) -> TargetBook:
     first_month = Organisation.current().fiscal_first_month
     around = Period(
         whole("quarter", period.first, first_month).first,
@@ -301,6 +309,7 @@ def set_target(
     team: Team | None = None,
 ) -> Target | None:
     """Set, change or (value null) remove one target; ``value`` in the unit's steps."""
+    forget()
     where = {
         "kpi": kpi,
         "user": user,
@@ -337,10 +346,10 @@ def set_target(
     return held
 
 
-def targetable() -> list[Kpi]:
+def may_have_target(kpi: Kpi) -> bool:
     """Every KPI can carry a target, except those that speak of targets themselves."""
-    return [
-        kpi
-        for kpi in KPIS.values()
-        if kpi.group != "targets" and kpi.better != Better.DEPENDS
-    ]
+    return kpi.group != "targets" and kpi.better != Better.DEPENDS
+
+
+def targetable() -> list[Kpi]:
+    return [kpi for kpi in KPIS.values() if may_have_target(kpi)]

@@ -29,8 +29,8 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("measures", "recount", "working_days"),
     ("catalogue",),
     ("models",),
-    ("members", "presets", "checks", "depending"),
-    ("finding",),
+    ("members", "presets", "checks", "choices", "funnel_steps", "depending"),
+    ("finding", "chosen", "retiring", "quality", "voices",),
     # from facts to cells
     ("calendar", "compiler", "freshness", "generation", "handbook", "verify"),
     ("claiming", "ledger", "statement"),

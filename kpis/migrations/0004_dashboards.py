@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("crm", "0007_stage_versions"),
-        ("kpis", "0002_wider_catalogue"),
+        ("kpis", "0003_recurring"),
     ]
 
     operations = [

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kpis import dashboard, showing, wording
+from kpis import dashboard, presets, showing, wording
 from kpis.depending import breaks
 from kpis.members import LABELS, splits_of
+from kpis.retiring import retirement_of
 from kpis.spec import Kpi, measures_of
 from kpis.views.parts import explained, explained_more, filters
 from kpis.views.parts.asking import Asked, asked, kpi_or_404, reader
+from kpis.views.parts.trend import trend
 
 LAST_PAGE = 100_000
 
@@ -52,6 +54,7 @@ def page_of(kpi: Kpi, asked_for: Asked, request: HttpRequest) -> dict[str, Any]:
     left_out = explained.left_out(kpi, question, organisation)
     return {
         "kpi": kpi,
+        "retired": retirement_of(kpi) if kpi.key in presets.retired() else None,
         "picked": picked,
         "picker": picked.shown(),
         "who": who(asked_for),
@@ -71,6 +74,7 @@ def page_of(kpi: Kpi, asked_for: Asked, request: HttpRequest) -> dict[str, Any]:
         ),
         "left_out": left_out,
         "left_amounts": any(one["amount"] for one in left_out),
+        "trend": trend(tile, picked, organisation),
         "restated": explained.restated(kpi, question, organisation),
         "sentences": explained.sentences(kpi),
         "spread": None

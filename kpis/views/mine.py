@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,12 +12,15 @@ from django.views.decorators.http import require_safe
 
 from crm.access import EVERYTHING
 from crm.models import Organisation, Team
-from kpis import charts, dashboard, presets, ranking, showing
+from kpis import charts, chosen, dashboard, presets, ranking, showing
 from kpis.catalogue import KPIS
 from kpis.scope import Scope, narrowed
-from kpis.targets import TargetBook, book, target_of
+from kpis.spec import Kpi
+from kpis.targets import TargetBook, book, may_have_target, target_of
 from kpis.views.parts import cards, filters
 from kpis.views.parts.asking import Asked, asked
+from kpis.views.parts.chosen_tiles import menu_of, tiles_asked
+from kpis.views.parts.heard import heard
 from kpis.views.parts.kept import until_something_moves
 from kpis.views.parts.live import page_or_live
 
@@ -25,11 +29,12 @@ from kpis.views.parts.live import page_or_live
 @until_something_moves
 def my_figures(request: HttpRequest) -> HttpResponse:
     asked_for = asked(request)
-    preset, kpis = presets.preset_of(request.GET.get("preset", ""), asked_for.user)
+    person = asked_for.picked.rep or asked_for.user
+    asked_for, tiles = tiles_asked(asked_for, request, lambda: chosen.of_person(person))
+    kpis = tiles.kpis(asked_for.user)
     context = figures_of(asked_for, kpis)
     context |= {
-        "preset": preset,
-        "presets": presets.LABELS.items(),
+        **menu_of(tiles, asked_for, chosen.Whose(owner=person)),
         "filters": filters.later(asked_for, kpis, address=request.GET),
         "story": context["story"] if filters.tells_story(request) else None,
     }
@@ -56,7 +61,7 @@ def figures_of(asked_for: Asked, kpis: list[Any]) -> dict[str, Any]:
             picked,
             organisation,
             url=showing.explain_url(tile.kpi, picked, rep=rep),
-            target_url=target_url(asked_for, tile.kpi.key),
+            target_url=target_url(asked_for, tile.kpi),
         )
         for tile in found
     ]
@@ -67,10 +72,12 @@ def figures_of(asked_for: Asked, kpis: list[Any]) -> dict[str, Any]:
     return {
         "person": None if person == asked_for.user else person,
         "picked": picked,
+        "noticed_address": picked.address(rep=person.pk, where=None),
         "picker": picked.shown(),
         "sentence": showing.sentence(picked, working(held, picked, person.pk)),
         "tiles": tiles,
         "story": story,
+        "heard": heard(kpis, asked_for, person),
         "chart": race_of(asked_for, scope, held, person.pk),
         **beside(asked_for, held),
     }
@@ -135,8 +142,15 @@ def team_total(
     }
 
 
-def target_url(asked_for: Asked, key: str) -> str:
-    user = asked_for.user
-    if not (user.is_manager or user.is_admin):
+def target_url(asked_for: Asked, kpi: Kpi) -> str:
+    """The form where a target of this figure is set, for who may: its team and period filled in."""
+    user, picked = asked_for.user, asked_for.picked
+    leads = user.is_manager or user.is_admin
+    if not leads or picked.where or not may_have_target(kpi):
         return ""
-    return f"{reverse('kpis:targets')}?kpi={key}"
+    asked_of = {"kpi": kpi.key, "on": picked.around.first}
+    if picked.kind == "quarter":
+        asked_of["span"] = "quarter"
+    if picked.team is not None:
+        asked_of["team"] = picked.team.pk
+    return f"{reverse('kpis:targets')}?{urlencode(asked_of)}"

@@ -28,7 +28,11 @@ def rankings(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "kpi": kpi,
         "basis": basis,
-        "choices": [k for k in targetable() if presets.readable(k, asked_for.user)],
+        "choices": [
+            k
+            for k in presets.in_use(targetable(), besides=kpi.key)
+            if presets.readable(k, asked_for.user)
+        ],
         "picker": asked_for.picked.shown(),
         "picked": asked_for.picked,
         "sentence": sentence(board, asked_for),

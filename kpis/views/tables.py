@@ -15,8 +15,7 @@ from django.views.decorators.http import require_safe
 from crm.money import to_major
 from crm.views.exports import csv_answer
 from kpis import explain, presets, wording
-from kpis.catalogue import GROUPS, KPIS
-from kpis.finding import matches
+from kpis.catalogue import GROUPS
 from kpis.members import LABELS
 from kpis.question import Question
 from kpis.rollup import report
@@ -24,7 +23,7 @@ from kpis.spec import Kpi, Unit
 from kpis.targets import book
 from kpis.team_table import people_table
 from kpis.values import Value
-from kpis.views.catalogue import entry
+from kpis.views.catalogue import entry, filtered, wanted_of
 from kpis.views.explain import measure_of, without_foreign_filters
 from kpis.views.parts.asking import Asked, asked, for_team, kpi_or_404, leader, reader
 from kpis.views.parts.explained import unit_of
@@ -170,7 +169,6 @@ def ranking_csv(request: HttpRequest) -> Csv:
 
 @require_safe
 def catalogue_csv(request: HttpRequest) -> Csv:
-    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     header = [
         _("Key"),
         _("Figure"),
@@ -185,9 +183,7 @@ def catalogue_csv(request: HttpRequest) -> Csv:
         pgettext("source articles", "From"),
     ]
     rows = []
-    for kpi in KPIS.values():
-        if not (presets.readable(kpi, reader(request)) and matches(kpi, words)):
-            continue
+    for kpi in filtered(request, wanted_of(request)):
         shown = entry(kpi)
         rows.append(
             [

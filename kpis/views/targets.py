@@ -63,6 +63,11 @@ def targets(request: HttpRequest) -> HttpResponse:
     lines = lines_of(sheet)
     if request.method != "POST":
         return page(request, sheet, teams, lines)
+    if sheet.kpi.key in presets.retired():
+        messages.error(
+            request, _("This figure is retired: its targets stay as they are.")
+        )
+        return redirect(sheet.address())
     typed = read_lines(lines, request.POST, sheet.kpi, sheet.organisation.base_currency)
     if any(line.error for line in lines):
         return page(request, sheet, teams, lines, status=422)
@@ -213,7 +218,12 @@ def page(
         "lines": lines,
         "errors": [line for line in lines if line.error],
         "teams": teams,
-        "kpis": [k for k in targetable() if presets.readable(k, reader(request))],
+        "kpis": [
+            k
+            for k in presets.in_use(targetable(), besides=sheet.kpi.key)
+            if presets.readable(k, reader(request))
+        ],
+        "retired": sheet.kpi.key in presets.retired(),
         "spans": spans_of(sheet),
         "glyph": glyph,
         "direction": word,

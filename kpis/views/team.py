@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.models import Organisation, Team
-from kpis import dashboard, presets, showing, wording
+from kpis import chosen, dashboard, presets, showing, wording
 from kpis.picker import Picked
 from kpis.spec import Kpi
 from kpis.targets import TargetBook, book
@@ -18,6 +18,8 @@ from kpis.team_table import PeopleTable, people_table
 from kpis.views.mine import race_of, target_url, working
 from kpis.views.parts import cards, filters
 from kpis.views.parts.asking import Asked, asked, for_team, leader
+from kpis.views.parts.chosen_tiles import menu_of, tiles_asked
+from kpis.views.parts.heard import heard
 from kpis.views.parts.kept import until_something_moves
 from kpis.views.parts.live import page_or_live
 
@@ -27,13 +29,15 @@ from kpis.views.parts.live import page_or_live
 def team(request: HttpRequest) -> HttpResponse:
     leader(request)
     asked_for = for_team(asked(request), request)
-    preset, kpis = presets.preset_of(
-        request.GET.get("preset", ""), asked_for.user, team=True
+    team, user = asked_for.picked.team, asked_for.user
+    asked_for, tiles = tiles_asked(
+        asked_for, request, lambda: chosen.of_team(team, user)
     )
+    kpis = tiles.kpis(user)
+    whose = chosen.Whose(team=team) if team else chosen.Whose(owner=user)
     context = figures_of(asked_for, kpis)
     context |= {
-        "preset": preset,
-        "presets": presets.LABELS.items(),
+        **menu_of(tiles, asked_for, whose),
         "filters": filters.later(asked_for, kpis, address=request.GET),
         "story": context["story"] if filters.tells_story(request) else None,
     }
@@ -54,7 +58,7 @@ def figures_of(asked_for: Asked, kpis: list[Kpi]) -> dict[str, Any]:
             picked,
             organisation,
             url=showing.explain_url(tile.kpi, picked),
-            target_url=target_url(asked_for, tile.kpi.key),
+            target_url=target_url(asked_for, tile.kpi),
         )
         for tile in found
     ]
@@ -66,6 +70,7 @@ def figures_of(asked_for: Asked, kpis: list[Kpi]) -> dict[str, Any]:
     return {
         "title": title(picked.team, asked_for),
         "picked": picked,
+        "noticed_address": picked.address(where=None),
         "picker": picked.shown(),
         "sentence": showing.sentence(picked, working(held, picked, None)),
         "tiles": tiles,
@@ -76,6 +81,7 @@ def figures_of(asked_for: Asked, kpis: list[Kpi]) -> dict[str, Any]:
         "every_team": picked.address(team="") or "?team=",
         "rows": rows_of(table, asked_for),
         "sums": sums_of(table, asked_for, held),
+        "heard": heard(kpis, asked_for),
         "chart": race_of(asked_for, asked_for.scope, held, None),
     }
 

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
 from crm.civil import civil_day
 from crm.models import Organisation, Team, User
 from kpis import picker, presets
 from kpis.catalogue import KPIS
+from kpis.periods import whole
 from kpis.picker import Picked
 from kpis.question import Question
 from kpis.scope import Scope, narrowed, scope_of
@@ -56,6 +57,14 @@ class Asked:
         )
         return replace(self, picked=picked)
 
+    def at_rhythm(self, rhythm: str, address: QueryDict) -> Asked:
+        """The period a dashboard shows first, where the address names none."""
+        picked = replace(self.picked, usual=rhythm)
+        if not any(address.get(name) for name in ("period", "on", "from", "to")):
+            around = whole(rhythm, picked.today, picked.first_month)
+            picked = replace(picked, kind=rhythm, around=around)
+        return replace(self, picked=picked)
+
     def question(self, **more: Any) -> Question:
         return self.picked.question(self.scope, where=dict(self.picked.members), **more)
 
@@ -69,6 +78,14 @@ def leader(request: HttpRequest) -> User:
     """A manager or an admin; PermissionDenied for anybody else."""
     user = reader(request)
     if not (user.is_manager or user.is_admin):
+        raise PermissionDenied
+    return user
+
+
+def admin(request: HttpRequest) -> User:
+    """An admin; PermissionDenied for anybody else."""
+    user = reader(request)
+    if not user.is_admin:
         raise PermissionDenied
     return user
 
