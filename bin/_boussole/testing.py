@@ -57,7 +57,13 @@ NOT_ON_POSTGRES = " and ".join(
 )
 CORES = str(min(os.cpu_count() or 1, 8))
 PARALLEL = ("-n", CORES, "--dist", "loadscope", "--no-loadscope-reorder")
-FUZZED = ("tests/fuzz", "tests/access", "tests/browser")
+FUZZED = (
+    "tests/fuzz",
+    "tests/access",
+    "tests/browser",
+    "tests/differential",
+    "tests/properties",
+)
 LONG: dict[str, list[str]] = {
     "bench": [str(places.PYTHON), "-m", "benchmarks"],
     "fuzz": [*PYTEST, *FUZZED, "-m", "fuzz", *PARALLEL],
