@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from crm import announce
-from crm.forms.imports import KIND_LABELS, kinds_for
 from crm.models import (
-    ChurnReason,
     ExchangeRate,
     MrrMovement,
-    Organisation,
     Product,
     Prospect,
-    ProspectStep,
     Subscription,
     User,
 )
-from crm.services import deals, prospects
+from crm.services import deals
 from tests import factories
 from tests.crm.importing.conftest import Importer
+from tests.crm.importing.subscribing import HEAD, SPRING, converted_on, journal
 from tests.factories import NOW, paris
-
-HEAD = "id,prospect,product,started,ended,amount a month,currency,churn reason\n"
-SPRING = paris(2026, 3, 1)
 
 
 @pytest.fixture
@@ -41,25 +31,10 @@ def martin(rep: User) -> Prospect:
     return factories.prospect(owner=rep, name="Martin", at=SPRING)
 
 
-def _journal(**of: Any) -> list[tuple[datetime, int | None, int]]:
-    rows = MrrMovement.objects.filter(**of).order_by("at", "pk")
-    return list(rows.values_list("at", "amount", "original_amount"))
-
-
-def _converted(prospect: Prospect) -> list[tuple[datetime, int | None]]:
-    steps = ProspectStep.objects.of("converted").filter(prospect=prospect)
-    return list(steps.values_list("at", "deal"))
-
-
-def _all_rows() -> list[Any]:
-    tables: tuple[Any, ...] = (Subscription, MrrMovement, ProspectStep, ChurnReason)
-    return [list(table.objects.order_by("pk").values()) for table in tables]
-
-
 # -- new ones -------------------------------------------------------------------------------------
 
 
-def test_subscriptions_are_written_with_their_journal(
+def test_subscriptions_are_written_with_theirjournal(
     importing: Importer, rep: User, durand: Prospect, product: Product
 ) -> None:
     report = importing(
@@ -74,7 +49,7 @@ def test_subscriptions_are_written_with_their_journal(
     assert (first.base_amount, first.rate, first.ended_on) == (10_050, 1, None)
     assert second.ended_on == date(2026, 7, 31)
     assert str(second.churn_reason) == "Price"
-    assert _journal() == [
+    assert journal() == [
         (paris(2026, 4, 10, 12), 10_050, 10_050),
         (paris(2026, 5, 1, 12), 4_000, 4_000),
         (paris(2026, 7, 31, 12), -4_000, -4_000),
@@ -92,10 +67,10 @@ def test_who_pays_is_a_customer_from_the_first_payment_on(
         HEAD + "S1,Durand,,2026-05-10,,30,,\nS2,Durand,,2026-04-10,,10,,\n"
         "S3,Durand,,2026-04-01,,0,,\nS4,Martin,,2026-04-01,,0,,\n",
     )
-    assert _converted(durand) == [(paris(2026, 4, 10, 12), None)]
+    assert converted_on(durand) == [(paris(2026, 4, 10, 12), None)]
     durand.refresh_from_db()
     assert durand.converted_at == paris(2026, 4, 10, 12)
-    assert _converted(martin) == []
+    assert converted_on(martin) == []
 
 
 def test_a_trial_writes_no_revenue_until_it_is_paid(
@@ -104,20 +79,20 @@ def test_a_trial_writes_no_revenue_until_it_is_paid(
     line = "S1,Durand,,2026-04-01,{},{},,\n"
     importing("subscriptions", HEAD + line.format("", 0))
     assert Subscription.objects.get().base_amount == 0
-    assert _journal() == []
+    assert journal() == []
     importing("subscriptions", HEAD + line.format("", 25))
-    assert _journal() == [(NOW, 2_500, 2_500)]
-    assert _converted(durand) == [(NOW, None)]
+    assert journal() == [(NOW, 2_500, 2_500)]
+    assert converted_on(durand) == [(NOW, None)]
 
 
-def test_a_trial_ends_without_a_word_in_the_journal(
+def test_a_trial_ends_without_a_word_in_thejournal(
     importing: Importer, durand: Prospect
 ) -> None:
     line = "S1,Durand,,2026-04-01,{},0,,\n"
     importing("subscriptions", HEAD + line.format(""))
     assert importing("subscriptions", HEAD + line.format("2026-05-01")).updated == 1
     assert Subscription.objects.get().ended_on == date(2026, 5, 1)
-    assert _journal() == []
+    assert journal() == []
 
 
 def test_one_that_ends_the_day_it_starts_nets_to_nothing_on_that_day(
@@ -125,8 +100,8 @@ def test_one_that_ends_the_day_it_starts_nets_to_nothing_on_that_day(
 ) -> None:
     report = importing("subscriptions", HEAD + "S1,P1,,2026-04-10,2026-04-10,30,,\n")
     noon = paris(2026, 4, 10, 12)
-    assert _journal() == [(noon, 3_000, 3_000), (noon, -3_000, -3_000)]
-    assert _converted(durand) == [(noon, None)]
+    assert journal() == [(noon, 3_000, 3_000), (noon, -3_000, -3_000)]
+    assert converted_on(durand) == [(noon, None)]
     assert report.filled == {"churn_reason": 1}
     assert str(Subscription.objects.get().churn_reason) == "Not recorded"
 
@@ -152,7 +127,7 @@ def test_today_is_now_and_the_day_of_detection_not_before_it(
         HEAD + "S1,Late,,2026-04-10,2026-04-10,30,,\nS2,Late,,2026-11-20,,30,,\n",
     )
     late = paris(2026, 4, 10, 17)
-    assert [at for at, _base, _own in _journal()] == [late, late, NOW]
+    assert [at for at, _base, _own in journal()] == [late, late, NOW]
 
 
 # -- money ----------------------------------------------------------------------------------------
@@ -164,7 +139,7 @@ def test_what_was_put_in_is_taken_out_at_the_rate_of_the_first_day(
     ExchangeRate.objects.create(currency="USD", day="2026-04-01", rate="0.9")
     ExchangeRate.objects.create(currency="USD", day="2026-05-01", rate="0.5")
     importing("subscriptions", HEAD + "S1,P1,,2026-04-10,2026-06-10,100,USD,\n")
-    assert [rest for _at, *rest in _journal()] == [[9_000, 10_000], [-9_000, -10_000]]
+    assert [rest for _at, *rest in journal()] == [[9_000, 10_000], [-9_000, -10_000]]
     assert Subscription.objects.get().base_amount == 9_000
 
 
@@ -175,9 +150,9 @@ def test_what_has_no_rate_is_counted_and_priced_when_it_comes(
         "subscriptions",
         HEAD + "S1,P1,,2026-04-10,2026-06-10,100,USD,\nS2,P1,,2026-04-10,,0,USD,\n",
     )
-    assert [rest for _at, *rest in _journal()] == [[None, 10_000], [None, -10_000]]
+    assert [rest for _at, *rest in journal()] == [[None, 10_000], [None, -10_000]]
     importing("rates", "currency,day,rate\nUSD,2026-01-01,0.90\n")
-    assert [rest for _at, *rest in _journal()] == [[9_000, 10_000], [-9_000, -10_000]]
+    assert [rest for _at, *rest in journal()] == [[9_000, 10_000], [-9_000, -10_000]]
     priced = Subscription.objects.order_by("external_id")
     assert list(priced.values_list("base_amount", flat=True)) == [9_000, 0]
 
@@ -194,7 +169,7 @@ def test_a_customer_is_one_since_the_first_win_or_payment(
 ) -> None:
     won = factories.won_deal(owner=rep, prospect=durand, at=paris(2026, 4, 11, 15))
     importing("subscriptions", HEAD + f"S1,P1,,{started},,30,,\n")
-    (found,) = _converted(durand)
+    (found,) = converted_on(durand)
     assert found[0].day == converted
     # On the day of the win the win is what made it a customer, whatever the hour of the import.
     assert found[1] == (won.pk if converted == 11 else None)
@@ -206,10 +181,10 @@ def test_a_win_taken_back_leaves_the_customer_who_pays(
     won = factories.won_deal(owner=rep, prospect=durand, at=paris(2026, 4, 11))
     importing("subscriptions", HEAD + "S1,P1,,2026-05-10,,30,,\n")
     deals.reopen_deal(deal_id=won.pk, by=rep, now=NOW)
-    assert _converted(durand) == [(paris(2026, 5, 10, 12), None)]
+    assert converted_on(durand) == [(paris(2026, 5, 10, 12), None)]
     again = deals.win_deal(deal_id=won.pk, by=rep, now=NOW)
     assert again.won_at == NOW
-    assert _converted(durand) == [(paris(2026, 5, 10, 12), None)]
+    assert converted_on(durand) == [(paris(2026, 5, 10, 12), None)]
 
 
 # -- what is refused ------------------------------------------------------------------------------
@@ -263,7 +238,7 @@ def test_an_end_to_come_is_left_out_until_it_came(
     later = importing("subscriptions", text, now=NOW + timedelta(days=60))
     assert (later.updated, later.unchanged, later.warnings) == (1, 0, [])
     assert Subscription.objects.get().ended_on == date(2026, 12, 31)
-    assert sum(base or 0 for _at, base, _own in _journal()) == 0
+    assert sum(base or 0 for _at, base, _own in journal()) == 0
 
 
 # -- how the file is written ----------------------------------------------------------------------
@@ -284,194 +259,3 @@ def test_days_are_read_in_the_order_of_the_file(
     row = Subscription.objects.get()
     assert (row.started_on, row.ended_on) == (date(2026, 4, 13), date(2026, 6, 5))
     assert row.amount == 110_050
-
-
-# -- known ones -----------------------------------------------------------------------------------
-
-
-def test_a_known_one_changes_today_and_ends_on_its_day(
-    importing: Importer, durand: Prospect, product: Product
-) -> None:
-    importing("subscriptions", HEAD + "S1,P1,,2026-04-10,,30,,\n")
-    report = importing("subscriptions", HEAD + "S1,P1,Licence,2026-04-10,,50,,\n")
-    assert (report.updated, report.unchanged) == (1, 0)
-    assert [rest for *rest, _own in _journal()] == [
-        [paris(2026, 4, 10, 12), 3_000],
-        [NOW, 2_000],
-    ]
-    row = Subscription.objects.get()
-    assert (row.amount, row.base_amount, row.product) == (5_000, 5_000, product)
-    soon = NOW + timedelta(days=3)
-    text = HEAD + "S1,P1,,2026-04-10,2026-11-22,50,,Price\n"
-    assert importing("subscriptions", text, now=soon).updated == 1
-    assert sum(base or 0 for _at, base, _own in _journal()) == 0
-    row.refresh_from_db()
-    assert (row.ended_on, str(row.churn_reason)) == (date(2026, 11, 22), "Price")
-
-
-def test_the_same_file_again_changes_nothing(
-    importing: Importer, durand: Prospect, product: Product
-) -> None:
-    text = (
-        HEAD + "S1,P1,Licence,2026-04-10,2026-05-10,30,,Price\n"
-        "S2,P1,Licence,2026-04-10,,0,,\nS3,P1,,2026-04-10,2026-06-10,30,,\n"
-        ",P1,,2026-05-10,,40,,\n,P1,Licence,2026-05-10,2026-05-11,40,,\n"
-    )
-    assert importing("subscriptions", text).created == 5
-    rows = _all_rows()
-    again = importing("subscriptions", text)
-    assert (again.updated, again.unchanged, again.created) == (5, 5, 0)
-    assert _all_rows() == rows
-
-
-@pytest.mark.parametrize(
-    ("line", "column", "reason"),
-    [
-        ("S1,P1,,2026-04-11,,30,,", "started", "says otherwise"),
-        ("S1,Martin,,2026-04-10,,30,,", "prospect", "says otherwise"),
-        ("S1,P1,,2026-04-10,,30,USD,", "currency", "says otherwise"),
-        ("S1,P1,,2026-04-10,,0,,", "amount a month", "end the subscription"),
-        ("S1,P1,,2026-04-10,2026-05-10,40,,", "amount a month", "before it ended"),
-        ("S2,P1,,2026-04-10,2026-05-11,30,,", "ended", "on another day"),
-        ("S2,P1,,2026-04-10,2026-05-10,40,,", "", "has ended"),
-    ],
-)
-def test_what_is_final_is_not_changed(
-    importing: Importer,
-    durand: Prospect,
-    martin: Prospect,
-    line: str,
-    column: str,
-    reason: str,
-) -> None:
-    importing(
-        "subscriptions",
-        HEAD + "S1,P1,,2026-04-10,,30,,\nS2,P1,,2026-04-10,2026-05-10,30,,\n",
-    )
-    rows = _all_rows()
-    report = importing("subscriptions", f"{HEAD}{line}\n")
-    assert (report.updated, report.rejected) == (0, 1)
-    assert (report.errors[0]["line"], report.errors[0]["column"]) == (2, column)
-    assert reason in report.errors[0]["reason"]
-    assert _all_rows() == rows
-
-
-def test_it_cannot_end_before_it_changed(importing: Importer, durand: Prospect) -> None:
-    line = "S1,P1,,2026-04-10,{},{},,\n"
-    importing("subscriptions", HEAD + line.format("", 30))
-    importing("subscriptions", HEAD + line.format("", 50))
-    report = importing("subscriptions", HEAD + line.format("2026-06-01", 50))
-    (error,) = report.errors
-    assert (error["column"], error["value"]) == ("ended", "2026-06-01")
-    assert "It changed after that day" in error["reason"]
-
-
-def test_the_reason_of_one_that_ended_is_corrected(
-    importing: Importer, durand: Prospect
-) -> None:
-    line = "S1,P1,,2026-04-10,2026-05-10,30,,{}\n"
-    importing("subscriptions", HEAD + line.format(""))
-    report = importing("subscriptions", HEAD + line.format("Price"))
-    assert (report.updated, report.unchanged) == (1, 0)
-    assert str(Subscription.objects.get().churn_reason) == "Price"
-    assert importing("subscriptions", HEAD + line.format("")).unchanged == 1
-    assert str(Subscription.objects.get().churn_reason) == "Price"
-
-
-@pytest.mark.parametrize(
-    ("on_match", "counts"), [("skip", (0, 1, 0)), ("fail", (0, 0, 1))]
-)
-def test_a_known_one_may_be_left_alone(
-    importing: Importer, durand: Prospect, on_match: str, counts: tuple[int, ...]
-) -> None:
-    importing("subscriptions", HEAD + "S1,P1,,2026-04-10,,30,,\n")
-    rows = _all_rows()
-    text = HEAD + "S1,P1,,2026-04-10,,50,,\n"
-    report = importing("subscriptions", text, on_match=on_match)
-    assert (report.updated, report.skipped, report.rejected) == counts
-    assert _all_rows() == rows
-
-
-def test_without_an_id_prospect_product_and_day_tell_them_apart(
-    importing: Importer, durand: Prospect, product: Product
-) -> None:
-    head = "prospect,product,started,ended,mrr\n"
-    report = importing(
-        "subscriptions",
-        head + "P1,,2026-04-10,,30\nP1,Licence,2026-04-10,,30\nP1,,2026-04-10,,40\n",
-    )
-    assert (report.created, report.rejected) == (2, 1)
-    assert report.errors[0]["line"] == 4
-    report = importing("subscriptions", head + "P1,,2026-04-10,2026-06-01,30\n")
-    assert report.updated == 1
-    assert Subscription.objects.get(product=None).ended_on == date(2026, 6, 1)
-    importing("subscriptions", HEAD + "S1,P1,,2026-04-10,,30,,\n")
-    report = importing("subscriptions", head + "P1,,2026-04-10,,30\n")
-    assert "external id" in report.errors[0]["reason"]
-
-
-# -- dry run, announcement, access ----------------------------------------------------------------
-
-
-def test_a_dry_run_says_the_same_and_writes_nothing(
-    importing: Importer, durand: Prospect
-) -> None:
-    text = (
-        HEAD + "S1,P1,,2026-04-10,2026-05-10,30,,Price\nS2,P1,,2026-04-10,,0,,\n"
-        "S3,P1,,2026-04-10,2026-12-31,30,,\nS4,Nobody,,2026-04-10,,30,,\n"
-    )
-    rows = _all_rows()
-    dry = importing("subscriptions", text, dry_run=True)
-    assert _all_rows() == rows
-    wet = importing("subscriptions", text)
-    assert {**dry.as_json(), "dry_run": False} == wet.as_json()
-    assert _all_rows() != rows
-
-
-def test_the_journal_is_announced_at_once(
-    importing: Importer, durand: Prospect, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[list[str]] = []
-
-    class Spy:
-        def rows_moved(self, rows: list[Any]) -> None:
-            told.append([row._meta.model_name for row in rows])
-
-    monkeypatch.setattr(announce, "LISTENERS", [Spy()])
-    lines = "".join(f"S{n},P1,,2026-04-10,2026-05-10,30,,\n" for n in range(30))
-    importing("subscriptions", HEAD + lines)
-    assert told == [["mrrmovement"] * 60 + ["prospectstep"]]
-
-
-def test_many_lines_take_no_more_statements_than_few(
-    importing: Importer, rep: User
-) -> None:
-    def statements(first: int, count: int) -> int:
-        for n in range(first, first + count):
-            factories.prospect(owner=rep, name=f"C{n}", at=SPRING)
-        lines = [f"S{n},C{n},,2026-04-10,,30,,\n" for n in range(first, first + count)]
-        with CaptureQueriesContext(
-            connection,
-        ) as seen:
-            assert importing("subscriptions", HEAD + "".join(lines)).created == count
-        return len(seen)
-
-    statements(0, 1)  # what is read once a process
-    assert statements(1, 5) == statements(10, 60)
-
-
-def test_a_rep_writes_for_customers_of_their_own(
-    importing: Importer, durand: Prospect, rep: User, teammate: User, other_rep: User
-) -> None:
-    text = HEAD + "S1,P1,,2026-04-10,,30,,\n"
-    hidden = importing("subscriptions", text, by=other_rep)
-    assert "Unknown prospect" in hidden.errors[0]["reason"]
-    Organisation.objects.update(records_seen_by_reps="team")
-    readable = importing("subscriptions", text, by=teammate)
-    assert readable.errors[0]["reason"] == "You may not change this prospect."
-    assert importing("subscriptions", text, by=rep).created == 1
-    prospects.assign_prospect(prospect_id=durand.pk, owner=teammate, by=rep, now=NOW)
-    factories.prospect(owner=rep, name="Own")
-    stolen = importing("subscriptions", text.replace("P1", "Own"), by=rep)
-    assert stolen.errors[0]["reason"] == "This external id cannot be used."
-    assert dict(kinds_for(rep))["subscriptions"] == KIND_LABELS["subscriptions"]
