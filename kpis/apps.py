@@ -10,7 +10,16 @@ class KpisConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the facts, and check the declarations when Django checks itself."""
         from crm.announce import LISTENERS
-        from kpis import checks, context, finding, importing, ledger, seeding, targets  # noqa: F401  # they register
+        from kpis import (  # noqa: F401  # they register
+            checks,
+            composed,
+            context,
+            finding,
+            importing,
+            ledger,
+            seeding,
+            targets,
+        )
 
         if ledger.LISTENER not in LISTENERS:
             LISTENERS.append(ledger.LISTENER)

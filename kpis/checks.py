@@ -14,12 +14,17 @@ from kpis.measures import MEASURES, SOURCES
 from kpis.options import Chosen
 from kpis.spec import (
     DIMENSIONS,
+    Age,
     Balance,
+    Bought,
+    Bridge,
     Closed,
     Distinct,
+    Expected,
     Growth,
     Kept,
     Kpi,
+    Passed,
     PerSeller,
     PerSubject,
     Ratio,
@@ -33,16 +38,21 @@ from kpis.spec import (
 
 NAME = re.compile(r"[a-z][a-z0-9_]{1,50}")
 UNITS: dict[type, set[Unit]] = {
-    Ratio: {Unit.RATE, Unit.MONEY, Unit.PER_REP, Unit.STARS},
+    Ratio: {Unit.RATE, Unit.MONEY, Unit.PER_REP, Unit.STARS, Unit.TIMES},
     Growth: {Unit.RATE},
     PerSeller: {Unit.PER_REP},
     PerSubject: {Unit.MONEY},
     Distinct: {Unit.COUNT},
-    Spread: {Unit.DAYS},
+    Spread: {Unit.DAYS, Unit.MONTHS},
+    Age: {Unit.DAYS, Unit.MONTHS},
+    Bought: {Unit.RATE},
+    Bridge: {Unit.MONEY, Unit.RATE},
+    Passed: {Unit.RATE},
+    Expected: {Unit.MONEY},
     Score: {Unit.SCORE},
     Standing: {Unit.COUNT},
     Kept: {Unit.RATE},
-    Closed: {Unit.RATE},
+    Closed: {Unit.RATE, Unit.MONEY, Unit.TIMES},
 }
 
 
@@ -108,7 +118,7 @@ def _unit_fits(kpi: Kpi) -> bool:
 
 def _time_fits(kpi: Kpi) -> bool:
     stocks = [MEASURES[m].balance for m in measures_of(kpi.formula)]
-    return any(stocks) == isinstance(kpi.formula, Balance)
+    return any(stocks) == isinstance(kpi.formula, Balance | Bridge | Expected)
 
 
 def _choice_complete(kpi: Kpi) -> bool:

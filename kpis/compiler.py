@@ -207,6 +207,12 @@ def aggregate(measure: Measure, *, by_line: bool = False) -> Any:
     )
 
 
+def total_of(value: Any, condition: Q | None = None) -> Any:
+    """The sum of a column over the rows that match; 0 of none."""
+    total = Sum(value, filter=condition, output_field=BigIntegerField())
+    return Coalesce(total, 0, output_field=BigIntegerField())
+
+
 def by_source(measures: Iterable[str]) -> dict[str, list[Measure]]:
     """Measures grouped by the source they are read from, so that each table is read once."""
     found: dict[str, list[Measure]] = {}

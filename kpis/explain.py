@@ -6,61 +6,33 @@ figure they explain, to the cent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 
 from crm.access import row_scope
-from crm.models import Deal, Organisation, Prospect, User
-from kpis import rows, standing
-from kpis.compiler import aggregate, civil_date, reads_lines
+from crm.models import Deal, Prospect, User
+from kpis import explain_ends, rows
+from kpis.compiler import aggregate, reads_lines
+from kpis.counted import Counted, CountedPage, as_counted, page_of, whom
 from kpis.measures import MEASURES, SOURCES
-from kpis.periods import DAY, Period
+from kpis.periods import Period, months_before
 from kpis.question import Question
-from kpis.scope import Scope, teams_on
+from kpis.rollup import lag_of
+from kpis.scope import Scope
 from kpis.spec import (
-    Balance,
-    Kept,
     Kpi,
     Measure,
+    PerSubject,
+    Ratio,
     Score,
-    Source,
     Spread,
-    Standing,
-    Unit,
     measures_of,
     settled,
 )
 
-
-@dataclass(frozen=True)
-class Counted:
-    """One row behind the figure. ``amount`` is what it adds: 1 for a count, minor units, or days."""
-
-    at: datetime
-    day: date
-    rep_id: int
-    rep: str
-    kind: str
-    subject: str
-    subject_type: str
-    subject_id: int | None
-    detail: str
-    amount: int | None
-    list_amount: int | None = None
-
-
-@dataclass(frozen=True)
-class CountedPage:
-    """A page of counted rows, with the count and the total of all of them."""
-
-    rows: list[Counted]
-    count: int
-    total: int
-    hidden: int
-    measure: Measure
+__all__ = ["Counted", "CountedPage", "counted", "counted_rows", "openable", "whom"]
 
 
 def main_measure(kpi: Kpi) -> Measure | None:
@@ -101,48 +73,45 @@ def counted(
     chosen = MEASURES[measure] if measure else main_measure(kpi)
     if chosen is None:
         return None
-    if isinstance(kpi.formula, Balance):
-        return open_rows(chosen, question, viewer=viewer, page=page, size=size)
-    source = SOURCES[chosen.source]
-    if isinstance(kpi.formula, Standing | Kept):
-        return _standing(kpi, kpi.formula, question, viewer, page, size)
-    every = counted_rows(chosen, question)
+    ends = explain_ends.listed(kpi, chosen, question, viewer, page, size)
+    if ends is not None:
+        return ends
+    every = counted_rows(chosen, _asked(kpi, chosen, question))
     if isinstance(kpi.formula, Score):
         every = every.filter(pk__in=_last_ones(kpi.formula, every))
+    if isinstance(kpi.formula, Spread):
+        every = rows.with_span(every, kpi.formula.span)
     by_line = reads_lines(chosen, question.where)
-    total = _total(kpi, chosen, every.order_by(), by_line=by_line)
-    count = every.order_by().count()
-    readable = _readable(every, source, viewer)
-    start = (max(page, 1) - 1) * size
-    listed = _listed(kpi, chosen, source, readable, start, size)
-    hidden = count - readable.order_by().count() if readable is not every else 0
-    return CountedPage(listed, count, total, hidden, chosen)
+    source = SOURCES[chosen.source]
+    return page_of(
+        chosen,
+        every,
+        _readable(every, viewer, source.rep),
+        lambda row: as_counted(chosen, source, row, _amount(kpi, chosen, row)),
+        total=_total(kpi, chosen, every.order_by(), by_line=by_line),
+        page=page,
+        size=size,
+    )
 
 
-def _standing(
-    kpi: Kpi,
-    formula: Standing | Kept,
-    question: Question,
-    viewer: User,
-    page: int,
-    size: int,
-) -> CountedPage:
-    """Who stands, or was kept or lost: one row each, as of the last day that has begun."""
-    measure = MEASURES[formula.measure]
-    period = question.period.clipped(question.today + DAY)
-    if not period.days:
-        return CountedPage([], 0, 0, 0, measure)
-    every = standing.rows_of(formula, question.scope, period, question.where)
-    seen = Scope(row_scope(viewer))
-    readable = every
-    if not seen.seen.all:
-        readable = standing.rows_of(formula, seen, period, question.where)
-        readable = readable.filter(pk__in=every.order_by().values("pk"))
-    start = (max(page, 1) - 1) * size
-    listed = _listed(kpi, measure, SOURCES[measure.source], readable, start, size)
-    count = every.order_by().count()
-    hidden = count - readable.order_by().count() if readable is not every else 0
-    return CountedPage(listed, count, count, hidden, measure)
+def _asked(kpi: Kpi, measure: Measure, question: Question) -> Question:
+    """The days on which this part of the formula is counted."""
+    formula, period = kpi.formula, question.period
+    if isinstance(formula, Ratio) and lag_of(formula) and measure.key in formula.over:
+        return question.over(months_before(period, lag_of(formula)))
+    if isinstance(formula, PerSubject) and formula.ever:
+        return replace(question, period=Period(rows.EARLIEST, period.end))
+    return question
+
+
+def _amount(kpi: Kpi, measure: Measure, row: Any) -> int | None:
+    """What one row adds: 1, minor units, days, or its class of a score."""
+    if isinstance(kpi.formula, Spread):
+        days: int = row.span_days
+        return days
+    if isinstance(kpi.formula, Score):
+        return kpi.formula.class_of(getattr(row, kpi.formula.value))
+    return getattr(row, measure.value) if measure.value else 1
 
 
 def _last_ones(formula: Score, every: Any) -> list[int]:
@@ -153,8 +122,7 @@ def _last_ones(formula: Score, every: Any) -> list[int]:
 def _total(kpi: Kpi, measure: Measure, every: Any, *, by_line: bool) -> int:
     """What the rows come to: days for a duration, else what the measure counts or sums."""
     if isinstance(kpi.formula, Spread):
-        spans = rows.with_span(every, kpi.formula.span)
-        return spans.aggregate(total=Sum("span_days"))["total"] or 0
+        return every.aggregate(total=Sum("span_days"))["total"] or 0
     if isinstance(kpi.formula, Score):
         given = every.values_list(kpi.formula.value, flat=True)
         return sum(kpi.formula.class_of(value) for value in given)
@@ -162,125 +130,10 @@ def _total(kpi: Kpi, measure: Measure, every: Any, *, by_line: bool) -> int:
     return total
 
 
-def _readable(every: Any, source: Source, viewer: User) -> Any:
+def _readable(every: Any, viewer: User, rep: str) -> Any:
     scope = row_scope(viewer)
     return (
-        every
-        if scope.all
-        else every.filter(Scope(scope).cells(rep=source.rep, team="team"))
-    )
-
-
-def _listed(
-    kpi: Kpi, measure: Measure, source: Source, found: Any, start: int, size: int
-) -> list[Counted]:
-    if isinstance(kpi.formula, Spread):
-        found = rows.with_span(found, kpi.formula.span)
-    related = {
-        "deal": ("deal__prospect", "deal__source"),
-        "prospect": ("prospect", "prospect__source"),
-    }
-    page = found.select_related(_person(source), *related[source.subject])
-    page = page[start : start + size]
-    return [_as_counted(kpi, measure, source, row) for row in page]
-
-
-def _person(source: Source) -> str:
-    """The relation that leads to who gets the row."""
-    return source.rep.removesuffix("_id")
-
-
-def _as_counted(kpi: Kpi, measure: Measure, source: Source, row: Any) -> Counted:
-    subject = getattr(row, source.subject)
-    if isinstance(kpi.formula, Spread):
-        amount = row.span_days
-    elif isinstance(kpi.formula, Score):
-        amount = kpi.formula.class_of(getattr(row, kpi.formula.value))
-    else:
-        amount = getattr(row, measure.value) if measure.value else 1
-    return Counted(
-        at=getattr(row, source.at),
-        day=row.day,
-        rep_id=getattr(row, source.rep),
-        rep=str(getattr(row, _person(source))),
-        kind=_kind(row),
-        subject=whom(subject),
-        subject_type=source.subject,
-        subject_id=subject.pk if subject else None,
-        detail=str(getattr(subject, "source", None) or ""),
-        amount=amount,
-        list_amount=getattr(row, "outcome_list", None)
-        if measure.unit == Unit.MONEY
-        else None,
-    )
-
-
-def whom(subject: Any) -> str:
-    """A deal by its customer, as people call it; by its own name while nobody knows whom it is for."""
-    if subject is None:
-        return ""
-    return str(getattr(subject, "prospect", None) or subject)
-
-
-def _kind(row: Any) -> str:
-    for name in ("get_kind_display", "get_step_display"):
-        if hasattr(row, name):
-            return str(getattr(row, name)())
-    return str(row._meta.verbose_name)
-
-
-def open_rows(
-    measure: Measure, question: Question, *, viewer: User, page: int, size: int
-) -> CountedPage:
-    """The deals behind a balance: each with what its movements add up to on the last day."""
-    source = SOURCES[measure.source]
-    zone = Organisation.current().zone
-    last = min(question.period.last, question.today)
-    found = rows.described(source.rows(), source, question.where)
-    found = found.annotate(
-        day=civil_date(F(source.at), Period(rows.EARLIEST, last), zone)
-    )
-    found = found.filter(day__lte=last, **rows.condition_of(source, question.where))
-    held = (
-        found.order_by()
-        .values("deal", "rep_id")
-        .annotate(load=Sum(measure.value), n=Sum("count"))
-        .exclude(load=0, n=0)
-    )
-    teams = teams_on(last)
-    kept = [
-        row
-        for row in held
-        if row["n"] and question.scope.holds(row["rep_id"], teams.get(row["rep_id"], 0))
-    ]
-    seen = Scope(row_scope(viewer))
-    readable = [r for r in kept if seen.holds(r["rep_id"], teams.get(r["rep_id"], 0))]
-    start = (max(page, 1) - 1) * size
-    readable.sort(key=lambda row: (-(row["load"] or 0), row["deal"]))
-    shown = readable[start : start + size]
-    deals = Deal.objects.select_related("prospect", "source").in_bulk(
-        [row["deal"] for row in shown]
-    )
-    people = User.objects.in_bulk({row["rep_id"] for row in shown})
-    listed = [
-        _open_row(deals[r["deal"]], people[r["rep_id"]], r["load"], zone) for r in shown
-    ]
-    total = sum(row["load"] or 0 for row in kept)
-    return CountedPage(listed, len(kept), total, len(kept) - len(readable), measure)
-
-
-def _open_row(deal: Deal, rep: User, load: int | None, zone: Any) -> Counted:
-    return Counted(
-        at=deal.opened_at,
-        day=deal.opened_at.astimezone(zone).date(),
-        rep_id=rep.pk,
-        rep=str(rep),
-        kind=str(deal._meta.verbose_name),
-        subject=whom(deal),
-        subject_type="deal",
-        subject_id=deal.pk,
-        detail=str(deal.source or ""),
-        amount=load,
+        every if scope.all else every.filter(Scope(scope).cells(rep=rep, team="team"))
     )
 
 

@@ -14,18 +14,25 @@ from django.utils.translation import ngettext
 from crm.models import Organisation, ProspectStep
 from kpis import rows
 from kpis.compiler import rows_in
-from kpis.explain import counted_rows, main_measure, whom
+from kpis.counted import whom
+from kpis.explain import counted_rows, main_measure
+from kpis.from_rows import AT_ENDS
 from kpis.measures import MEASURES, SOURCES
 from kpis.models import Restatement
 from kpis.periods import Period, before, between
 from kpis.question import Question
 from kpis.rollup import figures
-from kpis.spec import Balance, Kept, Kpi, Measure, Ratio, Score, Standing, Total, Unit
+from kpis.spec import Balance, Kpi, Measure, Passed, Ratio, Score, Total, Unit
 from kpis.values import Value
 
 #: How many rows of each reason are named; the rest is counted.
 NAMED = 5
-SUBJECTS = {"deal": ("deal", "deal__prospect"), "prospect": ("prospect",)}
+SUBJECTS = {
+    "deal": ("deal", "deal__prospect"),
+    "prospect": ("prospect",),
+    "cost": ("cost",),
+    "channel": ("channel",),
+}
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ class Restated:
 def left_out(kpi: Kpi, question: Question) -> list[LeftOut]:
     """What a reader might look for in vain: withdrawn, unpriced, credited elsewhere, not held."""
     measure = main_measure(kpi)
-    if measure is None or isinstance(kpi.formula, Balance | Standing | Kept):
+    if measure is None or isinstance(kpi.formula, (Balance, Passed, *AT_ENDS)):
         return []
     finders = {"movements": _movements, "activities": _activities, "steps": _steps}
     find = finders.get(measure.source)

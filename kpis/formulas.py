@@ -197,10 +197,14 @@ class Score:
 
 @dataclass(frozen=True)
 class Closed:
-    """A named formula of its own, over another KPI: attainment, pace, those of ``composed.py``."""
+    """A named formula of its own, over another KPI: attainment, pace, those of ``composed.py``.
+
+    ``parts``: every KPI it reads, the first one naming the members of a split.
+    """
 
     name: str
     of: str
+    parts: tuple[str, ...] = ()
 
 
 Formula = (

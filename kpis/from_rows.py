@@ -1,34 +1,104 @@
-"""(5) Figures that only rows can tell: distinct counts, durations, scores, what stands and is kept."""
+"""(5) Figures that only rows can tell: what is distinct, how long, who stands, what became of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
-from kpis import rows, standing
+from kpis import bridge, expecting, passing, rows, standing
 from kpis.cells import Key
 from kpis.periods import DAY, Period
-from kpis.question import Question, ends_of, placed
-from kpis.spec import Distinct, Formula, Kept, PerSubject, Score, Spread, Standing
+from kpis.question import Question, all_ends, ends_of, placed
+from kpis.rows import Where
+from kpis.scope import Scope
+from kpis.spec import (
+    Age,
+    Bought,
+    Bridge,
+    Distinct,
+    Expected,
+    Formula,
+    Kept,
+    Passed,
+    PerSubject,
+    Score,
+    Spread,
+    Standing,
+)
 from kpis.values import NO_ROWS, NOT_STARTED, Value, divided, plain, spread
+
+#: Read at both ends of a period, or at its end: a split by time asks once for each part.
+AT_ENDS = (Standing, Kept, Bought, Age, Bridge, Expected, PerSubject)
+#: Days of a month on average, for what is told in months.
+MONTH = Fraction(1461, 48)
 
 
 def read(formula: Formula, question: Question) -> dict[Key, Value] | None:
     """{members: value}; null for a formula that is made of sums."""
+    if isinstance(formula, PerSubject) and not formula.ever:
+        return _per_subject(formula, question)
+    if isinstance(formula, AT_ENDS):
+        return _at_ends(formula, question)
     match formula:
         case Distinct():
             return _distinct(formula, question)
-        case PerSubject():
-            return _per_subject(formula, question)
         case Spread():
             return _spread(formula, question)
         case Score():
             return _score(formula, question)
-        case Standing():
-            return _standing(formula, question)
-        case Kept():
-            return _kept(formula, question)
+        case Passed():
+            return passing.passed(
+                formula, question.scope, question.period, question.by, question.where
+            )
     return None
+
+
+def at_ends(
+    formula: Formula,
+    scope: Scope,
+    periods: Sequence[Period],
+    today: date,
+    by: Sequence[str] = (),
+    where: Where | None = None,
+) -> dict[Key, Value]:
+    """{(period number, *members): value} of the ascending periods; without split, one of each.
+
+    Each period has begun. What is expected needs the days to come; everything else ends today.
+    """
+    if isinstance(formula, Expected):
+        return expecting.expected(formula, scope, periods, today, by, where)
+    lived = [period.clipped(today + DAY) for period in periods]
+    match formula:
+        case Standing():
+            return standing.stood(formula, scope, lived, by, where)
+        case Kept() | Bought():
+            return standing.shares(formula, scope, lived, by, where)
+        case Bridge():
+            return bridge.bridged(formula, scope, lived, by, where)
+        case Age():
+            return _aged(formula, scope, lived, by, where)
+        case PerSubject():
+            return _ever(formula, scope, lived, by, where)
+    raise TypeError(f"{formula} is not read at the ends of a period")
+
+
+def _at_ends(formula: Formula, question: Question) -> dict[Key, Value]:
+    ahead = isinstance(formula, Expected)
+    ends = all_ends(question) if ahead else ends_of(question)
+    if not ends:
+        return {} if question.by else {(): Value(None, NOT_STARTED)}
+    first = question.period.first
+    parts = [Period(max(start or first, first), last + DAY) for start, last in ends]
+    found = at_ends(
+        formula,
+        question.scope,
+        parts,
+        question.today,
+        question.others,
+        question.where,
+    )
+    return {placed(question, ends, key): value for key, value in found.items()}
 
 
 def _distinct(formula: Distinct, question: Question) -> dict[Key, Value]:
@@ -45,46 +115,36 @@ def _per_subject(formula: PerSubject, question: Question) -> dict[Key, Value]:
     return {key: divided(total, n) for key, (total, n) in found.items()}
 
 
-def _standing(formula: Standing, question: Question) -> dict[Key, Value]:
-    """What stands at the end of the period, or of each part of it, never later than today."""
-    ends = ends_of(question)
-    if not ends:
-        return {} if question.by else {(): Value(None, NOT_STARTED)}
-    found = standing.stood(
-        formula,
-        question.scope,
-        [day for _s, day in ends],
-        question.others,
-        question.where,
-    )
-    if not question.by:
-        found.setdefault((0,), 0)
-    return {placed(question, ends, key): plain(n) for key, n in found.items()}
+def _ever(
+    formula: PerSubject,
+    scope: Scope,
+    periods: Sequence[Period],
+    by: Sequence[str],
+    where: Where | None,
+) -> dict[Key, Value]:
+    """From the first row on until the end of each period."""
+    found: dict[Key, Value] = {}
+    for i, period in enumerate(periods):
+        until = Period(rows.EARLIEST, period.end)
+        told = rows.per_subject(formula, scope, until, by, where)
+        found |= {(i, *key): divided(total, n) for key, (total, n) in told.items()}
+    return found
 
 
-def _kept(formula: Kept, question: Question) -> dict[Key, Value]:
-    """The share of what stood at the start of the period, or of each part of it."""
-    ends = ends_of(question)
-    if not ends:
-        return {} if question.by else {(): Value(None, NOT_STARTED)}
-    parts = [
-        Period(max(start or question.period.first, question.period.first), last + DAY)
-        for start, last in ends
-    ]
-    found = standing.kept(
-        formula, question.scope, parts, question.others, question.where
-    )
-    if not question.by:
-        found.setdefault((0,), (0, 0))
-    return {
-        placed(question, ends, key): share_of(formula, *pair)
-        for key, pair in found.items()
-    }
-
-
-def share_of(formula: Kept, stood: int, lost: int) -> Value:
-    """Kept or lost, of what stood."""
-    return divided(lost if formula.lost else stood - lost, stood)
+def _aged(
+    formula: Age,
+    scope: Scope,
+    periods: Sequence[Period],
+    by: Sequence[str],
+    where: Where | None,
+) -> dict[Key, Value]:
+    found: dict[Key, Value] = {}
+    for i, period in enumerate(periods):
+        lists = standing.ages(formula, scope, period, by, where)
+        if not by:
+            lists.setdefault((), [])
+        found |= {(i, *key): spread_value(formula, each) for key, each in lists.items()}
+    return found
 
 
 def _score(formula: Score, question: Question) -> dict[Key, Value]:
@@ -109,13 +169,14 @@ def _spread(formula: Spread, question: Question) -> dict[Key, Value]:
     )
     if not question.by:
         lists.setdefault((), [])
-    return {key: spread_value(days, formula.show) for key, days in lists.items()}
+    return {key: spread_value(formula, days) for key, days in lists.items()}
 
 
-def spread_value(days: Sequence[int], show: str = "mean") -> Value:
-    found = spread(days)
+def spread_value(formula: Spread | Age, days: Sequence[int]) -> Value:
+    """The mean, median or p90 of durations in days, told in days or in months."""
+    unit = MONTH if formula.months else Fraction(1)
+    found = spread([day / unit for day in days] if formula.months else days)
     if found is None:
         return Value(None, NO_ROWS, n=0)
-    return Value(
-        found.show(show), "", Fraction(sum(days)), Fraction(found.n), found.n, found
-    )
+    over, under = Fraction(sum(days)) / unit, Fraction(found.n)
+    return Value(found.show(formula.show), "", over, under, found.n, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from crm.models import Organisation, Team, User
 from crm.money import CURRENCIES
+from kpis.catalogue import KPIS
 from kpis.measures import MEASURES, SOURCES
 from kpis.periods import key_of
 from kpis.spec import (
     CELL_SPLITS,
     DIMENSIONS,
     PERIODS,
+    SPLITS,
+    Closed,
     Kpi,
     PerSeller,
     Source,
@@ -55,11 +58,20 @@ class UnknownMember(ValueError):
     """The split has no such member; ``str`` says which, for the person who asked."""
 
 
+class OfItself(NamedTuple):
+    """A dimension whose members are the rows themselves, as campaigns by campaign."""
+
+    related_model: type[Model]
+    flatchoices: tuple[Any, ...] = ()
+
+
 def field_of(source: Source, name: str) -> Any:
     """The model field a dimension ends at."""
     path = source.dims[name]
     if not isinstance(path, str):
         path = path.get_source_expressions()[0].name
+    if path == "id":
+        return OfItself(source.rows().model)
     field: Any = None
     model: type[Model] = source.rows().model
     for part in path.split("__"):
@@ -76,6 +88,9 @@ def model_of(source: Source, name: str) -> type[Model] | None:
 
 def splits_of(kpi: Kpi) -> tuple[str, ...]:
     """What the KPI can be split by: what all its measures know, in the same list."""
+    if isinstance(kpi.formula, Closed) and kpi.formula.parts:
+        known = [splits_of(KPIS[key]) for key in kpi.formula.parts]
+        return tuple(s for s in SPLITS if all(s in each for each in known))
     measures = [MEASURES[m] for m in measures_of(kpi.formula)]
     sources = [SOURCES[measure.source] for measure in measures]
     if not sources:
@@ -176,5 +191,7 @@ def keys_of(split: str, members: Iterable[Any]) -> dict[Any, str]:
 
 
 def source_of(kpi: Kpi) -> Source | None:
+    if isinstance(kpi.formula, Closed) and kpi.formula.parts:
+        return source_of(KPIS[kpi.formula.parts[0]])
     keys = measures_of(kpi.formula)
     return SOURCES[MEASURES[keys[0]].source] if keys else None

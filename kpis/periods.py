@@ -64,6 +64,18 @@ def add_months(first_of_month: date, months: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
+def months_before(period: Period, months: int) -> Period:
+    """The same days so many months earlier; a month too short for the last one ends with it."""
+
+    def moved(day: date) -> date:
+        first = add_months(day.replace(day=1), -months)
+        return first + min(day - day.replace(day=1), add_months(first, 1) - first - DAY)
+
+    if period.end.day == 1:
+        return Period(moved(period.first), add_months(period.end, -months))
+    return Period(moved(period.first), moved(period.end))
+
+
 def shift(kind: str, start: date, count: int) -> date:
     """The start of the period ``count`` periods later (or earlier)."""
     if kind in ("day", "week"):

@@ -58,9 +58,15 @@ class Question:
 
 def ends_of(question: Question) -> list[tuple[date | None, date]]:
     """[(start of the part, its last day that has begun)], in order."""
-    period = question.period.clipped(
-        question.today + (date(2000, 1, 2) - date(2000, 1, 1))
-    )
+    return _ends(question, question.period.clipped(question.today + DAY))
+
+
+def all_ends(question: Question) -> list[tuple[date | None, date]]:
+    """[(start of the part, its last day)], in order, with the parts that have not begun."""
+    return _ends(question, question.period)
+
+
+def _ends(question: Question, period: Period) -> list[tuple[date | None, date]]:
     if not period.days:
         return []
     if not question.grain:

@@ -15,10 +15,10 @@ from kpis import cells, from_rows, rows
 from kpis.calendar import draw_period
 from kpis.cells import Key, Sums
 from kpis.heads import heads
-from kpis.measures import MEASURES
+from kpis.measures import MEASURES, STORED
 from kpis.members import keys_of, labels, source_of
-from kpis.periods import Period, before, each, shift
-from kpis.question import Question, ends_of, placed
+from kpis.periods import DAY, Period, before, each, months_before, shift
+from kpis.question import Question, all_ends, ends_of, placed
 from kpis.spec import (
     PERIODS,
     Balance,
@@ -33,7 +33,15 @@ from kpis.spec import (
     measures_of,
     settled,
 )
-from kpis.values import NO_PREVIOUS, NO_ROWS, NOT_STARTED, Value, divided, plain
+from kpis.values import (
+    NO_PREVIOUS,
+    NO_ROWS,
+    NOT_STARTED,
+    NOTHING_SPENT,
+    Value,
+    divided,
+    plain,
+)
 
 #: Formulas with a name of their own register here: (question, kpi) -> {members: value}.
 CLOSED: dict[str, Callable[[Question, Kpi], dict[Key, Value]]] = {}
@@ -104,16 +112,17 @@ def figures(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Valu
 
 def sums_of(measures: Sequence[str], question: Question) -> Sums:
     """{by members: {measure: sum}} of flows, by whichever engine knows the splits."""
-    if question.needs_rows:
-        return rows.flows(
-            measures, question.scope, question.period, question.by, question.where
-        )
-    found = cells.flows(measures, question.scope, [question.period], question.by)
-    return {
-        key[1:]: sums
-        for key, sums in found.items()
-        if not _is_nobody(question, key[1:], sums)
-    }
+    stored = [m for m in measures if m in STORED and not question.needs_rows]
+    others = [m for m in measures if m not in stored]
+    sums: Sums = {}
+    if stored:
+        found = cells.flows(stored, question.scope, [question.period], question.by)
+        sums = {key[1:]: row | dict.fromkeys(others, 0) for key, row in found.items()}
+    if others:
+        asked = (question.scope, question.period, question.by, question.where)
+        for key, row in rows.flows(others, *asked).items():
+            sums[key] = sums.get(key, dict.fromkeys(measures, 0)) | row
+    return {key: row for key, row in sums.items() if not _is_nobody(question, key, row)}
 
 
 def _is_nobody(question: Question, key: Key, sums: Mapping[str, int]) -> bool:
@@ -133,6 +142,9 @@ def _additive(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Va
     sums = sums_of(measures, question)
     if not question.by:
         sums.setdefault((), dict.fromkeys(measures, 0))
+    for kpi in kpis:
+        if isinstance(kpi.formula, Ratio) and lag_of(kpi.formula):
+            sums = _delayed(kpi.formula, question, sums)
     people = (
         heads(question.scope, question.period, question.by, sums)
         if any(isinstance(k.formula, PerSeller) for k in kpis)
@@ -146,15 +158,41 @@ def _additive(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Va
     }
 
 
+def lag_of(formula: Ratio) -> int:
+    """By how many months what stands above the line comes before what stands below."""
+    return getattr(Organisation.current(), formula.lag) if formula.lag else 0
+
+
+def _delayed(formula: Ratio, question: Question, sums: Sums) -> Sums:
+    """The sums, with those above the line of as many months before; part by part of a time split."""
+    above = formula.over
+    found = {key: row | dict.fromkeys(above, 0) for key, row in sums.items()}
+    nothing = dict.fromkeys(next(iter(sums.values()), {}), 0) | dict.fromkeys(above, 0)
+    parts = all_ends(question)
+    for start, last in parts:
+        first = max(start or question.period.first, question.period.first)
+        earlier = months_before(Period(first, last + DAY), lag_of(formula))
+        asked = replace(question, period=earlier, by=question.others)
+        for key, row in sums_of(above, asked).items():
+            members = iter(key)
+            place = tuple(start if s in PERIODS else next(members) for s in question.by)
+            found[place] = found.get(place, nothing) | row
+    return found
+
+
 def evaluate(kpi: Kpi, sums: Mapping[str, int], people: int = 0) -> Value:
     """The value of an additive formula from the sums of its measures."""
     match kpi.formula:
         case Total(measure):
-            return plain(sums[measure])
+            unit = MEASURES[measure].unit
+            return plain(sums[measure], per=60 if unit == Unit.HOURS else 1)
         case Difference(plus, minus):
             return plain(sum(sums[m] for m in plus) - sum(sums[m] for m in minus))
-        case Ratio(over, under, less):
-            kept = sum(sums[m] for m in over) - sum(sums[m] for m in less)
+        case Ratio(over, under, less, spent):
+            above = sum(sums[m] for m in over)
+            if spent and not above:
+                return Value(None, NOTHING_SPENT)
+            kept = above - sum(sums[m] for m in less)
             found = divided(kept, sum(sums[m] for m in under))
             # An amount below the line is no number of cases.
             priced = MEASURES[under[0]].unit == Unit.MONEY

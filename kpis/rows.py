@@ -18,6 +18,7 @@ from kpis.cells import Key, Sums, fold_balances
 from kpis.compiler import (
     DaysBetween,
     aggregate,
+    by_source,
     civil_date,
     dimension,
     key_expression,
@@ -113,7 +114,22 @@ def balances(
     where: Where | None = None,
 ) -> Sums:
     """Running sums at the end of each day, split by any dimension, read from rows."""
-    where = where or {}
+    found: Sums = {}
+    for group in by_source(measures).values():
+        keys = [measure.key for measure in group]
+        for key, sums in _balances(keys, scope, days, by, where or {}).items():
+            found.setdefault(key, dict.fromkeys(measures, 0)).update(sums)
+    return found
+
+
+def _balances(
+    measures: Sequence[str],
+    scope: Scope,
+    days: Sequence[date],
+    by: Sequence[str],
+    where: Where,
+) -> Sums:
+    """The same of measures of one source."""
     source = SOURCES[MEASURES[measures[0]].source]
     zone = Organisation.current().zone
     others = {
@@ -153,7 +169,7 @@ def split_rows(
     """(the rows a measure counts, each with its members of the split; the members' names)."""
     measure = MEASURES[measure_key]
     source = SOURCES[measure.source]
-    rows = scoped(source, scope, period, where or {}).filter(measure.where)
+    rows = scoped(source, scope, period, where or {}).filter(measure.where or Q())
     keys = {f"k_{s}": key_expression(source, s, by_line=False) for s in by}
     return rows.annotate(**keys), tuple(keys)
 
@@ -183,12 +199,19 @@ def per_subject(
 ) -> dict[Key, tuple[int, int]]:
     """{by members: (sum of the measure, how many different subjects)}; groups do not add up."""
     rows, keys = split_rows(formula.measure, scope, period, by, where)
-    total = aggregate(MEASURES[formula.measure])
-    told = {"total": total, "n": Count(formula.of, distinct=True)}
+    told = per_subject_sums(formula)
     grouped = rows.values(*keys).annotate(**told) if by else [rows.aggregate(**told)]
     return {
         tuple(row[name] for name in keys): (row["total"], row["n"]) for row in grouped
     }
+
+
+def per_subject_sums(formula: PerSubject) -> dict[str, Any]:
+    """{total, n}: what to sum over the rows of the measure, and the subjects to count."""
+    total = aggregate(MEASURES[formula.measure])
+    if formula.less:
+        total = total - aggregate(MEASURES[formula.less])
+    return {"total": total, "n": Count(formula.of, distinct=True)}
 
 
 def durations(

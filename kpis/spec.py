@@ -215,5 +215,10 @@ class Kpi:
         return isinstance(self.formula, Total | Difference)
 
     @property
+    def looks_ahead(self) -> bool:
+        """Speaks of the whole period, with the days to come."""
+        return isinstance(self.formula, Closed | Expected)
+
+    @property
     def is_stock(self) -> bool:
         return isinstance(self.formula, Balance | Standing | Age)

@@ -1,91 +1,86 @@
-"""The second engine, for what stands: rows that have begun and not ended, counted at instants.
-
-A team's customers on a day are those of its members on that day, whatever their team was when they
-won them; each customer is counted for who won it.
-"""
+"""(5) The second engine, for what stands: rows that have begun and not ended, at given instants."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
-from crm.models import NO_TEAM_ID, UNASSIGNED_ID, Organisation
+from crm.models import NO_TEAM_ID, Activity, DealMovement, Organisation
 from kpis.cells import Key
-from kpis.compiler import civil_date, key_expression, team_on, window
+from kpis.compiler import dated, window
+from kpis.folding import folded, grouped
 from kpis.measures import ENDS, MEASURES, SOURCES
 from kpis.periods import DAY, Period
 from kpis.rows import EARLIEST, Where, condition_of, described
-from kpis.scope import Scope, teams_at, teams_on
-from kpis.spec import Kept, Standing
+from kpis.scope import Scope, teams_on
+from kpis.spec import Age, Bought, Kept, Source, Standing
+from kpis.values import Value, divided, plain
 
-Formula = Standing | Kept
+Formula = Standing | Kept | Bought | Age
+#: {(period number, *members): value}
+Parts = dict[Key, Value]
 
 
 def stood(
-    formula: Formula,
-    scope: Scope,
-    days: Sequence[date],
-    by: Sequence[str] = (),
-    where: Where | None = None,
-) -> dict[Key, int]:
-    """{(day number, *members): how many} at the end of each of the (ascending) days."""
-    counts = {
-        f"n{i}": _count(_open_at(formula, _end(day))) for i, day in enumerate(days)
-    }
-    found: dict[Key, int] = {}
-    for place, members, row in _folded(formula, scope, days, by, where or {}, counts):
-        key = (place, *members)
-        found[key] = found.get(key, 0) + row[f"n{place}"]
-    return {key: n for key, n in found.items() if n}
-
-
-def kept(
-    formula: Kept,
+    formula: Standing,
     scope: Scope,
     periods: Sequence[Period],
     by: Sequence[str] = (),
     where: Where | None = None,
-) -> dict[Key, tuple[int, int]]:
-    """{(period number, *members): (stood when it began, lost in it)} of (ascending) periods."""
+) -> Parts:
+    """How many stand at the end of each of the (ascending) periods."""
+    days = [period.last for period in periods]
+    counts = {f"n{i}": _count(_counted(formula, p)) for i, p in enumerate(periods)}
+    found: dict[Key, int] = {}
+    for place, members, row in _folded(formula, scope, days, by, where or {}, counts):
+        key = (place, *members)
+        found[key] = found.get(key, 0) + row[f"n{place}"]
+    if not by:
+        found = {(i,): found.get((i,), 0) for i in range(len(periods))}
+    return {key: plain(n) for key, n in found.items() if n or not by}
+
+
+def shares(
+    formula: Kept | Bought,
+    scope: Scope,
+    periods: Sequence[Period],
+    by: Sequence[str] = (),
+    where: Where | None = None,
+) -> Parts:
+    """Of what stood when each of the (ascending) periods began, the share the formula counts."""
     counts: dict[str, Any] = {}
     for i, period in enumerate(periods):
-        start, end = _end(period.first - DAY), _end(period.last)
-        counts[f"n{i}"] = _count(_open_at(formula, start))
-        counts[f"l{i}"] = _count(
-            _open_at(formula, start) & Q(until__gte=start, until__lt=end)
-        )
+        counts[f"n{i}"] = _count(_base(formula, period))
+        counts[f"c{i}"] = _count(_counted(formula, period))
     eves = [period.first - DAY for period in periods]
     found: dict[Key, tuple[int, int]] = {}
     for place, members, row in _folded(formula, scope, eves, by, where or {}, counts):
-        n, lost = found.get((place, *members), (0, 0))
-        found[place, *members] = (n + row[f"n{place}"], lost + row[f"l{place}"])
-    return {key: pair for key, pair in found.items() if pair[0]}
+        above, below = found.get((place, *members), (0, 0))
+        both = above + row[f"c{place}"], below + row[f"n{place}"]
+        found[place, *members] = both
+    if not by:
+        found = {(i,): found.get((i,), (0, 0)) for i in range(len(periods))}
+    return {
+        key: divided(above, below)
+        for key, (above, below) in found.items()
+        if below or not by
+    }
 
 
 def rows_of(
     formula: Formula, scope: Scope, period: Period, where: Where | None = None
 ) -> Any:
-    """The rows counted above the line, each with its ``day``, ``team`` and ``until``.
-
-    What stands at the end of the period; for a share, those of its start that were kept or lost.
-    """
-    first, last = _end(period.first - DAY), _end(period.last)
-    if isinstance(formula, Standing):
-        day, condition = period.last, _open_at(formula, last)
-    else:
-        day = period.first - DAY
-        gone, stays = Q(until__lt=last), Q(until__isnull=True) | Q(until__gte=last)
-        condition = _open_at(formula, first) & (gone if formula.lost else stays)
-    found = _rows(formula, scope, where or {}).filter(condition)
-    source, zone = (
-        SOURCES[MEASURES[formula.measure].source],
-        Organisation.current().zone,
+    """The rows counted above the line, each with its ``day``, ``team`` and ``until``."""
+    share = isinstance(formula, Kept | Bought)
+    day = period.first - DAY if share else period.last
+    source = SOURCES[MEASURES[formula.measure].source]
+    found = _rows(formula, scope, where or {}).filter(_counted(formula, period))
+    found = dated(
+        source, found, Period(EARLIEST, period.last), Organisation.current().zone
     )
-    found = found.annotate(day=civil_date(F(source.at), Period(EARLIEST, day), zone))
-    found = found.annotate(team=team_on("day", source.rep))
     if scope.depends_on_teams:
         teams = teams_on(day)
         people = set(found.order_by().values_list(source.rep, flat=True))
@@ -98,6 +93,49 @@ def _end(day: date) -> datetime:
     return window(Period(day, day + DAY), Organisation.current().zone)[1]
 
 
+def _base(formula: Formula, period: Period) -> Q:
+    """What the formula starts from: what stands at the end; for a share, at the start."""
+    if isinstance(formula, Standing | Age):
+        return _open_at(formula, _end(period.last))
+    start = _end(period.first - DAY)
+    base = _open_at(formula, start)
+    if isinstance(formula, Bought) and formula.again:
+        base &= Q(Exists(_wins((), at__lt=start)))
+    return base
+
+
+def _counted(formula: Formula, period: Period) -> Q:
+    """What stands above the line, of ``_base``."""
+    base = _base(formula, period)
+    start, end = _end(period.first - DAY), _end(period.last)
+    if isinstance(formula, Kept):
+        gone, stays = Q(until__lt=end), Q(until__isnull=True) | Q(until__gte=end)
+        return base & (gone if formula.lost else stays)
+    if isinstance(formula, Bought):
+        return base & Q(Exists(_wins(formula.kinds, at__gte=start, at__lt=end)))
+    if isinstance(formula, Standing) and formula.quiet:
+        return base & _silent(formula.quiet, period.last)
+    return base
+
+
+def _silent(field: str, day: date) -> Q:
+    """No word and no order in the last days, as many as the organisation says."""
+    days = timedelta(days=getattr(Organisation.current(), field))
+    since, end = _end(day - days), _end(day)
+    spoken = Activity.objects.filter(
+        prospect=OuterRef("prospect"), status="held", at__gte=since, at__lt=end
+    )
+    return ~Q(Exists(spoken)) & ~Q(Exists(_wins((), at__gte=since, at__lt=end)))
+
+
+def _wins(kinds: Sequence[str], **when: Any) -> Any:
+    """Wins of the row's prospect that stand."""
+    wins = DealMovement.objects.of("won").filter(
+        deal__prospect=OuterRef("prospect"), **when
+    )
+    return wins.filter(deal__kind__in=kinds) if kinds else wins
+
+
 def _open_at(formula: Formula, at: datetime) -> Q:
     began = SOURCES[MEASURES[formula.measure].source].at
     return Q(**{f"{began}__lt": at}) & (Q(until__isnull=True) | Q(until__gte=at))
@@ -107,11 +145,15 @@ def _count(condition: Q) -> Count:
     return Count("pk", filter=condition)
 
 
+def _source(formula: Formula) -> Source:
+    return SOURCES[MEASURES[formula.measure].source]
+
+
 def _rows(formula: Formula, scope: Scope, where: Where) -> Any:
-    measure = MEASURES[formula.measure]
-    source = SOURCES[measure.source]
+    source = _source(formula)
     rows = described(source.rows(), source, where)
-    rows = rows.filter(**condition_of(source, where)).filter(measure.where)
+    rows = rows.filter(**condition_of(source, where))
+    rows = rows.filter(MEASURES[formula.measure].where or Q())
     return rows.filter(scope.person(source.rep)).annotate(until=ENDS[formula.ends])
 
 
@@ -121,28 +163,31 @@ def _folded(
     days: Sequence[date],
     by: Sequence[str],
     where: Where,
-    counts: Mapping[str, Any],
-) -> Iterator[tuple[int, Key, Mapping[str, int]]]:
-    """(day number, members, counts) of each group, in the teams of each day."""
-    source = SOURCES[MEASURES[formula.measure].source]
-    by_person = scope.depends_on_teams or "rep" in by or "team" in by
-    keys: dict[str, Any] = {"k_rep": F(source.rep)} if by_person else {}
-    for split in by:
-        if split not in ("rep", "team"):
-            keys[f"k_{split}"] = key_expression(source, split, by_line=False)
-    rows = _rows(formula, scope, where).order_by()
-    grouped: Any = [rows.aggregate(**counts)]
-    if keys:
-        grouped = list(rows.annotate(**keys).values(*keys).annotate(**counts))
-    held = teams_at(days) if by_person else [{} for _day in days]
-    for row in grouped:
-        rep = row.get("k_rep", UNASSIGNED_ID)
-        for place, teams in enumerate(held):
-            team = teams.get(rep, NO_TEAM_ID)
-            if by_person and not scope.holds(rep, team):
-                continue
-            known = {"rep": rep, "team": team}
-            members = tuple(
-                known[split] if split in known else row[f"k_{split}"] for split in by
-            )
-            yield place, members, row
+    counts: dict[str, Any],
+) -> Any:
+    rows = _rows(formula, scope, where)
+    groups = grouped(_source(formula), rows, scope, by, counts)
+    return folded(groups, scope, days, by)
+
+
+def ages(
+    formula: Age,
+    scope: Scope,
+    period: Period,
+    by: Sequence[str] = (),
+    where: Where | None = None,
+) -> dict[Key, list[int]]:
+    """{members: [days]} of what stands at the end of the period, each since it began."""
+    groups = grouped(
+        _source(formula),
+        rows_of(formula, scope, period, where),
+        scope,
+        by,
+        {"n": Count("pk")},
+        {"k_day": F("day")},
+    )
+    found: dict[Key, list[int]] = {}
+    for _place, members, row in folded(groups, scope, [period.last], by):
+        days = (period.last - row["k_day"]).days
+        found.setdefault(members, []).extend([days] * row["n"])
+    return found

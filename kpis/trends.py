@@ -15,27 +15,29 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Q, When
 from django.db.models import Value as Constant
 
-from kpis import cells, rows, standing
-from kpis.compiler import aggregate
-from kpis.from_rows import score_value, share_of, spread_value
-from kpis.measures import MEASURES, SOURCES
-from kpis.periods import DAY, Period
+from kpis import cells, passing, rows
+from kpis.cells import Sums
+from kpis.compiler import aggregate, by_source
+from kpis.from_rows import AT_ENDS, at_ends, score_value, spread_value
+from kpis.measures import MEASURES, SOURCES, STORED
+from kpis.periods import DAY, Period, months_before
 from kpis.question import Question
-from kpis.rollup import evaluate, figures
+from kpis.rollup import evaluate, figures, lag_of
 from kpis.scope import Scope, sellers
 from kpis.spec import (
     Balance,
     Difference,
     Distinct,
+    Formula,
     Growth,
-    Kept,
     Kpi,
+    Passed,
     PerSeller,
     PerSubject,
     Ratio,
     Score,
+    Source,
     Spread,
-    Standing,
     Total,
     measures_of,
     settled,
@@ -53,9 +55,10 @@ def over(
     """Each KPI over each of the (ascending, disjoint) periods, without filters."""
     kpis = [replace(kpi, formula=settled(kpi.formula)) for kpi in kpis]
     found: Trends = {}
-    found |= _additive(
-        [k for k in kpis if isinstance(k.formula, ADDITIVE)], scope, slices
-    )
+    late = [k for k in kpis if isinstance(k.formula, Ratio) and lag_of(k.formula)]
+    added = [k for k in kpis if isinstance(k.formula, ADDITIVE) and k not in late]
+    found |= _additive(added, scope, slices)
+    found |= {kpi.key: _late(kpi, scope, slices) for kpi in late}
     found |= _grown([k for k in kpis if isinstance(k.formula, Growth)], scope, slices)
     found |= _stocks(
         [k for k in kpis if isinstance(k.formula, Balance)], scope, slices, today
@@ -64,14 +67,18 @@ def over(
         match kpi.formula:
             case Distinct() as formula:
                 found[kpi.key] = _distinct(formula, scope, slices)
-            case PerSubject() as formula:
+            case PerSubject(ever=False) as formula:
                 found[kpi.key] = _per_subject(formula, scope, slices)
             case Spread() as formula:
                 found[kpi.key] = _spreads(formula, scope, slices)
-            case Standing() | Kept() as formula:
-                found[kpi.key] = _stood(formula, scope, slices, today)
             case Score() as formula:
                 found[kpi.key] = _scores(formula, scope, slices)
+            case Passed() as formula:
+                found[kpi.key] = [
+                    passing.passed(formula, scope, part)[()] for part in slices
+                ]
+            case formula if isinstance(formula, AT_ENDS):
+                found[kpi.key] = _at_ends(formula, scope, slices, today)
     return found
 
 
@@ -91,7 +98,7 @@ def _additive(kpis: Sequence[Kpi], scope: Scope, slices: Sequence[Period]) -> Tr
     if not kpis:
         return {}
     measures = list(dict.fromkeys(m for kpi in kpis for m in measures_of(kpi.formula)))
-    sums = cells.flows(measures, scope, slices)
+    sums = _flows(measures, scope, slices)
     nothing = dict.fromkeys(measures, 0)
     heads = [0] * len(slices)
     if any(isinstance(kpi.formula, PerSeller) for kpi in kpis):
@@ -102,6 +109,35 @@ def _additive(kpis: Sequence[Kpi], scope: Scope, slices: Sequence[Period]) -> Tr
         ]
         for kpi in kpis
     }
+
+
+def _late(kpi: Kpi, scope: Scope, slices: Sequence[Period]) -> list[Value]:
+    """A ratio whose upper line is read some months before the lower one."""
+    formula = kpi.formula
+    if not isinstance(formula, Ratio):
+        raise TypeError(f"{kpi.key} is no ratio")
+    earlier = [months_before(part, lag_of(formula)) for part in slices]
+    above = _flows(formula.over, scope, earlier)
+    below = _flows((*formula.less, *formula.under), scope, slices)
+    nothing = dict.fromkeys(measures_of(formula), 0)
+    return [
+        evaluate(kpi, nothing | below.get((i,), {}) | above.get((i,), {}))
+        for i in range(len(slices))
+    ]
+
+
+def _flows(measures: Sequence[str], scope: Scope, slices: Sequence[Period]) -> Sums:
+    """{(period number,): sums}; what no cell holds is read from rows, a query for each source."""
+    stored = [measure for measure in measures if measure in STORED]
+    sums: Sums = {}
+    if stored:
+        sums = cells.flows(stored, scope, slices)
+    for group in by_source([m for m in measures if m not in stored]).values():
+        told = _rows_in(SOURCES[group[0].source], scope, slices).values("place")
+        for row in told.annotate(**{f"m_{m.key}": aggregate(m) for m in group}):
+            kept = sums.setdefault((row["place"],), {})
+            kept |= {m.key: row[f"m_{m.key}"] for m in group}
+    return {key: dict.fromkeys(measures, 0) | row for key, row in sums.items()}
 
 
 def _heads(scope: Scope, slices: Sequence[Period]) -> list[int]:
@@ -153,19 +189,17 @@ def _stocks(
     }
 
 
-def _stood(
-    formula: Standing | Kept, scope: Scope, slices: Sequence[Period], today: date
+def _at_ends(
+    formula: Formula, scope: Scope, slices: Sequence[Period], today: date
 ) -> list[Value]:
-    begun = [part.clipped(today + DAY) for part in slices if part.first <= today]
-    later = [Value(None, NOT_STARTED)] * (len(slices) - len(begun))
-    places = range(len(begun))
-    if not begun:
-        return later
-    if isinstance(formula, Standing):
-        stood = standing.stood(formula, scope, [part.last for part in begun])
-        return [plain(stood.get((i,), 0)) for i in places] + later
-    kept = standing.kept(formula, scope, begun)
-    return [share_of(formula, *kept.get((i,), (0, 0))) for i in places] + later
+    begun = [part for part in slices if part.first <= today]
+    found = at_ends(formula, scope, begun, today) if begun else {}
+    return [
+        found.get((i,), Value(None, NO_ROWS))
+        if i < len(begun)
+        else Value(None, NOT_STARTED)
+        for i in range(len(slices))
+    ]
 
 
 def _place(slices: Sequence[Period]) -> Any:
@@ -182,11 +216,13 @@ def _place(slices: Sequence[Period]) -> Any:
 def _rows(measure_key: str, scope: Scope, slices: Sequence[Period]) -> Any:
     """Rows behind a measure in any of the periods, each with its ``place``."""
     measure = MEASURES[measure_key]
-    source = SOURCES[measure.source]
+    found = _rows_in(SOURCES[measure.source], scope, slices)
+    return found if measure.where is None else found.filter(measure.where)
+
+
+def _rows_in(source: Source, scope: Scope, slices: Sequence[Period]) -> Any:
     span = Period(slices[0].first, slices[-1].end)
     found = rows.scoped(source, scope, span, {})
-    if measure.where is not None:
-        found = found.filter(measure.where)
     inside = Q()
     for part in slices:
         inside |= Q(day__gte=part.first, day__lt=part.end)
@@ -211,10 +247,7 @@ def _per_subject(
     told = (
         _rows(formula.measure, scope, slices)
         .values("place")
-        .annotate(
-            total=aggregate(MEASURES[formula.measure]),
-            n=Count(formula.of, distinct=True),
-        )
+        .annotate(**rows.per_subject_sums(formula))
     )
     found = {row["place"]: (row["total"], row["n"]) for row in told}
     return [divided(*found.get(i, (0, 0))) for i in range(len(slices))]
@@ -225,7 +258,7 @@ def _spreads(formula: Spread, scope: Scope, slices: Sequence[Period]) -> list[Va
     found = rows.with_span(_rows(formula.measure, scope, slices), formula.span)
     for place, days in found.values_list("place", "span_days"):
         lists.setdefault(place, []).append(days)
-    return [spread_value(lists.get(i, []), formula.show) for i in range(len(slices))]
+    return [spread_value(formula, lists.get(i, [])) for i in range(len(slices))]
 
 
 def _scores(formula: Score, scope: Scope, slices: Sequence[Period]) -> list[Value]:

@@ -15,6 +15,9 @@ TARGET_ZERO = "target_zero"
 ZERO_ACTUAL = "zero_actual"
 NO_PACE = "no_pace"
 NOT_STARTED = "not_started"
+NOTHING_SPENT = "nothing_spent"
+TOO_NEAR = "too_near"
+COVERED = "covered"
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,10 @@ class Value:
         return self.value is not None
 
 
-def plain(amount: int) -> Value:
-    return Value(Fraction(amount), numerator=Fraction(amount), n=None)
+def plain(amount: int, per: int = 1) -> Value:
+    """A sum as it is; ``per`` of what was summed make one of the unit shown."""
+    value = Fraction(amount, per)
+    return Value(value, numerator=value, n=None)
 
 
 def divided(
@@ -61,12 +66,12 @@ def divided(
     return Value(numerator / denominator, "", numerator, denominator, n)
 
 
-def spread(values: Sequence[int]) -> SpreadOf | None:
+def spread(values: Sequence[int] | Sequence[Fraction]) -> SpreadOf | None:
     """Of 10, 12, 14, 90: mean 31.5, median 13."""
     if not values:
         return None
     ordered = sorted(values)
-    mean = Fraction(sum(ordered), len(ordered))
+    mean = Fraction(sum(ordered)) / len(ordered)
     return SpreadOf(
         len(ordered),
         mean,
@@ -75,7 +80,9 @@ def spread(values: Sequence[int]) -> SpreadOf | None:
     )
 
 
-def percentile(ordered: Sequence[int], share: Fraction) -> Fraction:
+def percentile(
+    ordered: Sequence[int] | Sequence[Fraction], share: Fraction
+) -> Fraction:
     """Linear interpolation between the two nearest ranks of a sorted list (numpy's default)."""
     position = share * (len(ordered) - 1)
     below = int(position)

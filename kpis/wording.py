@@ -10,7 +10,7 @@ from math import ceil
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from crm.money import to_major
 from crm.templatetags import formats
@@ -18,10 +18,13 @@ from kpis import values
 from kpis.measures import MEASURES
 from kpis.periods import Period, kind_of
 from kpis.spec import (
+    Age,
     Better,
+    Bought,
     Closed,
     Kept,
     Kpi,
+    Passed,
     PerSubject,
     Ratio,
     Score,
@@ -32,6 +35,8 @@ from kpis.spec import (
 from kpis.targets import Standing
 from kpis.values import Value
 
+#: Formulas that stand on a number of cases.
+DIVIDED = (Ratio, Score, Kept, Bought, Passed, PerSubject)
 #: Points within which a figure is on pace, and beyond which being behind is bad.
 ON_PACE, FAR = 2, 10
 #: Below this, a change of a count is said as a count: 2 more demos, not +22%.
@@ -41,6 +46,16 @@ ROOM = 26
 #: Where the mark stands on the bar of a figure that has a target and no pace.
 MARK_UP, MARK_DOWN = 0.64, 0.5
 
+#: What stands after a figure.
+AFTER = {
+    Unit.DAYS: pgettext_lazy("unit of days", "d"),
+    Unit.MONTHS: pgettext_lazy("unit of months", "mo"),
+    Unit.HOURS: pgettext_lazy("unit of hours", "h"),
+    Unit.TIMES: "×",
+    Unit.STARS: "★",
+}
+#: Units whose change is said in the unit itself, not in percent.
+SAID_IN_UNIT = (Unit.DAYS, Unit.MONTHS, Unit.TIMES, Unit.STARS, Unit.SCORE)
 REASONS = {
     values.NO_DENOMINATOR: gettext_lazy("Nothing to divide by in this period"),
     values.NO_ROWS: gettext_lazy("Nothing was counted in this period"),
@@ -50,6 +65,11 @@ REASONS = {
     values.ZERO_ACTUAL: gettext_lazy("0 reached: met, no share"),
     values.NO_PACE: gettext_lazy("Only what adds up day by day has a pace"),
     values.NOT_STARTED: gettext_lazy("The period has not begun"),
+    values.NOTHING_SPENT: gettext_lazy("No cost is entered for this period"),
+    values.TOO_NEAR: gettext_lazy(
+        "Nearly nobody leaves and the discount rate is nearly 0: no end to the sum"
+    ),
+    values.COVERED: gettext_lazy("The target is reached"),
 }
 
 
@@ -107,8 +127,7 @@ def parts(
     text = formats.number(rounded(value, decimals), decimals, signed=signed)
     if unit == Unit.RATE:
         return text, formats.percent_sign().strip()
-    after = {Unit.DAYS: pgettext("unit of days", "d"), Unit.STARS: "★"}
-    return text, after.get(unit, "")
+    return text, str(AFTER.get(unit, ""))
 
 
 def written(
@@ -177,7 +196,7 @@ def _moved(kpi: Kpi, moved: Fraction, was: Fraction, currency: str) -> str:
         text = formats.number(rounded(moved * 100, 1), 1, signed=True)
         return _("%(points)s pts") % {"points": text}
     small = kpi.unit == Unit.COUNT and abs(was) < SAID_AS_COUNT
-    if kpi.unit in (Unit.DAYS, Unit.STARS, Unit.SCORE) or small or was <= 0:
+    if kpi.unit in SAID_IN_UNIT or small or was <= 0:
         return written(kpi.unit, moved, currency, signed=True)
     return formats.percent(rounded(moved / was, 3), 1, signed=True)
 
@@ -296,13 +315,10 @@ def bar_of_low(value: Fraction, target: Fraction) -> float:
 
 def base(kpi: Kpi, value: Value, young: int | None, days: int, currency: str) -> str:
     """What a rate, average or delay stands on: 7 of 38, n = 9."""
-    if isinstance(kpi.formula, Spread) and value.spread:
-        p90 = written(Unit.DAYS, value.spread.p90, "")
+    if isinstance(kpi.formula, Spread | Age) and value.spread:
+        p90 = written(kpi.unit, value.spread.p90, "")
         return f"n = {formats.number(value.spread.n)} · p90 {p90}"
-    if (
-        not isinstance(kpi.formula, Ratio | Score | Kept | PerSubject)
-        or value.denominator is None
-    ):
+    if not isinstance(kpi.formula, DIVIDED) or value.denominator is None:
         return ""
     if kpi.unit != Unit.RATE:
         return f"n = {formats.number(int(value.denominator))}"
@@ -321,7 +337,8 @@ def share_of(kpi: Kpi, value: Value, currency: str) -> str:
     over, under = value.numerator, value.denominator
     if over is None or under is None:
         return ""
-    unit = MEASURES[measures_of(kpi.formula)[0]].unit
+    counted = isinstance(kpi.formula, Bought | Passed | Kept)
+    unit = Unit.COUNT if counted else MEASURES[measures_of(kpi.formula)[0]].unit
     return _("%(over)s of %(under)s") % {
         "over": written(unit, over, currency),
         "under": written(unit, under, currency),

@@ -47,7 +47,9 @@ RowsAsked = Parameters.named(
 
 
 class RowShown(serializers.Serializer[Counted]):
-    at = fields.Instant()
+    at = fields.Instant(
+        allow_null=True, help_text="Null for facts that have a day and no hour."
+    )
     day = serializers.DateField()
     rep = serializers.EmailField()
     rep_name = serializers.CharField()
@@ -138,7 +140,7 @@ def as_json(request: Request, kpi: Kpi, found: CountedPage | None) -> dict[str, 
         "total": amount(found.total, unit, currency),
         "results": [
             {
-                "at": fields.Instant().to_representation(row.at),
+                "at": fields.Instant().to_representation(row.at) if row.at else None,
                 "day": row.day.isoformat(),
                 "rep": emails[row.rep_id],
                 "rep_name": row.rep,

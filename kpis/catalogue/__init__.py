@@ -13,8 +13,10 @@ from kpis.catalogue import (
     activity,
     attainment,
     conversion,
+    costs,
     customers,
     prospecting,
+    recurring,
     sales,
     satisfaction,
 )
@@ -25,7 +27,9 @@ GROUPS = {
     "activity": _("Activity"),
     "conversion": _("Conversion"),
     "sales": _("Sales and pipeline"),
+    "recurring": _("Recurring revenue"),
     "customers": _("Customers kept"),
+    "costs": _("Costs and value"),
     "satisfaction": _("Satisfaction"),
     "targets": _("Targets"),
 }
@@ -34,7 +38,9 @@ MODULES = (
     activity,
     conversion,
     sales,
+    recurring,
     customers,
+    costs,
     satisfaction,
     attainment,
 )

@@ -7,6 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from kpis.spec import Better, Closed, Kpi, Unit
 
 GROUP = "targets"
+#: What a person is judged by when nobody chose: activity and conversion, never revenue alone.
+WEIGHTS = {
+    "calls_made_all": 2,
+    "meetings_prospect": 2,
+    "demos": 1,
+    "win_rate": 2,
+    "lead_conversion": 2,
+    "revenue": 1,
+}
 
 KPIS = (
     Kpi(
@@ -45,5 +54,28 @@ KPIS = (
         ),
         articles=("S1", "S3"),
         companions=("attainment",),
+    ),
+    Kpi(
+        "rep_score",
+        _("Productivity score"),
+        Closed(
+            "score",
+            of="revenue",
+            parts=tuple(WEIGHTS),
+        ),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_(
+            "Activity and conversion of a person in one figure, each against its target."
+        ),
+        why=_("Revenue alone rewards whoever got the best list."),
+        how=_(
+            "What was reached of each target, not capped, weighed: calls 2, meetings 2, demos 1, win rate 2, lead conversion 2, revenue 1. A figure without a target is left out with its weight."
+        ),
+        do=_("Open the weakest part with the person, before the sum."),
+        articles=("S1", "S3"),
+        companions=("attainment",),
+        synonyms=(_("Rep productivity and ranking"), _("Productivity of sales reps")),
     ),
 )

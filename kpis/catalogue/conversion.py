@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kpis.spec import Better, Kpi, Ratio, Spread, Total, Unit
+from kpis.spec import Age, Better, Kpi, Passed, Ratio, Spread, Total, Unit
 
 GROUP = "conversion"
 
@@ -195,5 +195,81 @@ KPIS = (
         synonyms=(_("Average conversion time"),),
         minimum=True,
         bands=(3, 10),
+    ),
+    Kpi(
+        "stage_conversion",
+        _("Stage-to-stage conversion"),
+        Passed("opps_created"),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_(
+            "Of the deals that were in a stage, the share that went on to the next."
+        ),
+        why=_("The stage that lets most go is where the team's time is best spent."),
+        how=_(
+            "Of the deals opened in the period, those that passed the next stage divided by those that passed this one. A deal that reached a later stage, or was won, has passed the earlier ones; a stage reached twice counts once. Without a split by stage, the sums over all stages. Recent deals have had less time, so the figure still rises."
+        ),
+        do=_("Split it by stage, and listen to how the weakest one is sold."),
+        articles=("S1", "S2"),
+        companions=("time_in_stage", "win_rate"),
+        synonyms=(_("Conversion at each stage"), _("Funnel conversion")),
+        matures=True,
+        minimum=True,
+        bands=(0.03, 0.1),
+    ),
+    Kpi(
+        "time_in_stage",
+        _("Time in a stage"),
+        Spread("stays_ended", "stay"),
+        Unit.DAYS,
+        Better.DOWN,
+        GROUP,
+        what=_("How many days deals stayed in a stage before they left it."),
+        why=_("The longest stage is where the cycle is made or lost."),
+        how=_(
+            "Civil days from the day a deal came into a stage to the day it left it, by moving on, back or out, for the stays that ended in the period: mean, median and 90th percentile. A deal that came twice has two stays. Stays that go on are shown apart."
+        ),
+        do=_("Split it by stage, and agree what must happen in the longest one."),
+        articles=("S2",),
+        companions=("stays_open", "stage_conversion"),
+        synonyms=(_("Duration of each stage"),),
+        minimum=True,
+        bands=(2, 7),
+    ),
+    Kpi(
+        "stays_open",
+        _("Age of stays that go on"),
+        Age("stays_begun", "left_stage"),
+        Unit.DAYS,
+        Better.DOWN,
+        GROUP,
+        what=_("For how many days open deals have been in the stage they are in."),
+        why=_("What never leaves is in no average of what left."),
+        how=_(
+            "Civil days from the day each open deal came into its stage to the last day of the period: mean, median and 90th percentile."
+        ),
+        do=_("Move, end or call the deals beyond the 90th percentile."),
+        articles=("S2",),
+        companions=("time_in_stage",),
+    ),
+    Kpi(
+        "time_to_first_quote",
+        _("Time from first contact to first quote"),
+        Spread("first_quotes", "to_quote"),
+        Unit.DAYS,
+        Better.DOWN,
+        GROUP,
+        what=_("How many days pass from the first contact to the first quote."),
+        why=_("A quote that comes late finds somebody else's on the table."),
+        how=_(
+            "Civil days from the first contact with a prospect to the first quote it was ever sent, for first quotes sent in the period: mean, median and 90th percentile."
+        ),
+        do=_("Prepare a standard quote for what is asked most."),
+        articles=("S2",),
+        companions=("quotes_sent", "time_to_first_contact"),
+        synonyms=(_("Time to first proposal"),),
+        minimum=True,
+        bands=(1, 5),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kpis.spec import Better, Kept, Kpi, Standing, Total, Unit
+from kpis.spec import Age, Better, Bought, Kept, Kpi, Spread, Standing, Total, Unit
 
 GROUP = "customers"
 
@@ -125,5 +125,98 @@ KPIS = (
         articles=("S3",),
         companions=("contracts_signed", "customers_lost"),
         synonyms=(_("Contracts lost"),),
+    ),
+    Kpi(
+        "reorder_rate",
+        _("Reorder rate"),
+        Bought("conversions", "never", again=True),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_("Of those who had bought before, the share that bought again."),
+        why=_("A second order says more than any survey."),
+        how=_(
+            "Customers with a won deal before the period that won another in it, divided by the customers with a won deal before it, whether they left since or not; each counted for the person who won it first."
+        ),
+        do=_("Call those whose usual interval between orders is over."),
+        articles=("S3",),
+        companions=("retention", "avg_spend_customer"),
+        synonyms=(_("Customers who order again"), _("Repeat purchase rate")),
+        minimum=True,
+        bands=(0.02, 0.06),
+    ),
+    Kpi(
+        "upsell_rate",
+        _("Upsell rate"),
+        Bought("conversions", "churned", kinds=("upsell", "cross_sell")),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_(
+            "Of the customers at the start, the share that bought more or something else."
+        ),
+        why=_("Who buys a second thing rarely leaves for a rival of the first."),
+        how=_(
+            "Customers at the start of the period with a won deal of kind upsell or cross-sell in it, divided by the customers at the start; each counted for the person who won it first."
+        ),
+        do=_("Offer what goes with the last order at the next contact."),
+        articles=("S0",),
+        companions=("customers", "reorder_rate"),
+        synonyms=(_("Cross-sell rate"),),
+        minimum=True,
+        bands=(0.02, 0.06),
+    ),
+    Kpi(
+        "customer_tenure",
+        _("Customer tenure"),
+        Spread("customers_lost", "tenure", months=True),
+        Unit.MONTHS,
+        Better.UP,
+        GROUP,
+        what=_("How many months customers stayed who left in the period."),
+        why=_(
+            "It is the length of the relation that everything else is multiplied by."
+        ),
+        how=_(
+            "Months from the day each became a customer to the day it was lost, 30.4 days a month: mean, median and 90th percentile. Customers still there are shown apart."
+        ),
+        do=_("Look at what happens in the month before the median."),
+        articles=("S2",),
+        companions=("tenure_running", "retention"),
+        synonyms=(_("How long a customer stays"), _("Customer lifetime")),
+        minimum=True,
+    ),
+    Kpi(
+        "tenure_running",
+        _("Tenure of customers still there"),
+        Age("conversions", "churned", months=True),
+        Unit.MONTHS,
+        Better.UP,
+        GROUP,
+        what=_("For how many months the customers of today have been customers."),
+        why=_("Who left is only half of the story."),
+        how=_(
+            "Months from the day each became a customer to the last day of the period, 30.4 days a month, for those who had not left: mean, median and 90th percentile."
+        ),
+        do=_("Thank the oldest ten."),
+        articles=("S2",),
+        companions=("customer_tenure",),
+    ),
+    Kpi(
+        "customers_silent",
+        _("Silent customers"),
+        Standing("conversions", "churned", quiet="silent_after_days"),
+        Unit.COUNT,
+        Better.DOWN,
+        GROUP,
+        what=_("Customers nobody spoke to and who ordered nothing for a while."),
+        why=_("Silence comes before leaving."),
+        how=_(
+            "Customers at the end of the period without a held activity and without a won deal in the days before, as many as the organisation says (90 unless changed)."
+        ),
+        do=_("Share the list among the team, and call five a day."),
+        articles=("S2",),
+        companions=("customers", "churn"),
+        synonyms=(_("Inactive customers"), _("Engagement")),
     ),
 )

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from kpis.spec import (
     Balance,
     Better,
+    Closed,
     Difference,
+    Expected,
     Growth,
     Kpi,
     PerSubject,
@@ -221,5 +223,110 @@ KPIS = (
         companions=("gross_margin",),
         synonyms=(_("Average profit margin"),),
         bands=(0.01, 0.03),
+    ),
+    Kpi(
+        "price_to_list",
+        _("Price against list price"),
+        Ratio(("won_with_list",), ("won_at_list",)),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_("What was paid, per hundred of list price."),
+        why=_("Two sellers with one price list and two prices show at once."),
+        how=_(
+            "Amount of the deals won whose list price is known, divided by the same at list price: sums first. Split by product it compares each product's average price with its list price."
+        ),
+        do=_("Split it by rep and by product, and ask about the lowest."),
+        articles=("S3", "S4"),
+        companions=("margin_rate", "revenue"),
+        synonyms=(_("Average discount"), _("Price consistency")),
+        bands=(0.01, 0.03),
+    ),
+    Kpi(
+        "sales_forecast",
+        _("Sales forecast"),
+        Expected("pipeline_weighted", "won_amount"),
+        Unit.MONEY,
+        Better.UP,
+        GROUP,
+        what=_(
+            "What the period should bring: won already, and expected to close in it."
+        ),
+        why=_("It says today what the end of the month will say."),
+        how=_(
+            "Revenue of the period, plus the open deals expected to close in it, each times the probability of its stage, as known on the last day that has begun. Any past day can be asked for."
+        ),
+        do=_("Check the expected date of the three largest."),
+        articles=("S1", "S3", "S4"),
+        companions=("revenue", "pipeline_due", "revenue_vs_forecast"),
+        synonyms=(_("Forecast"), _("Forecast report")),
+    ),
+    Kpi(
+        "pipeline_due",
+        _("Weighted pipeline due in the period"),
+        Expected("pipeline_weighted"),
+        Unit.MONEY,
+        Better.UP,
+        GROUP,
+        what=_("Open deals expected to close in the period, weighed by their stage."),
+        why=_("It is the part of the pipeline that can still help this period."),
+        how=_(
+            "Open amount times the probability of the stage, of deals whose expected date lies in the period, as known on the last day that has begun."
+        ),
+        do=_("Correct the dates that have passed."),
+        articles=("S4",),
+        companions=("sales_forecast", "pipeline_coverage"),
+    ),
+    Kpi(
+        "forecast_at_start",
+        _("Forecast at the start of the period"),
+        Expected("pipeline_weighted", early=True),
+        Unit.MONEY,
+        Better.DEPENDS,
+        GROUP,
+        what=_("What the period was expected to bring on the eve of its first day."),
+        why=_("A forecast is only as good as it proves."),
+        how=_(
+            "Open amount times the probability of the stage, of deals expected to close in the period, as known the day before it began."
+        ),
+        do=_("Compare it with what came, several months in a row."),
+        articles=("S3",),
+        companions=("revenue_vs_forecast",),
+    ),
+    Kpi(
+        "revenue_vs_forecast",
+        _("Revenue against forecast"),
+        Closed("vs_forecast", of="revenue", parts=("revenue", "forecast_at_start")),
+        Unit.RATE,
+        Better.DEPENDS,
+        GROUP,
+        what=_("By how much revenue missed or passed the forecast of the eve."),
+        why=_("A team that is always 20 % above forecasts as badly as one 20 % below."),
+        how=_(
+            "Revenue of the period minus the forecast of the day before it began, divided by that forecast. 0 % is a forecast that came true."
+        ),
+        do=_("Look at which stage's probability is wrong."),
+        articles=("S3",),
+        companions=("sales_forecast", "forecast_at_start"),
+        synonyms=(_("Forecast error"),),
+    ),
+    Kpi(
+        "pipeline_coverage",
+        _("Pipeline coverage"),
+        Closed("coverage", of="pipeline_due", parts=("pipeline_due", "revenue")),
+        Unit.TIMES,
+        Better.UP,
+        GROUP,
+        what=_(
+            "How many times the pipeline due covers what the target still asks for."
+        ),
+        why=_("Under 1, working harder on what is open cannot be enough."),
+        how=_(
+            "Weighted open amount expected to close in the period, divided by the revenue target less what is won. Once the target is reached there is no figure."
+        ),
+        do=_("Under 1: open new deals that can still close in the period."),
+        articles=("S1",),
+        companions=("attainment", "pipeline_due"),
+        synonyms=(_("Coverage"),),
     ),
 )

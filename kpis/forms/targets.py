@@ -17,14 +17,7 @@ from kpis.spec import Kpi, Unit
 
 LARGEST = 10**15
 #: A rate is typed in percent: one percent is a hundred steps.
-TYPED = {
-    Unit.RATE: 100,
-    Unit.DAYS: 100,
-    Unit.PER_REP: 100,
-    Unit.STARS: 100,
-    Unit.COUNT: 1,
-    Unit.SCORE: 1,
-}
+TYPED = {unit: unit.step for unit in Unit} | {Unit.RATE: 100}
 
 
 @dataclass

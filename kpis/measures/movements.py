@@ -104,6 +104,15 @@ MEASURES = (
         stored=False,
     ),
     Measure(
+        "costed_from_customers",
+        _("of these, amount won whose cost is known"),
+        "movements",
+        COSTED & Q(deal__prospect__isnull=False),
+        value="outcome_amount",
+        unit=Unit.MONEY,
+        stored=False,
+    ),
+    Measure(
         "cost_from_customers",
         _("cost of what they bought"),
         "movements",

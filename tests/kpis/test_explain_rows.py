@@ -14,25 +14,31 @@ from crm.services import contracts
 from kpis import snapshots
 from kpis.catalogue import KPIS
 from kpis.explain import counted, explainable_measures
+from kpis.from_rows import spread_value
 from kpis.members import splits_of
 from kpis.periods import Period
 from kpis.question import Question
 from kpis.rollup import evaluate, figures
 from kpis.scope import Scope, narrowed
 from kpis.spec import (
+    Age,
     Balance,
+    Bought,
+    Bridge,
     Closed,
     Distinct,
+    Expected,
     Growth,
     Kept,
     Kpi,
+    Passed,
     PerSeller,
     PerSubject,
     Score,
     Spread,
     Standing,
 )
-from kpis.values import Value, divided, spread
+from kpis.values import Value, divided
 from tests.factories import activity
 from tests.kpis.generate import World
 
@@ -58,14 +64,22 @@ def reproduces(kpi: Kpi, value: Value, rows: Mapping[str, list[Any]]) -> bool:
     """Whether the rows alone lead to the figure."""
     sums = {key: sum(row.amount or 0 for row in each) for key, each in rows.items()}
     match kpi.formula:
-        case Balance() | Standing():
+        case Balance() | Standing() | Expected():
             return value.value == sum(sums.values())
+        case Bridge(flow=flow):
+            return value.numerator == sums[flow or "mrr"]
+        case Passed():
+            return value.numerator == sum(sums.values())
+        case PerSubject(measure, _of, less) if less:
+            deals = Deal.objects.in_bulk([row.subject_id for row in rows[measure]])
+            customers = {d.prospect_id for d in deals.values()}
+            return value == divided(sums[measure] - sums[less], len(customers))
         case Growth():
             before = value.denominator or 0
             return (value.numerator or 0) + before == sum(sums.values())
         case PerSeller():
             return value.numerator == sum(sums.values())
-        case Kept() | Distinct() | Spread() | Score() | PerSubject():
+        case Kept() | Bought() | Distinct() | Spread() | Age() | Score() | PerSubject():
             return listing_leads_to(kpi, value, *rows.values())
     return evaluate(kpi, sums).value == value.value
 
@@ -74,12 +88,12 @@ def listing_leads_to(kpi: Kpi, value: Value, rows: list[Any]) -> bool:
     """The same for figures that are no sums: the rows of their one measure."""
     total = sum(row.amount for row in rows)
     match kpi.formula:
-        case Kept():
+        case Kept() | Bought():
             return value.numerator == len(rows)
         case Distinct():
             return value.value == len({row.subject_id for row in rows})
-        case Spread():
-            return value.spread == spread([row.amount for row in rows])
+        case Spread() | Age() as formula:
+            return value == spread_value(formula, [row.amount for row in rows])
         case Score():
             return value == divided(100 * total, len(rows))
     deals = Deal.objects.in_bulk([row.subject_id for row in rows])

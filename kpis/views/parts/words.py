@@ -12,6 +12,9 @@ UNITS = {
     Unit.PER_REP: _("per person who sells"),
     Unit.STARS: _("stars out of 5"),
     Unit.SCORE: _("from −100 to +100"),
+    Unit.MONTHS: _("months"),
+    Unit.HOURS: _("hours"),
+    Unit.TIMES: _("times"),
 }
 BETTER = {
     Better.UP: _("higher is better"),
@@ -30,6 +33,11 @@ FORMULAS = {
     "Spread": _("mean, median and 90th percentile of rows"),
     "Standing": _("what has begun and not ended at the end of the period"),
     "Kept": _("share of what stood when the period began"),
+    "Bought": _("share of what stood when the period began that bought in it"),
+    "Age": _("mean, median and 90th percentile of how long what stands has stood"),
+    "Bridge": _("what became of each balance from one end of the period to the other"),
+    "Passed": _("deals that went on to the next stage, of those that were in one"),
+    "Expected": _("what is expected to close in the period, as known on its last day"),
     "Score": _("promoters less detractors, in a hundred"),
     "Closed": _("a formula of its own"),
 }

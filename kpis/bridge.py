@@ -1,0 +1,240 @@
+"""(5) What became of each subject's balance between both ends of a period.
+
+A subject is read within the slice that is asked for: with a product, a customer new to it is new.
+What people bring along who changed team is *transferred*: the movements of a team add up to the
+difference of its balances.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import F, Q
+
+from crm.civil import civil_day, starts_at
+from crm.models import Organisation
+from kpis.cells import Key
+from kpis.compiler import dimension, total_of, window
+from kpis.folding import folded, grouped
+from kpis.measures import MEASURES, SOURCES
+from kpis.periods import DAY, Period, add_months
+from kpis.rows import Where, condition_of, described, flows
+from kpis.scope import Scope
+from kpis.spec import Bridge, Source
+from kpis.values import Value, divided, plain
+
+Balances = dict[tuple[Key, Any], tuple[int, int]]
+
+
+@dataclass
+class Crossing:
+    """One slice of one period: its subjects with (balance before, now), who had paid before."""
+
+    subjects: dict[Any, tuple[int, int]] = field(default_factory=dict)
+    paid_before: set[Any] = field(default_factory=set)
+    transferred: int = 0
+    flow: int = 0
+
+    def adds(self, formula: Bridge, subject: Any) -> int:
+        """What one subject adds above the line."""
+        was, now = self.subjects[subject]
+        parts = parts_of(was, now, returned=subject in self.paid_before)
+        signed = [*((p, 1) for p in formula.over), *((p, -1) for p in formula.less)]
+        amounts = ((parts.get(part, 0), sign) for part, sign in signed)
+        return sum(
+            sign * (int(amount > 0) if formula.counts else amount)
+            for amount, sign in amounts
+        )
+
+    def total(self, formula: Bridge, part: str) -> Fraction:
+        """One part over all subjects."""
+        if part == "transferred":
+            return Fraction(self.transferred)
+        alone = replace(formula, over=(part,), less=())
+        return Fraction(sum(self.adds(alone, subject) for subject in self.subjects))
+
+    def value(self, formula: Bridge) -> Value:
+        above = self.flow
+        if not formula.flow:
+            above = sum(self.adds(formula, subject) for subject in self.subjects)
+            above += self.transferred * ("transferred" in formula.over)
+        if not formula.under:
+            return plain(above)
+        start = [was for was, _now in self.subjects.values() if was > 0]
+        return divided(above, len(start) if formula.counts else sum(start))
+
+
+def parts_of(was: int, now: int, *, returned: bool) -> dict[str, int]:
+    """{part: amount} of one subject, none negative; *end* = start + new + returned + grown - shrunk - lost."""
+    was, now = max(was, 0), max(now, 0)
+    found = {"start": was, "end": now}
+    if not was and now:
+        found["returned" if returned else "new"] = now
+    elif was and not now:
+        found["lost"] = was
+    elif now > was:
+        found["grown"] = now - was
+    elif now < was:
+        found["shrunk"] = was - now
+    return found
+
+
+def bridged(
+    formula: Bridge,
+    scope: Scope,
+    periods: Sequence[Period],
+    by: Sequence[str] = (),
+    where: Where | None = None,
+) -> dict[Key, Value]:
+    """{(period number, *members): value} of each of the (ascending) periods."""
+    found = crossings(formula, scope, periods, by, where)
+    if not by:
+        found = {(i,): found.get((i,), Crossing()) for i in range(len(periods))}
+    return {key: crossing.value(formula) for key, crossing in found.items()}
+
+
+def crossings(
+    formula: Bridge,
+    scope: Scope,
+    periods: Sequence[Period],
+    by: Sequence[str] = (),
+    where: Where | None = None,
+) -> dict[Key, Crossing]:
+    """{(period number, *members): what crossed it}."""
+    groups = _groups(formula, scope, periods, by, where or {})
+    found: dict[Key, Crossing] = defaultdict(Crossing)
+    ends = [period.last for period in periods]
+    for i, members, row in folded(groups, scope, ends, by):
+        if not row[f"was{i}"] and not row[f"now{i}"]:
+            continue
+        crossing, subject = found[i, *members], row["k_subject"]
+        was, now = crossing.subjects.get(subject, (0, 0))
+        crossing.subjects[subject] = was + row[f"was{i}"], now + row[f"now{i}"]
+        crossing.transferred += row[f"was{i}"]
+    eves = [period.first - DAY for period in periods]
+    for i, members, row in folded(groups, scope, eves, by):
+        if row[f"was{i}"]:
+            found[i, *members].transferred -= row[f"was{i}"]
+    _tell_returns(formula, found, periods, by, where or {})
+    if formula.flow:
+        _tell_flows(formula, found, scope, periods, by, where or {})
+    return found
+
+
+def _groups(
+    formula: Bridge,
+    scope: Scope,
+    periods: Sequence[Period],
+    by: Sequence[str],
+    where: Where,
+) -> list[Mapping[str, Any]]:
+    """Both balances of each period by subject, person and split, in one query."""
+    measure = MEASURES[formula.measure]
+    source = SOURCES[measure.source]
+    sums: dict[str, Any] = {}
+    for i, period in enumerate(periods):
+        start, end = _instants(period)
+        sums[f"was{i}"] = total_of(measure.value, Q(**{f"{source.at}__lt": start}))
+        sums[f"now{i}"] = total_of(measure.value, Q(**{f"{source.at}__lt": end}))
+    rows = _rows(source, where).filter(scope.person(source.rep))
+    return grouped(source, rows, scope, by, sums, {"k_subject": F(formula.of)})
+
+
+def _rows(source: Source, where: Where) -> Any:
+    rows = described(source.rows(), source, where)
+    return rows.filter(**condition_of(source, where))
+
+
+def _instants(period: Period) -> tuple[datetime, datetime]:
+    return window(period, Organisation.current().zone)
+
+
+def _tell_returns(
+    formula: Bridge,
+    found: Mapping[Key, Crossing],
+    periods: Sequence[Period],
+    by: Sequence[str],
+    where: Where,
+) -> None:
+    """Which of those who appear had paid at the end of an earlier month, in the same slice."""
+    source = SOURCES[MEASURES[formula.measure].source]
+    slices = [split for split in by if split not in ("rep", "team")]
+    appeared = {
+        subject
+        for crossing in found.values()
+        for subject, (was, now) in crossing.subjects.items()
+        if was <= 0 < now
+    }
+    if not appeared:
+        return
+    paid = _paid_months(formula, source, appeared, slices, where)
+    places = [by.index(split) for split in slices]
+    for key, crossing in found.items():
+        members = tuple(key[1 + place] for place in places)
+        start = periods[key[0]].first
+        for subject, (was, now) in crossing.subjects.items():
+            first = paid.get((members, subject))
+            if was <= 0 < now and first is not None and first < start:
+                crossing.paid_before.add(subject)
+
+
+def _paid_months(
+    formula: Bridge,
+    source: Source,
+    subjects: Iterable[Any],
+    slices: Sequence[str],
+    where: Where,
+) -> dict[tuple[Key, Any], date]:
+    """{(slice, subject): the first last day of a month on which it paid}."""
+    zone = Organisation.current().zone
+    keys = {f"k_{split}": _named(source, split) for split in slices}
+    rows = _rows(source, where).filter(**{f"{formula.of}__in": sorted(subjects)})
+    value = MEASURES[formula.measure].value
+    told = rows.annotate(**keys).order_by(source.at, "pk")
+    columns = (*keys, formula.of, source.at, value)
+    running: dict[tuple[Key, Any], int] = defaultdict(int)
+    since: dict[tuple[Key, Any], date] = {}
+    found: dict[tuple[Key, Any], date] = {}
+    for *members, subject, at, amount in told.values_list(*columns):
+        key = (tuple(members), subject)
+        if key in found:
+            continue
+        last = _month_end(since[key]) if running[key] > 0 else None
+        if last is not None and starts_at(last + DAY, zone) <= at:
+            found[key] = last
+            continue
+        running[key] += amount or 0
+        since[key] = civil_day(at, zone)
+    for key, amount in running.items():
+        if key not in found and amount > 0:
+            found[key] = _month_end(since[key])
+    return found
+
+
+def _named(source: Source, split: str) -> Any:
+    path = dimension(source, split)
+    return F(path) if isinstance(path, str) else path
+
+
+def _month_end(day: date) -> date:
+    return add_months(day.replace(day=1), 1) - DAY
+
+
+def _tell_flows(
+    formula: Bridge,
+    found: dict[Key, Crossing],
+    scope: Scope,
+    periods: Sequence[Period],
+    by: Sequence[str],
+    where: Where,
+) -> None:
+    """What flowed in each period, where that and not the balances stands above the line."""
+    for i, period in enumerate(periods):
+        sums = flows([formula.flow], scope, period, by, where)
+        for members, row in sums.items():
+            found[i, *members].flow = row[formula.flow]
