@@ -59,6 +59,7 @@ def figures(user: User) -> list[Place]:
     return [
         *found,
         Place(_("Rankings"), address_of("kpis:rankings"), "list-ol", "r"),
+        Place(_("What to notice"), address_of("kpis:noticed"), "lightbulb", "n"),
         Place(_("Catalogue"), address_of("kpis:catalogue"), "book", "c"),
     ]
 

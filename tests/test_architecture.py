@@ -46,7 +46,8 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("explain_change", "explain_formula", "explain_spread", "picker"),
     ("targets",),
     ("charts", "dashboard", "wording"),
-    ("alerts", "forecast", "insights", "ranking"),
+    ("signals",),
+    ("alerts", "anomalies", "correlation", "forecast", "ranking", "readings"),
     ("team_table",),
     # who asks
     ("tasks", "importing", "seeding"),

@@ -31,6 +31,8 @@ PAGES = {
         "/figures/win_rate/",
         "/figures/revenue/?where=nothing",
         "/figures/rankings/",
+        "/figures/noticed/",
+        "/figures/correlation/",
         "/figures/catalogue/",
         "/figures/catalogue/?q=nowhere",
         "/nowhere/",

@@ -125,6 +125,7 @@
 
   function configuration(canvas, kind, data) {
     const colours = palette();
+    if (kind === "scatter") return window.boussoleScatter(data, { colours, writer });
     const write = writer(data.format);
     const axis = writer({ ...data.format, ...data.axis });
     const spans = kind === "bridge" ? bridgeSpans(data) : [];

@@ -1,0 +1,98 @@
+"""The weakest stage: under its own past, on enough deals, among those that had their time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from crm.models import User
+from crm.services import deals
+from kpis.periods import run_up, whole
+from kpis.readings import Lines
+from kpis.readings.reading import Reading
+from kpis.readings.stages import weakest
+from kpis.scope import ALL, Scope, scope_of
+from tests import factories
+from tests.factories import paris
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+PARTS = run_up(whole("month", date(2026, 10, 1)), "month", 12)
+
+
+def told(
+    minimum: int = 5, scope: Scope = ALL, mature_on: date = date(2026, 10, 31)
+) -> Reading | None:
+    return weakest(Lines(PARTS, {}, minimum, mature_on), scope, "EUR")
+
+
+def opened(who: User, month: int, count: int, *, moved: int) -> None:
+    """Deals of a month of 2026 in Qualification, the first ``moved`` of them on to Demo."""
+    at = paris(2026, month, 5)
+    for number in range(count):
+        deal = factories.deal(owner=who, at=at)
+        if number < moved:
+            deals.move_deal(
+                deal_id=deal.pk,
+                stage=factories.stage("Demo"),
+                by=who,
+                now=at + timedelta(days=1),
+                at=at + timedelta(days=1),
+            )
+
+
+def test_the_stage_that_fell_furthest_under_its_past_is_named(rep: User) -> None:
+    for month in range(4, 10):
+        opened(rep, month, 5, moved=4)
+    opened(rep, 10, 5, moved=2)
+
+    found = told()
+
+    assert found is not None
+    assert found.title == "Weakest stage: Qualification"
+    # Two of five, where it was four of five; a tenth under 80 % is 72 %.
+    assert found.facts == ["Qualification: 40.0% of its deals went on, usually 80.0%"]
+    assert "(2 of 5)" in found.rule[0]
+    assert found.looks[0].kpi == "stage_conversion"
+    assert found.looks[0].where == {
+        "where": f"stage:{factories.stage('Qualification').pk}"
+    }
+
+
+def test_a_stage_like_its_past_is_not_named(rep: User) -> None:
+    for month in range(4, 11):
+        opened(rep, month, 5, moved=4)
+
+    assert told() is None
+
+
+def test_few_deals_are_not_judged(rep: User) -> None:
+    for month in range(4, 10):
+        opened(rep, month, 5, moved=4)
+    opened(rep, 10, 5, moved=2)
+
+    assert told(minimum=6) is None
+
+
+def test_deals_too_recent_to_judge_are_left_to_the_month_before(rep: User) -> None:
+    for month in range(3, 9):
+        opened(rep, month, 5, moved=4)
+    opened(rep, 9, 5, moved=1)
+    opened(rep, 10, 5, moved=4)
+
+    found = told(mature_on=date(2026, 10, 21))
+
+    assert found is not None
+    assert found.period == PARTS[10]
+    assert found.facts == ["Qualification: 20.0% of its deals went on, usually 80.0%"]
+
+
+def test_each_reader_has_the_stages_of_the_own_deals(
+    rep: User, teammate: User, other_rep: User
+) -> None:
+    for month in range(4, 10):
+        opened(other_rep, month, 5, moved=4)
+    opened(other_rep, 10, 5, moved=2)
+
+    assert told(scope=scope_of(rep)) is None
+    assert told(scope=scope_of(other_rep)) is not None
