@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from kpis import bridge, rows
 from kpis.catalogue import KPIS
 from kpis.explain import counted_rows
+from kpis.formula_words import PARTS
 from kpis.measures import MEASURES
 from kpis.periods import DAY, months_before
 from kpis.question import Question
@@ -42,19 +42,6 @@ from kpis.values import Value
 
 #: Formulas with a name of their own put their boxes here: question -> boxes before the result.
 BOXES: dict[str, Callable[[Question], list[Box]]] = {}
-
-
-#: What the parts of a bridge are called.
-PARTS = {
-    "start": _lazy("at the start"),
-    "end": _lazy("at the end"),
-    "new": _lazy("new"),
-    "returned": _lazy("come back"),
-    "grown": _lazy("grown"),
-    "shrunk": _lazy("shrunk"),
-    "lost": _lazy("lost"),
-    "transferred": _lazy("with people who changed team"),
-}
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kpis import rows
+from kpis import rows, standing
 from kpis.explain import counted_rows, main_measure
+from kpis.periods import DAY
 from kpis.question import Question
-from kpis.spec import Kpi, Spread, Unit
+from kpis.spec import Age, Kpi, Spread, Unit
 from kpis.values import SpreadOf, percentile, spread
 
 
@@ -31,6 +32,13 @@ def row_values(kpi: Kpi, question: Question) -> list[int]:
             kpi.formula, question.scope, question.period, (), question.where
         )
         return found.get((), [])
+    if isinstance(kpi.formula, Age):
+        period = question.period.clipped(question.today + DAY)
+        if not period.days:
+            return []
+        return standing.ages(
+            kpi.formula, question.scope, period, (), question.where
+        ).get((), [])
     measure = main_measure(kpi)
     if measure is None or measure.unit != Unit.MONEY or measure.balance:
         return []

@@ -303,7 +303,7 @@ KPIS = (
             " how many they are. Some articles mean revenue by customer value, others profit: this"
             " one is revenue."
         ),
-        do=_("Split it by customer type: which kind is worth looking for?"),
+        do=_("Split it by customer type, and look for more of the kind worth most."),
         articles=("S1", "S2"),
         companions=("clv_margin", "cac"),
         synonyms=(_("Customer lifetime value, observed"), _("Customer value")),

@@ -49,7 +49,7 @@ KPIS = (
             "Of customers who paid nothing when the period began nor at the end of any earlier"
             " month, what they pay at its end."
         ),
-        do=_("Compare with what was lost: is the bucket filling?"),
+        do=_("Compare it with what was lost: only the difference stays."),
         articles=("S1",),
         companions=("expansion_mrr", "churned_mrr"),
         synonyms=(_("New MRR"),),
@@ -154,7 +154,7 @@ KPIS = (
         how=_(
             "Recurring revenue lost, whole or in part, divided by that of the start of the period."
         ),
-        do=_("Compare with customer churn: are the large or the small leaving?"),
+        do=_("Compare it with customer churn, to see whether the large or the small leave."),
         articles=("S1",),
         companions=("churn", "gross_retention"),
         synonyms=(_("Revenue attrition"),),

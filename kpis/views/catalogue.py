@@ -16,7 +16,7 @@ from kpis.catalogue import GROUPS, KPIS
 from kpis.choices import choice_of
 from kpis.finding import matches
 from kpis.funnel_steps import KINDS, STEPS, kind_of, step_of
-from kpis.handbook import formula_text
+from kpis.formula_words import formula_text
 from kpis.members import LABELS, splits_of
 from kpis.spec import Better, Kpi
 from kpis.views.parts.asking import reader
@@ -52,7 +52,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
             if kpis
         ],
         "count": len(found),
-        "every": len(KPIS),
+        "every": sum(presets.readable(k, reader(request)) for k in KPIS.values()),
         "narrowed": any(wanted.values()),
     }
     return render(request, "kpis/catalogue.html", context)
@@ -107,7 +107,7 @@ def entry(kpi: Kpi) -> dict[str, Any]:
 def facts(kpi: Kpi, organisation: Organisation) -> dict[str, Any]:
     """What depends on this installation: its choices, its minimum sample, what it retired."""
     return {
-        "choice": choice_of(kpi.key, organisation),
+        "choice": choice_of(kpi, organisation),
         "minimum": organisation.minimum_sample if kpi.minimum else 0,
         "retired": kpi.key in presets.retired(),
         "retirable": kpi.key != presets.HEADLINE,

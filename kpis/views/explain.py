@@ -47,6 +47,8 @@ def page_of(kpi: Kpi, asked_for: Asked, request: HttpRequest) -> dict[str, Any]:
     """Every card of the page."""
     picked, organisation = asked_for.picked, asked_for.organisation
     question = asked_for.question()
+    if kpi.looks_ahead:
+        question = question.over(picked.around)
     [tile] = dashboard.tiles([kpi], question.scope, picked, organisation=organisation)
     value = tile.value
     by = explained_more.split_of(kpi, request.GET.get("by", ""))

@@ -16,7 +16,7 @@ from crm.money import digits, to_major
 from crm.templatetags import formats
 from kpis import explain, explain_change, explain_formula, wording
 from kpis.question import Question
-from kpis.spec import Kpi, Measure, Score, Spread, Unit
+from kpis.spec import Age, Kpi, Measure, Passed, Score, Spread, Unit
 from kpis.values import Value
 
 PAGE = 20
@@ -106,8 +106,10 @@ def counted(
 
 def unit_of(kpi: Kpi, measure: Measure) -> Unit | None:
     """The unit of what one row adds; none where each row is simply one."""
-    if isinstance(kpi.formula, Spread):
+    if isinstance(kpi.formula, Spread | Age):
         return Unit.DAYS
+    if isinstance(kpi.formula, Passed):
+        return Unit.COUNT
     if isinstance(kpi.formula, Score):
         return Unit.COUNT
     return measure.unit if measure.value else None

@@ -23,12 +23,14 @@ from kpis.question import Question
 from kpis.rollup import Row, report
 from kpis.spec import (
     PERIODS,
+    Age,
     Balance,
+    Bridge,
     Difference,
-    Kept,
+    Expected,
     Kpi,
-    Ratio,
     Spread,
+    Standing,
     Total,
     Unit,
 )
@@ -53,7 +55,7 @@ def spread(
     if found is None or found.spread.n < 2:
         return None
     currency = organisation.base_currency
-    unit = Unit.DAYS if isinstance(kpi.formula, Spread) else Unit.MONEY
+    unit = Unit.DAYS if isinstance(kpi.formula, Spread | Age) else Unit.MONEY
     span = found.width * len(found.counts)
 
     def at(value: Fraction) -> float:
@@ -137,7 +139,9 @@ def split_of(kpi: Kpi, wanted: str) -> str:
 
 def adds_up(kpi: Kpi) -> bool:
     """Whether the parts of a split make the figure."""
-    return isinstance(kpi.formula, Total | Difference | Balance)
+    if isinstance(kpi.formula, Bridge):
+        return not kpi.formula.under
+    return isinstance(kpi.formula, Total | Difference | Balance | Expected | Standing)
 
 
 def split(
@@ -236,7 +240,7 @@ def _split_row(
 def _n(kpi: Kpi, value: Value, currency: str) -> str:
     """7 of 38 for a rate of counts; amounts would leave the figure no room."""
     if kpi.unit == Unit.RATE:
-        counts = isinstance(kpi.formula, Ratio | Kept) and value.n is not None
+        counts = isinstance(kpi.formula, wording.DIVIDED) and value.n is not None
         return wording.share_of(kpi, value, currency) if counts else ""
     return f"n = {formats.number(value.n)}" if value.n is not None else ""
 
