@@ -5,13 +5,15 @@ Some of them the organisation makes itself: then its own choice stands in the se
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy
 
 from crm.models import Organisation
+from crm.services.definitions import chosen_text
+from kpis.depending import ALWAYS, WORKING, fields_of
+from kpis.spec import Kpi
 
 #: KPI -> what was decided. Settled in the reference catalogue, section 2.
 SETTLED: dict[str, Any] = {
@@ -51,6 +53,12 @@ SETTLED: dict[str, Any] = {
         "The French letters CA are used of revenue and of customers acquired. Here revenue is the"
         " amount of the deals won."
     ),
+    "sales_cycle": gettext_lazy(
+        "The sales cycle starts at the first contact for some, earlier or later for others."
+    ),
+    "complaint_rate": gettext_lazy(
+        "Complaints are divided by orders for some, by contracts for others."
+    ),
     "avg_transaction": gettext_lazy(
         "The average is taken per transaction, per customer or per won deal. A won deal is the"
         " transaction here; the average per customer is a figure of its own."
@@ -86,42 +94,21 @@ SETTLED: dict[str, Any] = {
     ),
 }
 
-_LAG = ngettext_lazy(
-    "Costs of %(n)d month before the customers are counted: your organisation chose so.",
-    "Costs of %(n)d months before the customers are counted: your organisation chose so.",
-    "n",
-)
 
-
-def _start(chosen: Organisation) -> str:
-    words = _(
-        "The sales cycle starts at the first contact for some, earlier or later for others. Your"
-        " organisation chose: %(start)s."
-    )
-    return words % {"start": chosen.get_cycle_start_display()}
-
-
-def _basis(chosen: Organisation) -> str:
-    words = _(
-        "Complaints are divided by orders or by contracts. Your organisation chose: %(basis)s."
-    )
-    return words % {"basis": chosen.get_complaint_basis_display()}
-
-
-def _lag(chosen: Organisation) -> str:
-    months = chosen.cost_lag_months
-    return str(_LAG % {"n": months}) if months else ""
-
-
-#: KPI -> what the organisation chose about it.
-OWN: dict[str, Callable[[Organisation], str]] = {
-    "sales_cycle": _start,
-    "complaint_rate": _basis,
-    "cac": _lag,
-}
-
-
-def choice_of(key: str, organisation: Organisation) -> str:
-    """The sentences about one KPI, empty where nobody disagrees."""
-    found = [str(SETTLED.get(key, "")), OWN[key](organisation) if key in OWN else ""]
+def choice_of(kpi: Kpi, organisation: Organisation) -> str:
+    """The sentences about one KPI, empty where nobody disagrees and nothing is chosen."""
+    found = [str(SETTLED.get(kpi.key, "")), _own(kpi, organisation)]
     return " ".join(text for text in found if text)
+
+
+def _own(kpi: Kpi, organisation: Organisation) -> str:
+    """What the organisation chose of what this figure depends on."""
+    fields = sorted(fields_of(kpi) - ALWAYS - WORKING)
+    if not fields:
+        return ""
+    said = [
+        f"{organisation._meta.get_field(name).verbose_name}: "  # type: ignore[union-attr]
+        f"{chosen_text(name, getattr(organisation, name))}"
+        for name in fields
+    ]
+    return _("Your organisation chose: %(choices)s.") % {"choices": "; ".join(said)}

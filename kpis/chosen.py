@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -62,8 +63,10 @@ class Whose:
 
     def readers(self) -> QuerySet[User, User]:
         """Who looks at it: the person, or the team's people, its managers and the admins."""
+        if self.owner is not None:
+            return User.objects.filter(pk=self.owner.pk)
         if self.team is None:
-            return User.objects.filter(pk=self.owner.pk if self.owner else None)
+            return User.objects.none()
         members = members_on(subtree({self.team.pk}), today())
         return User.objects.filter(
             Q(pk__in=members) | Q(managed_teams=self.team) | Q(role=User.Role.ADMIN)
@@ -180,8 +183,8 @@ def choose(
     _alone(whose)
     row = whose.held()
     before = row or _begun(whose)
-    was = {"tiles": list(before.tiles), "rhythm": before.rhythm}
-    wanted = list(tiles) if tiles is not None else was["tiles"]
+    was: dict[str, Any] = {"tiles": list(before.tiles), "rhythm": before.rhythm}
+    wanted = list(was["tiles"] if tiles is None else tiles)
     if len(wanted) > presets.LIMIT or not set(wanted) <= KPIS.keys():
         raise Refused(_("A dashboard holds eight figures of the catalogue at most."))
     with way_back(by=by, now=now, action="dashboard chosen", label=str(before)) as kept:

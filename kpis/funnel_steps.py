@@ -17,6 +17,7 @@ STEPS = {
     "qualify": pgettext_lazy("funnel step", "Qualify"),
     "propose": pgettext_lazy("funnel step", "Propose"),
     "win": pgettext_lazy("funnel step", "Win"),
+    "deliver": pgettext_lazy("funnel step", "Deliver"),
     "keep": pgettext_lazy("funnel step", "Keep"),
     "whole": pgettext_lazy("funnel step", "Whole journey"),
 }
@@ -26,6 +27,7 @@ KINDS = {
 }
 #: A measure in the formula that tells the step by itself, the first of this list.
 BY_MEASURE = {
+    "visitors": "find",
     "conversions": "win",
     "customers_lost": "keep",
     "qualified_converted": "win",
@@ -49,16 +51,30 @@ BY_GROUP = {
     "activity": {"": "contact"},
     "conversion": {"quotes": "propose", "": "win"},
     "sales": {"": "win"},
+    "recurring": {"": "keep"},
     "customers": {"": "keep"},
+    "costs": {
+        "visitors": "find",
+        "campaigns": "find",
+        "costs": "find",
+        "projects": "deliver",
+        "hours": "deliver",
+        "deliveries": "deliver",
+        "": "keep",
+    },
     "satisfaction": {"": "keep"},
     "targets": {"": "whole"},
 }
+#: Where what it is made of says too little.
+BY_KEY = {"new_mrr": "win", "stage_conversion": "whole"}
 #: Rows in which somebody says something.
 HEARD = frozenset({"answers", "complaints", "reviews", "verbatims"})
 
 
 def step_of(kpi: Kpi) -> str:
     """A key of ``STEPS``; what no table places belongs to the whole journey."""
+    if kpi.key in BY_KEY:
+        return BY_KEY[kpi.key]
     held = BY_GROUP.get(kpi.group, {"": "whole"})
     keys = measures_of(kpi.formula)
     if kpi.group not in ("customers", "satisfaction"):

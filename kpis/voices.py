@@ -90,4 +90,5 @@ def _lines(
         "said_kind": Cast(kind, CharField()),
         "said_score": number,
     }
-    return rows.order_by().annotate(**named).values_list(*named)
+    lines: QuerySet[Any, Any] = rows.order_by().annotate(**named).values_list(*named)
+    return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +15,8 @@ from kpis import presets
 from kpis.catalogue import GROUPS, KPIS
 from kpis.choices import choice_of
 from kpis.finding import matches
-from kpis.funnel_steps import KINDS, STEPS, kind_of, step_of
 from kpis.formula_words import formula_text
+from kpis.funnel_steps import KINDS, STEPS, kind_of, step_of
 from kpis.members import LABELS, splits_of
 from kpis.spec import Better, Kpi
 from kpis.views.parts.asking import reader
@@ -30,7 +30,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     wanted = wanted_of(request)
     found = list(filtered(request, wanted))
     gone = presets.retired()
-    groups = [
+    groups: list[tuple[str, Any, list[Kpi]]] = [
         (key, label, [k for k in found if k.group == key and k.key not in gone])
         for key, label in GROUPS.items()
     ]
@@ -60,7 +60,11 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 def wanted_of(request: HttpRequest) -> dict[str, str]:
     """What the address narrows the catalogue to; a word nobody knows narrows nothing."""
-    known = {"step": STEPS, "kind": KINDS, "preset": presets.PRESETS}
+    known: dict[str, Collection[str]] = {
+        "step": STEPS,
+        "kind": KINDS,
+        "preset": presets.PRESETS,
+    }
     asked = {name: request.GET.get(name, "") for name in known}
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     return {"q": words} | {

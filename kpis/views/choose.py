@@ -102,9 +102,10 @@ def _start(_now: Chosen, sent: QueryDict, user: User) -> Change:
 
 
 def _rhythm(_now: Chosen, sent: QueryDict, _user: User) -> Change:
-    if sent.get("rhythm") not in Dashboard.Rhythm.values:
+    rhythm = sent.get("rhythm", "")
+    if rhythm not in Dashboard.Rhythm.values:
         raise Http404
-    return None, sent["rhythm"]
+    return None, rhythm
 
 
 def _keep(_now: Chosen, _sent: QueryDict, _user: User) -> Change:

@@ -15,7 +15,7 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.urls import reverse
 
-from tests.access import day, desk, lists, office, pipelines, voice
+from tests.access import day, desk, figures, lists, office, pipelines, voice
 from tests.access.principals import LEADERS, Principal
 from tests.access.state import State, moved, rows_written, state
 from tests.access.world import World
@@ -41,7 +41,13 @@ NAMED = {
 
 
 #: What stands in an address that names no record by its id.
-HELD = {"crm:survey": [voice.SECRET], **lists.HELD, **day.HELD, **desk.HELD}
+HELD = {
+    "crm:survey": [voice.SECRET],
+    **lists.HELD,
+    **day.HELD,
+    **desk.HELD,
+    **figures.HELD,
+}
 
 
 def row_for(world: World, route: str, record: str) -> Any:
@@ -176,6 +182,7 @@ BODIES: dict[str, Callable[[World, str], dict[str, Any]]] = {
     **voice.BODIES,
     **lists.BODIES,
     **desk.BODIES,
+    **figures.BODIES,
 }
 
 

@@ -20,7 +20,7 @@ from kpis import snapshots
 from kpis.models import Target
 from kpis.targets import set_target
 from tests import factories
-from tests.access import day, desk, lists, office, pipelines, voice
+from tests.access import day, desk, figures, lists, office, pipelines, voice
 from tests.crm.views.writing import WRITES
 from tests.crm.views.writing_sale import papers_of
 from tests.factories import NOW
@@ -123,6 +123,7 @@ def make_world() -> World:
     world.rows |= pipelines.rows(world)
     world.rows |= _work_of(staff["rep"], world.things["rep"].prospect)
     lists.make()
+    figures.make()
     world.rows |= day.rows(world)
     world.rows |= desk.rows(world)
     world.rows |= voice.rows_of(staff["rep"], world.things["rep"].prospect)

@@ -45,7 +45,7 @@ def calls(demo: Installation):
 
 
 def test_a_logged_call_moves_the_figure_without_reload(enter, record_property) -> None:
-    page = enter("rep", "/figures/?preset=starter")
+    page = enter("rep", "/figures/?preset=rep")
     figure = tile(page, "Calls made")
     before = number(figure.inner_text())
     page.evaluate("() => { window.sameDocument = true }")

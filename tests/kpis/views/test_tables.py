@@ -73,9 +73,9 @@ def test_a_board_holds_no_more_than_its_page(
     assert [row[1] for row in rows[1:]] == ["Camille Roux"]
 
 
-def test_the_catalogue(rep: User, client_of: SignIn) -> None:
-    assert len(table(client_of(rep), "catalogue-csv")) == len(KPIS) + 1
-    assert len(table(client_of(rep), "catalogue-csv", q="win rate")) >= 2
+def test_the_catalogue(manager: User, client_of: SignIn) -> None:
+    assert len(table(client_of(manager), "catalogue-csv")) == len(KPIS) + 1
+    assert len(table(client_of(manager), "catalogue-csv", q="win rate")) >= 2
 
 
 def test_the_catalogue_is_searched_by_synonym_key_and_without_accents(
