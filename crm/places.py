@@ -58,6 +58,7 @@ def figures(user: User) -> list[Place]:
         found.append(Place(_("Team"), address_of("kpis:team"), "diagram-3", "e"))
     return [
         *found,
+        Place(_("Summary"), address_of("kpis:summary"), "clipboard-data", "u"),
         Place(_("Rankings"), address_of("kpis:rankings"), "list-ol", "r"),
         Place(_("What to notice"), address_of("kpis:noticed"), "lightbulb", "n"),
         Place(_("Catalogue"), address_of("kpis:catalogue"), "book", "c"),

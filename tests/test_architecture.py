@@ -29,7 +29,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("measures", "recount", "working_days"),
     ("catalogue",),
     ("models",),
-    ("members", "presets", "checks", "choices", "coverage", "depending", "funnel_steps"),
+    ("members", "presets", "checks", "coverage", "depending", "funnel_steps"),
     ("formula_words", "finding", "choices", "chosen", "retiring", "quality", "voices"),
     # from facts to cells
     ("calendar", "compiler", "freshness", "generation", "handbook", "verify"),
