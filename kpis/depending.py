@@ -80,9 +80,9 @@ def _of_formula(formula: Formula) -> frozenset[str]:
         case Standing() | Kept() | Bought() | Age():
             quiet = {formula.quiet} if isinstance(formula, Standing) else set()
             return (LOST if formula.ends == "churned" else frozenset()) | quiet - {""}
-        case Closed(name, of):
-            spoken_of = _of_formula(KPIS[of].formula) if of in KPIS else frozenset()
-            return OF_NAME.get(name, frozenset()) | spoken_of
+        case Closed(name, of, parts):
+            read = [fields_of(KPIS[key]) for key in (of, *parts) if key in KPIS]
+            return OF_NAME.get(name, frozenset()).union(*read)
     return frozenset()
 
 

@@ -9,6 +9,7 @@ from crm.models.costs import (
     TimeEntry,
     VisitorCount,
 )
+from crm.models.daily import DayDone
 from crm.models.deals import Deal, DealLine, DealMovement
 from crm.models.definitions import DefinitionChange
 from crm.models.desk import CalendarFeed, SavedView, Snooze
@@ -71,6 +72,7 @@ __all__ = [
     "Contract",
     "CostDay",
     "CostEntry",
+    "DayDone",
     "Deal",
     "DealLine",
     "DealMovement",

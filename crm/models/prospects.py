@@ -30,6 +30,8 @@ def optional(to: str, related_name: str, label: Any) -> models.ForeignKey[Any, A
     )
 
 
+_BUYING = ["detected", "contacted", "mql", "sql", "trial"]
+_STEPS = [*_BUYING, "converted", "churned", "returned", "disqualified"]
 #: How far a prospect has come: the furthest step, then what ended it.
 _NOT_ENDED = Q(disqualified_at__isnull=True, converted_at__isnull=True)
 STANDING_AT = {
@@ -286,6 +288,7 @@ class ProspectStep(models.Model):
         TRIAL = "trial", _("trial started")
         CONVERTED = "converted", _("converted")
         CHURNED = "churned", _("churned")
+        RETURNED = "returned", _("customer again")
         DISQUALIFIED = "disqualified", _("disqualified")
 
     prospect = models.ForeignKey(
@@ -310,6 +313,10 @@ class ProspectStep(models.Model):
         "crm.DisqualifyReason", "steps", _("disqualification reason")
     )
     note = models.CharField(_("note"), max_length=300, blank=True, default="")
+    #: Written by the rule of the organisation (services/departures.py), not by a person.
+    automatic = models.BooleanField(_("by the rule"), default=False)
+    #: When the time as a customer that this step began was over, for who came back since.
+    ended_at = models.DateTimeField(_("over"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     recorded_at = models.DateTimeField(_("recorded"), auto_now_add=True)
 
@@ -318,20 +325,7 @@ class ProspectStep(models.Model):
     class Meta:
         verbose_name = _("step")
         constraints = [
-            one_of(
-                "prospectstep",
-                "step",
-                [
-                    "detected",
-                    "contacted",
-                    "mql",
-                    "sql",
-                    "trial",
-                    "converted",
-                    "churned",
-                    "disqualified",
-                ],
-            ),
+            one_of("prospectstep", "step", _STEPS),
             models.UniqueConstraint(
                 fields=["prospect"],
                 condition=Q(step="detected", withdrawn_at__isnull=True),

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from crm import findable
 from crm.announce import announce, announce_many, as_it_is
 from crm.models import Activity, Contact, DealMovement, Prospect, ProspectStep, User
+from crm.services.departures import settle_one
 from crm.services.errors import Refused
 from crm.services.history import difference, record
 from crm.services.mrr import purchases
@@ -163,6 +164,8 @@ def take_step(
         at=now,
         changes={STATE_OF_STEP[step]: [None, at.isoformat()]},
     )
+    if step == "churned":
+        settle_one(prospect, now=now)
     return taken
 
 
@@ -177,7 +180,8 @@ def _refuse_step(prospect: Prospect, step: str, at: datetime, now: datetime) -> 
         prospect.converted_at is None or at < prospect.converted_at
     ):
         raise Refused(_("Only a customer can stop being one."))
-    if getattr(prospect, STATE_OF_STEP[step]) is not None:
+    recorded = getattr(prospect, STATE_OF_STEP[step]) is not None
+    if recorded and ProspectStep.objects.of(step).filter(_told(prospect)).exists():
         raise Refused(_("This step is already recorded."))
 
 
@@ -191,9 +195,20 @@ def undo_step(
     prospect = take(Prospect.objects.all(), prospect_id)
     if getattr(prospect, STATE_OF_STEP[step]) is None:
         raise Refused(_("This step is not recorded."))
+    if not ProspectStep.objects.of(step).filter(_told(prospect)).exists():
+        raise Refused(
+            _(
+                "Nobody recorded this: no order came for too long. The next one takes it back."
+            )
+        )
     _settle(prospect, step, None, None, now)
     changes = {"why": ["", why]} if why else {}
     record(by=by, action=f"{step} withdrawn", row=prospect, at=now, changes=changes)
+
+
+def _told(prospect: Prospect) -> Q:
+    """Steps of a prospect that no rule wrote."""
+    return Q(prospect=prospect, automatic=False)
 
 
 def settle_contact(prospect: Prospect, *, now: datetime) -> None:
@@ -228,14 +243,10 @@ def settle_conversion(prospect: Prospect, *, now: datetime) -> None:
     else:
         _settle(prospect, "converted", None, None, now)
         _settle(prospect, "churned", None, None, now)
-        return
-    if prospect.churned_at is None:
-        return
-    later = DealMovement.objects.of("won").filter(
-        deal__prospect=prospect, at__gt=prospect.churned_at
-    )
-    if later.exists():
+    left = prospect.churned_at
+    if left is not None and wins.filter(at__gt=left).exists():
         _settle(prospect, "churned", None, None, now)
+    settle_one(prospect, now=now)
 
 
 def _settle(
@@ -247,7 +258,7 @@ def _settle(
     **detail: Any,
 ) -> None:
     """Make the standing step say ``at`` and ``rep``; withdraw what said otherwise."""
-    standing = ProspectStep.objects.of(step).filter(prospect=prospect).first()
+    standing = ProspectStep.objects.of(step).filter(_told(prospect)).first()
     if standing and (standing.at, standing.rep) == (at, rep):
         return
     if standing:

@@ -12,7 +12,7 @@ KPIS = (
     Kpi(
         "customers",
         _("Customers"),
-        Standing("conversions", "churned"),
+        Standing("customer_stays", "churned"),
         Unit.COUNT,
         Better.UP,
         GROUP,
@@ -21,6 +21,8 @@ KPIS = (
         how=_(
             "Prospects that became customers up to the last day and had not left by its end, each"
             " counted for the person who won it; a team counts those of its members on that day."
+            " Who has no running contract and has not ordered for as many months as the organisation"
+            " says has left, and is a customer again with the next order."
         ),
         do=_("Look at how many of them nobody has spoken to this quarter."),
         articles=("S2",),
@@ -30,7 +32,7 @@ KPIS = (
     Kpi(
         "retention",
         _("Customer retention rate"),
-        Kept("conversions", "churned"),
+        Kept("customer_stays", "churned"),
         Unit.RATE,
         Better.UP,
         GROUP,
@@ -52,7 +54,7 @@ KPIS = (
     Kpi(
         "churn",
         _("Customer churn rate"),
-        Kept("conversions", "churned", lost=True),
+        Kept("customer_stays", "churned", lost=True),
         Unit.RATE,
         Better.DOWN,
         GROUP,
@@ -81,8 +83,9 @@ KPIS = (
         what=_("Customers that left in the period."),
         why=_("Each has a reason, and somebody who may share it."),
         how=_(
-            "Each customer counts on the day it was recorded as lost, for its owner of that day."
-            " Split it by reason to see why they leave."
+            "Each customer counts on the day it was recorded as lost, for its owner of that day; who"
+            " has no running contract and stopped ordering, at the end of the last of as many months as"
+            " the organisation says. Split it by reason to see why they leave."
         ),
         do=_("Ask the last five what would have kept them."),
         articles=("S1", "S2", "S3"),
@@ -148,7 +151,7 @@ KPIS = (
     Kpi(
         "upsell_rate",
         _("Upsell rate"),
-        Bought("conversions", "churned", kinds=("upsell", "cross_sell")),
+        Bought("customer_stays", "churned", kinds=("upsell", "cross_sell")),
         Unit.RATE,
         Better.UP,
         GROUP,
@@ -189,7 +192,7 @@ KPIS = (
     Kpi(
         "tenure_running",
         _("Tenure of customers still there"),
-        Age("conversions", "churned", months=True),
+        Age("customer_stays", "churned", months=True),
         Unit.MONTHS,
         Better.UP,
         GROUP,
@@ -205,7 +208,7 @@ KPIS = (
     Kpi(
         "customers_silent",
         _("Silent customers"),
-        Standing("conversions", "churned", quiet="silent_after_days"),
+        Standing("customer_stays", "churned", quiet="silent_after_days"),
         Unit.COUNT,
         Better.DOWN,
         GROUP,

@@ -67,6 +67,14 @@ MEASURES = (
         Q(step="trial"),
         rare=("product", "category"),
     ),
+    # New ones, and those who came back after they were lost for not ordering.
+    Measure(
+        "customer_stays",
+        _("customers, new or back"),
+        "steps",
+        Q(step__in=["converted", "returned"]),
+        stored=False,
+    ),
     Measure(
         "customers_lost",
         _("customers lost"),

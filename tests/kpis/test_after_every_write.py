@@ -11,7 +11,7 @@ import pytest
 from crm.models import User
 from kpis import ledger, snapshots
 from kpis.generation import generation
-from kpis.measures import MEASURES
+from kpis.measures import STORED
 from kpis.models import DailySnapshot
 from kpis.verify import verify
 from tests.factories import NOW
@@ -42,7 +42,7 @@ def figures() -> list[dict[str, Any]]:
     found = verify()
     assert (found.pending, found.differences) == (0, [])
     cells: Any = DailySnapshot.objects.order_by("day", "rep_id").values()
-    return [c for c in cells if any(c[measure] for measure in MEASURES)]
+    return [c for c in cells if any(c[measure] for measure in STORED)]
 
 
 @pytest.mark.parametrize("write", [*COUNTED, *UNCOUNTED])

@@ -36,6 +36,12 @@ def choose(at: datetime = NOW, **choices: Any) -> None:
         ("retention", "churn_after_months"),
         ("customers_lost", "churn_after_months"),
         ("attainment", "working_week"),
+        ("customers_silent", "silent_after_days"),
+        ("cac", "cost_lag_months"),
+        ("cac", "working_week"),
+        ("clv_formula", "discount_rate_bp"),
+        ("clv_formula", "churn_after_months"),
+        ("ltv_to_cac", "cost_lag_months"),
     ],
 )
 def test_what_a_figure_depends_on_follows_from_its_formula(

@@ -14,8 +14,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from crm.models import ChurnReason, Contract, Organisation, Prospect, User
-from crm.services import contracts, people
+from crm.models import (
+    ChurnReason,
+    Contract,
+    DayDone,
+    Organisation,
+    Prospect,
+    User,
+)
+from crm.services import contracts, departures, people
 from kpis import checks, snapshots
 from kpis.catalogue import KPIS
 from kpis.explain import explainable_measures
@@ -207,3 +214,38 @@ def test_the_rows_of_a_lost_contract_name_who_lost_it(
         assert [row.rep_id for row in page.rows] == [other_rep.pk] * seen
     assert Organisation.current().complaint_basis == "orders"
     assert MEASURES["contracts_lost"].source == "contracts_ended"
+
+
+# -- customers lost for not ordering ----------------------------------------------------------
+
+
+def test_lost_in_march_and_back_in_november(rep: User) -> None:
+    """Two customers of 2025; one orders again after it was lost: the past month stays as it was."""
+    for again in (True, False):
+        found = prospect(owner=rep, at=paris(2025, 1, 1))
+        won_deal(owner=rep, prospect=found, at=paris(2025, 3, 5))
+        departures.settle_day(now=paris(2026, 4, 1))
+        if again:
+            won_deal(owner=rep, prospect=found, at=paris(2026, 11, 10))
+    DayDone.objects.all().delete()
+    departures.settle_day(now=NOW)
+
+    march, october = (
+        between(date(2026, 3, 1), date(2026, 3, 31)),
+        between(date(2026, 10, 1), date(2026, 10, 31)),
+    )
+    assert figure("customers", between(date(2026, 3, 1), date(2026, 3, 4))) == 2
+    assert figure("customers_lost", march) == 2
+    assert (figure("retention", march), figure("churn", march)) == (0, 1)
+    assert figure("customers", october) == 0
+    assert figure("customers") == 1
+    assert figure("new_customers") == 0
+    assert figure("retention") is None  # nobody was there when November began
+    year = between(date(2026, 1, 1), date(2026, 12, 31))
+    assert (figure("retention", year), figure("customers", year)) == (0, 1)
+    assert split("customers", "rep") == {rep.pk: 1}
+    names = dict(ChurnReason.objects.values_list("pk", "name"))
+    reasons = split("customers_lost", "reason", march)
+    assert {names[k]: n for k, n in reasons.items()} == {"No order for 12 months": 2}
+    snapshots.drain(now=NOW)
+    assert verify().differences == []
