@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from crm.civil import civil_day
+from crm.remember import remembering
 from kpis import rollup
 from kpis.catalogue import KPIS
 from kpis.cells import Key
@@ -19,13 +21,18 @@ from kpis.periods import Period
 from kpis.question import Question
 from kpis.scope import ALL, Scope
 from kpis.spec import (
+    Age,
     Balance,
+    Bought,
+    Bridge,
     Closed,
     Difference,
     Distinct,
+    Expected,
     Formula,
     Growth,
     Kept,
+    Passed,
     PerSeller,
     PerSubject,
     Ratio,
@@ -56,6 +63,11 @@ OVER_PEOPLE: dict[type[Formula], tuple[str, ...]] = {
     Balance: ABOVE,
     Standing: ABOVE,
     Kept: BOTH,
+    Bought: BOTH,
+    Age: BOTH,
+    Bridge: BOTH,
+    Passed: BOTH,
+    Expected: ABOVE,
     Distinct: NOTHING,
     Score: NOTHING,
     Closed: NOTHING,
@@ -66,9 +78,24 @@ OVER_DAYS = OVER_PEOPLE | {
     Balance: NOTHING,
     Standing: NOTHING,
     Kept: NOTHING,
+    Bought: NOTHING,
+    Age: NOTHING,
+    Bridge: NOTHING,
+    Expected: NOTHING,
 }
 #: Divided once, at the end: the value is what stands above over what stands below.
-DIVIDED = (Ratio, PerSeller, PerSubject, Kept, Spread, Growth)
+DIVIDED = (Ratio, PerSeller, PerSubject, Kept, Bought, Passed, Spread, Age, Growth)
+
+
+#: KPIs of which something adds up over days, and those that stand at the end of a period.
+ADDING = [key for key, kpi in KPIS.items() if OVER_DAYS.get(type(kpi.formula))]
+STOCKS = [k for k, kpi in KPIS.items() if isinstance(kpi.formula, Balance | Standing)]
+
+
+@cache
+def known_to(key: str) -> frozenset[str]:
+    """What the KPI can be split by."""
+    return frozenset(splits_of(KPIS[key]))
 
 
 def everything(
@@ -76,13 +103,13 @@ def everything(
     period: Period = SPAN,
     *by: str,
     scope: Scope = ALL,
-    where: Mapping[str, Any] | None = None,
+    keys: Collection[str] = KPIS,
 ) -> Told:
     """{(KPI, members): value} of all KPIs that know the splits, without groups where nothing is."""
-    known = (*by, *(where or {}))
-    asked = [k for k in KPIS.values() if all(s in splits_of(k) for s in known)]
+    asked = [KPIS[key] for key in keys if set(by) <= known_to(key)]
     today = civil_day(world.now, world.zone)
-    found = rollup.figures(asked, Question(scope, period, today, by, where or {}))
+    with remembering():
+        found = rollup.figures(asked, Question(scope, period, today, by))
     return {
         (key, members): value
         for key, values in found.items()
@@ -100,7 +127,10 @@ def _is_something(key: str, value: Value) -> bool:
 
 def parts(key: str, value: Value | None, table: Mapping[type[Formula], Any]) -> Parts:
     """The parts of a value that add up, by this table; nothing counts as zeros."""
-    names = table[type(KPIS[key].formula)]
+    formula = KPIS[key].formula
+    names = table[type(formula)]
+    if isinstance(formula, PerSubject) and formula.ever:
+        names = NOTHING  # who bought in two periods brought all they ever did in both
     return tuple(Fraction(getattr(value, name, 0) or 0) for name in names)
 
 
@@ -119,11 +149,12 @@ def summed(
 
 def cells() -> dict[tuple[Any, int], dict[str, Any]]:
     """{(day, rep): columns} of the cells that hold something."""
-    rows = DailySnapshot.objects.values("day_id", "rep_id", "team_id", *MEASURES)
+    stored = [f.name for f in DailySnapshot._meta.fields if f.name in MEASURES]
+    rows = DailySnapshot.objects.values("day_id", "rep_id", "team_id", *stored)
     return {
         (row["day_id"], row["rep_id"]): row
         for row in rows
-        if any(row[key] for key in MEASURES)
+        if any(row[key] for key in stored)
     }
 
 

@@ -16,8 +16,7 @@ from kpis import cells, rollup, standing
 from kpis.catalogue import KPIS
 from kpis.periods import DAY, Period, shift, start_of
 from kpis.scope import ALL, narrowed, teams_on
-from kpis.spec import Balance, Standing
-from kpis.values import Value
+from kpis.values import NOTHING_SPENT, Value
 from tests.differential.test_planted_bugs import (
     ghosts_in_the_team,
     last_day_twice,
@@ -26,9 +25,11 @@ from tests.differential.test_planted_bugs import (
 from tests.kpis.generate import World
 from tests.properties.living import SIZES, Life, lived, noticed, prove
 from tests.properties.telling import (
+    ADDING,
     DIVIDED,
     OVER_DAYS,
     OVER_PEOPLE,
+    STOCKS,
     Told,
     a_period,
     everything,
@@ -48,7 +49,7 @@ def people_add_up(company: World, life: Life) -> None:
     assert summed(by_team, OVER_PEOPLE) == whole
     both = everything(world, period, "team", "rep")
     assert summed(both, OVER_PEOPLE, 0) == summed(by_team, OVER_PEOPLE, 0)
-    for team in (0, *(team.pk for team in world.teams)):
+    for team in (NO_TEAM_ID, world.top.pk, world.teams[life.free % 2].pk):
         tree = subtree({team})
         below = {name: v for name, v in by_team.items() if name[1][0] in tree}
         asked = everything(world, period, scope=narrowed(ALL, team=team))
@@ -59,22 +60,22 @@ def days_add_up(company: World, life: Life) -> None:
     """A week, month, quarter or year is the sum of its days; a period, of the two it is cut into."""
     world = lived(company, life)
     period = a_period(life)
-    by_day = everything(world, period, "day")
-    whole = summed(everything(world, period), OVER_DAYS)
+    by_day = everything(world, period, "day", keys=ADDING)
+    whole = summed(everything(world, period, keys=ADDING), OVER_DAYS)
     assert summed(by_day, OVER_DAYS) == whole
     for grain in ("week", "month", "quarter", "year"):
         held = {
             (key, (start_of(grain, day), day)): value
             for (key, (day,)), value in by_day.items()
         }
-        found = summed(everything(world, period, grain), OVER_DAYS, 0)
+        found = summed(everything(world, period, grain, keys=ADDING), OVER_DAYS, 0)
         assert found == summed(held, OVER_DAYS, 0), grain
     cut = period.first + timedelta(days=period.days // 2)
     halves = [p for p in (Period(period.first, cut), Period(cut, period.end)) if p.days]
     apart: Told = {
         (key, (half.first,)): value
         for half in halves
-        for (key, _none), value in everything(world, half).items()
+        for (key, _none), value in everything(world, half, keys=ADDING).items()
     }
     assert summed(apart, OVER_DAYS) == whole
 
@@ -82,50 +83,43 @@ def days_add_up(company: World, life: Life) -> None:
 def stocks_are_those_of_the_last_day(company: World, life: Life) -> None:
     world = lived(company, life)
     period, today = a_period(life, longest=30), civil_day(world.now, world.zone)
-    stocks = {
-        k for k, kpi in KPIS.items() if isinstance(kpi.formula, Balance | Standing)
-    }
-    by_day = everything(world, period, "day", "team")
+    by_day = everything(world, period, "day", "team", keys=STOCKS)
     for grain in ("week", "month"):
-        for (key, (start, team)), value in everything(
-            world, period, grain, "team"
-        ).items():
-            if key in stocks:
-                last = min(shift(grain, start, 1), period.end, today + DAY) - DAY
-                assert by_day[key, (last, team)] == value, (key, grain, start)
+        told = everything(world, period, grain, "team", keys=STOCKS)
+        for (key, (start, team)), value in told.items():
+            last = min(shift(grain, start, 1), period.end, today + DAY) - DAY
+            assert by_day[key, (last, team)] == value, (key, grain, start)
     last = min(period.last, today)
     teams = teams_on(last)
-    for key, (team, rep) in everything(world, period, "team", "rep"):
-        if key in stocks:
-            assert team == teams.get(rep, NO_TEAM_ID), (key, rep)
-    at_the_end = everything(world, Period(last, last + DAY), "team")
-    for (key, members), value in everything(world, period, "team").items():
-        if key in stocks:
-            assert at_the_end[key, members] == value, (key, members)
+    for key, (team, rep) in everything(world, period, "team", "rep", keys=STOCKS):
+        assert team == teams.get(rep, NO_TEAM_ID), (key, rep)
+    at_the_end = everything(world, Period(last, last + DAY), "team", keys=STOCKS)
+    assert everything(world, period, "team", keys=STOCKS) == at_the_end
 
 
 def rates_are_divided_once(company: World, life: Life) -> None:
     """Sums over sums, whatever the split; with nothing below the line, no figure and a reason."""
     world = lived(company, life)
     period = a_period(life)
-    for by in ((), ("rep",), ("month",), ("team", "week")):
-        for (key, members), value in everything(world, period, *by).items():
+    told: dict[tuple[str, ...], Told] = {
+        by: everything(world, period, *by) for by in ((), ("rep",), ("month",))
+    }
+    told["day",] = everything(world, period, "day", keys=ADDING)
+    for by, values in told.items():
+        for (key, members), value in values.items():
             if isinstance(KPIS[key].formula, DIVIDED):
                 assert value.numerator is not None
                 assert value.denominator is not None
-                if value.denominator:
+                if value.denominator and value.reason != NOTHING_SPENT:
                     mean = value.numerator / value.denominator
                     assert shown(value) == mean, (key, by, members)
                 else:
                     assert value.value is None, (key, by, members)
                     assert value.reason, (key, by, members)
-    whole = everything(world, period)
     for split, table in (("rep", OVER_PEOPLE), ("day", OVER_DAYS)):
-        for key, (above, *below) in summed(
-            everything(world, period, split), table
-        ).items():
+        for key, (above, *below) in summed(told[split,], table).items():
             if below and below[0]:
-                assert shown(whole[key, ()]) == above / below[0], (key, split)
+                assert shown(told[()][key, ()]) == above / below[0], (key, split)
 
 
 def shown(value: Value) -> Fraction | None:

