@@ -10,10 +10,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kpis import cells
 from kpis.depending import Break, breaks, placed
 from kpis.periods import DAY, Period, before
 from kpis.picker import Picked
+from kpis.question import Question
+from kpis.rollup import evaluate, sums_of
 from kpis.scope import Scope
 from kpis.spec import Kpi, measures_of
 from kpis.targets import TargetBook
@@ -39,20 +40,22 @@ class Race:
 def race(
     kpi: Kpi, scope: Scope, picked: Picked, held: TargetBook, target: Fraction | None
 ) -> Race:
-    """One query: both periods by day. The KPI is a flow."""
+    """Both periods by day. The KPI is a flow."""
     kind = None if picked.kind == "range" else picked.kind
     around = picked.around
     earlier = before(around, kind, picked.first_month)
-    found = cells.flows(measures_of(kpi.formula), scope, [earlier, around], ("day",))
-    sums: list[dict[date, int]] = [{}, {}]
-    for (place, day), amounts in found.items():
-        sums[place][day] = sum(amounts.values())
     marks = closings(held.calendar, around)
-    past = cumulated(sums[0], closings(held.calendar, earlier))
+    past = cumulated(_by_day(kpi, scope, earlier), closings(held.calendar, earlier))
     begun = [mark for mark in marks if mark.first <= picked.today]
-    now = cumulated(sums[1], begun)
+    now = cumulated(_by_day(kpi, scope, around), begun)
     broken = placed(breaks(kpi), marks)
     return Race(kpi, len(marks), now, past, earlier, target, broken)
+
+
+def _by_day(kpi: Kpi, scope: Scope, period: Period) -> dict[date, int]:
+    asked = Question(scope, period, period.last, ("day",))
+    sums = sums_of(measures_of(kpi.formula), asked)
+    return {day: int(evaluate(kpi, row).value or 0) for (day,), row in sums.items()}
 
 
 def marked(chart: dict[str, Any], found: Sequence[tuple[int, Break]]) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from datetime import timedelta
 from fractions import Fraction
 
 from crm.models import Organisation
-from kpis import cells, trends
+from kpis import trends
 from kpis.catalogue import KPIS
 from kpis.depending import Break, breaks_of
+from kpis.measures import MEASURES
 from kpis.members import splits_of
 from kpis.models import Restatement
 from kpis.periods import DAY, Period
@@ -22,7 +23,7 @@ from kpis.picker import Picked
 from kpis.presets import retired
 from kpis.question import Question
 from kpis.scope import Scope
-from kpis.spec import Balance, Kpi, Ratio, measures_of, settled
+from kpis.spec import Balance, Kpi, Ratio, Unit, measures_of, settled
 from kpis.targets import Standing, TargetBook, book, people_of, target_of
 from kpis.trends import ADDITIVE
 from kpis.values import NO_ROWS, Value
@@ -190,13 +191,15 @@ def _young(
     found = {
         kpi.key: kpi.formula.under[0]
         for kpi in kpis
-        if kpi.matures and isinstance(kpi.formula, Ratio)
+        if kpi.matures
+        and isinstance(kpi.formula, Ratio)
+        and MEASURES[kpi.formula.under[0]].unit == Unit.COUNT
     }
     start = picked.today - timedelta(days=organisation.maturing_days) + DAY
     recent = Period(max(start, picked.period.first), picked.period.end)
     if not found or recent.first >= recent.end:
         return {}
-    sums = cells.flows(list(dict.fromkeys(found.values())), scope, [recent])
+    sums = trends.flows(list(dict.fromkeys(found.values())), scope, [recent])
     counted: Mapping[str, int] = sums.get((0,), {})
     return {key: counted.get(measure, 0) for key, measure in found.items()}
 

@@ -98,7 +98,7 @@ def _additive(kpis: Sequence[Kpi], scope: Scope, slices: Sequence[Period]) -> Tr
     if not kpis:
         return {}
     measures = list(dict.fromkeys(m for kpi in kpis for m in measures_of(kpi.formula)))
-    sums = _flows(measures, scope, slices)
+    sums = flows(measures, scope, slices)
     nothing = dict.fromkeys(measures, 0)
     heads = [0] * len(slices)
     if any(isinstance(kpi.formula, PerSeller) for kpi in kpis):
@@ -117,8 +117,8 @@ def _late(kpi: Kpi, scope: Scope, slices: Sequence[Period]) -> list[Value]:
     if not isinstance(formula, Ratio):
         raise TypeError(f"{kpi.key} is no ratio")
     earlier = [months_before(part, lag_of(formula)) for part in slices]
-    above = _flows(formula.over, scope, earlier)
-    below = _flows((*formula.less, *formula.under), scope, slices)
+    above = flows(formula.over, scope, earlier)
+    below = flows((*formula.less, *formula.under), scope, slices)
     nothing = dict.fromkeys(measures_of(formula), 0)
     return [
         evaluate(kpi, nothing | below.get((i,), {}) | above.get((i,), {}))
@@ -126,7 +126,7 @@ def _late(kpi: Kpi, scope: Scope, slices: Sequence[Period]) -> list[Value]:
     ]
 
 
-def _flows(measures: Sequence[str], scope: Scope, slices: Sequence[Period]) -> Sums:
+def flows(measures: Sequence[str], scope: Scope, slices: Sequence[Period]) -> Sums:
     """{(period number,): sums}; what no cell holds is read from rows, a query for each source."""
     stored = [measure for measure in measures if measure in STORED]
     sums: Sums = {}

@@ -1,13 +1,18 @@
 """The definitions as data."""
 
 from kpis.catalogue import KPIS
+from kpis.spec import Audience
 from tests.crm.api.answers import refused
 
 
-def test_the_catalogue_says_everything_about_each(client_of, rep) -> None:
-    found = client_of(rep).get("/api/v1/kpis/").json()["results"]
+def test_the_catalogue_says_everything_about_each(client_of, rep, admin) -> None:
+    found = client_of(admin).get("/api/v1/kpis/").json()["results"]
+    of_rep = client_of(rep).get("/api/v1/kpis/").json()["results"]
 
     assert [kpi["key"] for kpi in found] == list(KPIS)
+    told = [key for key, kpi in KPIS.items() if kpi.audience == Audience.ALL]
+    assert [kpi["key"] for kpi in of_rep] == told
+    assert "cac" not in told
     win_rate = next(kpi for kpi in found if kpi["key"] == "win_rate")
     assert win_rate["unit"] == "rate"
     assert win_rate["better"] == "up"
@@ -16,6 +21,8 @@ def test_the_catalogue_says_everything_about_each(client_of, rep) -> None:
         "over": ["deals_won"],
         "under": ["deals_won", "deals_lost"],
         "less": [],
+        "spent": False,
+        "lag": "",
     }
     assert {"rep", "month", "source"} <= set(win_rate["splits"])
     for sentence in ("what", "why", "how", "do"):
