@@ -63,7 +63,8 @@ def history(now: datetime) -> Period:
     ends = [today]
     for source in SOURCES.values():
         found = source.rows().aggregate(first=Min(source.at), last=Max(source.at))
-        ends += [civil_day(at, zone) for at in found.values() if at]
+        known = [at for at in found.values() if at]
+        ends += known if source.civil else [civil_day(at, zone) for at in known]
     cells = DailySnapshot.objects.aggregate(first=Min("day"), last=Max("day"))
     held = [day for day in cells.values() if day]
     last = min(max(ends), today + PLANNED_AHEAD) + DAY

@@ -119,6 +119,8 @@ def sums_of(measures: Sequence[str], question: Question) -> Sums:
         found = cells.flows(stored, question.scope, [question.period], question.by)
         sums = {key[1:]: row | dict.fromkeys(others, 0) for key, row in found.items()}
     if others:
+        if question.grain and not question.needs_rows:
+            draw_period(question.period)  # a cost may lie before every other fact
         asked = (question.scope, question.period, question.by, question.where)
         for key, row in rows.flows(others, *asked).items():
             sums[key] = sums.get(key, dict.fromkeys(measures, 0)) | row
