@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F, Q, Value
+from django.db.models import BigIntegerField, F, FloatField, Q, Sum, Value
+from django.db.models.functions import Cast
 from pytest_django import DjangoDbBlocker
 
 from crm.foundation import lay_foundation
-from crm.models import NO_TEAM_ID, Membership, User
+from crm.models import NO_TEAM_ID, DealMovement, Membership, User
 from kpis import cells, compiler, rollup, rows, snapshots, standing, statement, values
 from kpis.catalogue import KPIS
-from kpis.measures import MEASURES, ends, spans
+from kpis.measures import MEASURES, SOURCES, ends, spans
 from kpis.periods import Period
 from tests.differential.noticing import grown, noticed, young
 from tests.kpis.generate import World
@@ -108,6 +109,43 @@ def ghosts_in_the_team(patch: Patch) -> None:
     )
 
 
+def team_of_the_movement(patch: Patch) -> None:
+    """A team's balance summed by the team of each cell: ghosts stay where people were."""
+
+    def wrong(measures: Any, scope: Any, days: Any, by: Any = (), **_more: Any) -> Any:
+        keys = {"bucket": cells._until(days)} | {s: F(cells.COLUMN[s]) for s in by}
+        rows = scope.cells() & Q(day__lte=max(days))
+        found: Any = {}
+        for key, sums in cells._fetch(measures, rows, keys).items():
+            for number in range(key[0], len(days)):
+                kept = found.setdefault((number, *key[1:]), dict.fromkeys(measures, 0))
+                for measure, amount in sums.items():
+                    kept[measure] += amount
+        return found
+
+    patch.setattr(cells, "balances", wrong)
+
+
+def sums_are_floats(patch: Patch) -> None:
+    """Cents added up as tenths and hundredths of a unit, and cut back to cents."""
+
+    def wrong(name: str) -> Any:
+        units = Sum(F(name) / 100.0, output_field=FloatField())
+        return Cast(units * 100.0, BigIntegerField())
+
+    patch.setattr(cells, "_sum", wrong)
+
+
+def credit_of_the_current_owner(patch: Patch) -> None:
+    """What was done for a deal is credited to whoever has it now."""
+    wrong = dataclasses.replace(
+        SOURCES["movements"],
+        rows=lambda: DealMovement.objects.annotate(owner_now=F("deal__owner_id")),
+        rep="owner_now",
+    )
+    patch.setitem(SOURCES, "movements", wrong)
+
+
 def lines_repeat_counts(patch: Patch) -> None:
     patch.setattr(rows, "reads_lines", lambda _measure, splits: "product" in splits)
 
@@ -183,6 +221,9 @@ BUGS: list[Callable[[Patch], None]] = [
     mean_of_ratios,
     team_of_today,
     ghosts_in_the_team,
+    team_of_the_movement,
+    sums_are_floats,
+    credit_of_the_current_owner,
     lines_repeat_counts,
     nearest_rank,
     cycle_from_the_opening,

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from django.db.models import F
 
 from crm.access import subtree
 from crm.civil import civil_day
@@ -21,6 +20,7 @@ from tests.differential.test_planted_bugs import (
     ghosts_in_the_team,
     last_day_twice,
     mean_of_ratios,
+    team_of_the_movement,
 )
 from tests.kpis.generate import World
 from tests.properties.living import SIZES, Life, lived, noticed, prove
@@ -148,25 +148,6 @@ def test_it_adds_up(company: World, db: None, check: Any, examples: int) -> None
 
 
 # Planted bugs -------------------------------------------------------------------------
-
-
-def team_of_the_movement(patch: Patch) -> None:
-    """A team's balance summed by the team of each cell: ghosts stay where people were."""
-
-    def wrong(measures: Any, scope: Any, days: Any, by: Any = (), **_more: Any) -> Any:
-        keys = {"bucket": cells._until(days)} | {s: F(cells.COLUMN[s]) for s in by}
-        moved = cells._fetch(
-            measures, scope.cells() & cells.Q(day__lte=max(days)), keys
-        )
-        found: Any = {}
-        for key, sums in moved.items():
-            for number in range(key[0], len(days)):
-                kept = found.setdefault((number, *key[1:]), dict.fromkeys(measures, 0))
-                for measure, amount in sums.items():
-                    kept[measure] += amount
-        return found
-
-    patch.setattr(cells, "balances", wrong)
 
 
 def nothing_below_is_zero(patch: Patch) -> None:
