@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from crm import access
 from crm.templatetags import formats
 from crm.views.answers import page_of
+from crm.views.parts.words import joined
 from crm.views.requests import SignedIn
 from kpis import quality as records
 from kpis import wording
@@ -115,7 +116,7 @@ def row_of(row: Any, wanted: Part) -> dict[str, Any]:
     owner = row.rep if wanted.kind == "activities" else row.owner
     at = {"deals": "opened_at", "prospects": "detected_at", "activities": "at"}
     return {
-        "label": str(row),
+        "label": joined(row, row.prospect) if wanted.kind == "deals" else str(row),
         "url": reverse(OPENS[wanted.kind], args=[row.pk]),
         "owner": str(owner),
         "day": formats.day(getattr(row, at[wanted.kind]), "year"),

@@ -88,9 +88,9 @@ def hidden_by(kpi: Kpi, keys: list[str], reader: User) -> dict[str, Any] | None:
     found = chosen.missing_companions(kpi, keys, reader)
     if not found:
         return None
-    words = _("%(kpi)s alone hides part of the picture. %(other)s: %(what)s")
+    words = _("%(kpi)s alone hides part of the picture. %(other)s: %(why)s")
     first = found[0]
-    text = words % {"kpi": kpi.label, "other": first.label, "what": first.what}
+    text = words % {"kpi": kpi.label, "other": first.label, "why": first.why}
     return {"text": text, "kpis": found}
 
 
