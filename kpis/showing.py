@@ -51,7 +51,9 @@ def tile(
         "state": state(found),
         "n": value.n,
         "reason": _reason(found),
-        "chip": signals.chip(found, organisation.minimum_sample, currency),
+        "chip": None
+        if found.restated
+        else signals.chip(found, organisation.minimum_sample, currency),
         "trend": trend(found),
         "trend_dashed": min(found.young_points, max(len(found.trend) - 1, 0)),
         "trend_breaks": breaks_in_trend(found, picked),

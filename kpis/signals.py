@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt
+from math import ceil, floor, isqrt
 from statistics import median
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from crm.money import to_major
 from crm.templatetags import formats
 from kpis import wording
 from kpis.dashboard import Tile
@@ -77,8 +78,10 @@ def usual_of(kpi: Kpi, line: Sequence[Value], minimum: int) -> Usual | None:
         return None
     middle = Fraction(median(before))
     habit = SCALED * Fraction(median(abs(value - middle) for value in before))
-    chance, times = _chance(kpi, middle, last)
+    chance, times = chance_of(kpi, middle, last)
     reach = times * max(habit, chance)
+    if not reach:
+        return None
     low, high = middle - reach, middle + reach
     if min(before) >= 0:
         low = max(low, Fraction(0))
@@ -118,15 +121,18 @@ def _counts(kpi: Kpi, value: Value, minimum: int) -> bool:
     return value.value is not None and not few
 
 
-def _chance(kpi: Kpi, middle: Fraction, last: Value) -> tuple[Fraction, int]:
+def chance_of(kpi: Kpi, middle: Fraction, last: Value) -> tuple[Fraction, int]:
     """(what chance alone moves the figure by, how many times it is allowed).
 
-    A count varies by its square root, a share of n cases by the root of p (1 - p) / n.
+    A count varies by its square root, a share of n cases by the root of p (1 - p) / n (Agresti and
+    Coull 1998 for the share, which is neither 0 nor 1).
     """
     if kpi.unit == Unit.COUNT and middle >= 0:
         return max(_root(middle), Fraction(1)), KNOWN
     if kpi.unit == Unit.RATE and 0 <= middle <= 1 and last.n:
-        return _root(middle * (1 - middle) / last.n), KNOWN
+        # One case more on either side: what was always 100 % may once be 90.
+        share = (middle * last.n + 1) / (last.n + 2)
+        return _root(share * (1 - share) / last.n), KNOWN
     least = Fraction(LEAST_POINTS) if kpi.unit == Unit.SCORE else Fraction(0)
     return max(abs(middle) * LEAST_SHARE, least), ESTIMATED
 
@@ -202,15 +208,29 @@ def rule(kpi: Kpi, found: Signal, currency: str) -> str:
     return (
         _(
             "%(value)s lies outside %(range)s: the median of the %(n)s periods before (%(median)s),"
-            " more or less %(times)s times their usual distance from it."
+            " give or take %(times)s times what chance or habit moves it by."
         )
         % shown
     )
 
 
 def usual_range(kpi: Kpi, usual: Usual, currency: str) -> str:
-    """From 12 to 31."""
+    """From 12 to 31, rounded inwards: a figure outside is not written like its edge."""
+    step = _step(kpi, usual, currency)
     return _("%(low)s to %(high)s") % {
-        "low": wording.written(kpi.unit, usual.low, currency),
-        "high": wording.written(kpi.unit, usual.high, currency),
+        "low": wording.written(kpi.unit, ceil(usual.low / step) * step, currency),
+        "high": wording.written(kpi.unit, floor(usual.high / step) * step, currency),
     }
+
+
+def _step(kpi: Kpi, usual: Usual, currency: str) -> Fraction:
+    """What the last digit written is worth."""
+    match kpi.unit:
+        case Unit.COUNT | Unit.SCORE:
+            return Fraction(1)
+        case Unit.RATE:
+            return Fraction(1, 1000)
+        case Unit.MONEY:
+            major = round(1 / to_major(1, currency))
+            return Fraction(major if usual.median >= 100 * major else 1)
+    return Fraction(1, 10)

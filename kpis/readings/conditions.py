@@ -23,8 +23,8 @@ Text = Any  # a lazy translation
 BEFORE, FEWEST = 6, 4
 #: High or low from here on: a fifth off the median; a tenth for a rate, which moves less.
 FAR, FAR_RATE = Fraction(1, 5), Fraction(1, 10)
-#: And further off than this many times the usual distance of the periods before.
-SWING = 2
+#: And further off than this many times the usual distance of the periods before, and than chance.
+SWING, CHANCES = 2, 1
 #: A duration is read by its median, against the three periods before: a tenth, at least a day.
 CYCLES, LONGER = 3, Fraction(1, 10)
 #: Two falls running count from this much in all: a point of a rate, five of a score.
@@ -72,11 +72,13 @@ Condition = High | Low | Longer | Shorter | Falling
 SENTENCES: dict[type, Any] = {
     High: gettext_lazy(
         "%(kpi)s is high: %(now)s, at least %(far)s above the median of the %(n)s periods before"
-        " (%(usual)s), and more than %(swing)s times as far from it as they usually were."
+        " (%(usual)s), more than chance explains and more than %(swing)s times as far from it as they"
+        " usually were."
     ),
     Low: gettext_lazy(
         "%(kpi)s is low: %(now)s, at least %(far)s below the median of the %(n)s periods before"
-        " (%(usual)s), and more than %(swing)s times as far from it as they usually were."
+        " (%(usual)s), more than chance explains and more than %(swing)s times as far from it as they"
+        " usually were."
     ),
     Longer: gettext_lazy(
         "%(kpi)s is longer: its median, %(now)s, is above that of each of the %(three)s periods"
@@ -87,7 +89,8 @@ SENTENCES: dict[type, Any] = {
         " before, and at least %(longer)s and a day below their middle one (%(usual)s)."
     ),
     Falling: gettext_lazy(
-        "%(kpi)s fell two periods running, from %(usual)s to %(now)s: at least %(least)s points."
+        "%(kpi)s fell two periods running, from %(usual)s to %(now)s: said from %(least)s pt on, and"
+        " beyond what chance explains."
     ),
 }
 

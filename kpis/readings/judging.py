@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import sqrt
 from statistics import median
 
 from kpis.catalogue import KPIS
 from kpis.periods import Period
 from kpis.readings.conditions import (
     BEFORE,
+    CHANCES,
     CYCLES,
     FALL,
     FEWEST,
@@ -27,6 +29,7 @@ from kpis.readings.conditions import (
     Shorter,
     far_of,
 )
+from kpis.signals import chance_of
 from kpis.spec import Kpi, Unit
 from kpis.trends import Trends
 from kpis.values import Value
@@ -87,9 +90,14 @@ Pair = tuple[Fraction, Fraction]
 
 
 def off(
-    kpi: Kpi, line: Sequence[Value], place: int, minimum: int, side: int
+    kpi: Kpi,
+    line: Sequence[Value],
+    place: int,
+    minimum: int,
+    side: int,
+    chances: int = CHANCES,
 ) -> Pair | None:
-    """Far above (side 1) or below (-1) the median of the periods before."""
+    """Far above (side 1) or below (-1) the median of the periods before, beyond chance and habit."""
     before = _known(kpi, line[max(place - BEFORE, 0) : place], minimum)
     now = line[place].value
     if len(before) < FEWEST or now is None or not _enough(line[place], minimum):
@@ -99,9 +107,10 @@ def off(
     if kpi.unit == Unit.COUNT and max(usual, now) < minimum:
         return None
     swing = Fraction(median(abs(value - usual) for value in before))
+    chance, _times = chance_of(kpi, usual, line[place])
     distance = (now - usual) * side
-    far = distance >= far_of(kpi) * abs(usual) and distance > SWING * swing
-    return (now, usual) if far and distance > 0 else None
+    beyond = distance > max(SWING * swing, chances * chance)
+    return (now, usual) if beyond and distance >= far_of(kpi) * abs(usual) else None
 
 
 def _high(kpi: Kpi, line: Sequence[Value], place: int, minimum: int) -> Pair | None:
@@ -140,8 +149,16 @@ def _falling(kpi: Kpi, line: Sequence[Value], place: int, minimum: int) -> Pair 
     if len(three) < 3:
         return None
     first, second, now = three
-    fell = now < second < first and first - now >= FALL.get(kpi.unit, 0)
-    return (now, first) if fell else None
+    least = max(FALL.get(kpi.unit, Fraction(0)), _noise(kpi, first, line[place]))
+    return (now, first) if now < second < first and first - now >= least else None
+
+
+def _noise(kpi: Kpi, was: Fraction, now: Value) -> Fraction:
+    """What chance alone moves the figure by. Answers from -100 to 100 vary by 100 squared less their
+    mean squared, at most."""
+    if kpi.unit == Unit.SCORE and now.n:
+        return Fraction(sqrt((10_000 - was**2) / now.n))
+    return chance_of(kpi, was, now)[0]
 
 
 _CHECKS: dict[type, Callable[[Kpi, Sequence[Value], int, int], Pair | None]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from kpis.scope import Scope
 from kpis.values import NO_DENOMINATOR, Value
 
 KPI = "stage_conversion"
+#: One stage among several is low by chance more often than a figure alone: three times its chance.
+CHANCES = 3
 
 
 def weakest(lines: Lines, scope: Scope, currency: str) -> Reading | None:
@@ -42,7 +45,7 @@ def weakest(lines: Lines, scope: Scope, currency: str) -> Reading | None:
     )
     low: list[tuple[Fraction, int, Value, Fraction]] = []
     for stage, line in _lines(asked, parts).items():
-        found = off(kpi, line, BEFORE, lines.minimum, -1)
+        found = off(kpi, line, BEFORE, lines.minimum, -1, CHANCES)
         if found:
             now, usual = found
             low.append((now / usual, stage, line[-1], usual))
@@ -52,7 +55,7 @@ def weakest(lines: Lines, scope: Scope, currency: str) -> Reading | None:
     return _said(Stage.objects.get(pk=stage), value, usual, parts[-1], currency)
 
 
-def _lines(asked: Question, parts: list[Period]) -> dict[int, list[Value]]:
+def _lines(asked: Question, parts: Sequence[Period]) -> dict[int, list[Value]]:
     """{stage: its share in each of the periods}."""
     draw_period(asked.period)
     place = {part.first: i for i, part in enumerate(parts)}
@@ -75,11 +78,13 @@ def _said(
         "far": formats.percent(wording.rounded(far_of(kpi), 2)),
         "n": BEFORE,
         "swing": SWING,
+        "chances": CHANCES,
     }
     rule = _(
         "Of all stages, %(stage)s is the furthest under its own past: %(now)s of its deals went on"
-        " (%(cases)s), at least %(far)s below the median of the %(n)s periods before (%(usual)s), and"
-        " more than %(swing)s times as far from it as they usually were."
+        " (%(cases)s), at least %(far)s below the median of the %(n)s periods before (%(usual)s), more"
+        " than %(chances)s times what chance explains and more than %(swing)s times as far from it as"
+        " they usually were."
     )
     return Reading(
         "weakest_stage",

@@ -15,7 +15,7 @@ from kpis.correlation import measurable
 from kpis.periods import DAY, Period
 from kpis.readings import Lines, Reading
 from kpis.signals import closed
-from kpis.spec import Age, Kpi, Passed, PerSubject
+from kpis.spec import Age, Bought, Kpi, Passed, PerSubject
 from kpis.views.parts import filters, noticing
 from kpis.views.parts.asking import Asked, asked, for_team
 from kpis.views.parts.kept import until_something_moves
@@ -98,11 +98,11 @@ def figures_of(asked_for: Asked) -> list[Kpi]:
 
 
 def asked_at_once(kpi: Kpi) -> bool:
-    """Read for all periods together. The others would be asked twelve times, and show their signal
-    where they are explained."""
+    """Read for all periods together, and soon. The others are asked for each period, or of every
+    order a customer ever made; they show their signal where they are explained."""
     formula = kpi.formula
     ever = isinstance(formula, PerSubject) and formula.ever
-    return not (ever or isinstance(formula, Passed | Age))
+    return not (ever or isinstance(formula, Passed | Age | Bought))
 
 
 def lines_of(asked_for: Asked, kpis: list[Kpi]) -> Lines:

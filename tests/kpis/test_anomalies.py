@@ -143,6 +143,22 @@ def test_whoever_sees_every_record_has_figures_of_the_own_scope(
 
 
 @pytest.mark.django_db
+def test_whoever_sees_everybody_s_figures_opens_the_own_rows_alone(
+    rep: User, teammate: User
+) -> None:
+    organisation = Organisation.current()
+    organisation.figures_seen_by_reps = Organisation.FiguresSeen.ALL
+    organisation.save()
+    mine = factories.won_deal(owner=rep, amount=0)
+    factories.won_deal(owner=teammate, amount=0)
+    at = NOW - timedelta(days=20)
+    late = factories.activity(rep=rep, at=at)
+    factories.activity(rep=teammate, at=at)
+
+    assert odd(rep) == {"unpriced": [mine], "late": [late]}
+
+
+@pytest.mark.django_db
 def test_the_first_rows_are_listed_and_all_are_counted(
     rep: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from kpis import picker, signals
 from kpis.catalogue import KPIS
 from kpis.scope import ALL
-from kpis.signals import closed, rule, signal_of, usual_of
+from kpis.signals import Usual, closed, rule, signal_of, usual_of
 from kpis.spec import Kpi
 from kpis.values import NO_DENOMINATOR, Value, divided, plain
 
@@ -67,6 +67,21 @@ def test_a_rate_is_held_to_the_chance_of_its_cases() -> None:
     assert kind(RATE, rates(*before, (9, 10))) is None
 
 
+def test_what_was_always_all_or_nothing_may_once_be_otherwise() -> None:
+    # 21 of 22 once one case is added on either side: 0.0466 by chance, three times 0.14.
+    always = [(20, 20)] * 11
+
+    assert kind(RATE, rates(*always, (18, 20))) is None
+    assert kind(RATE, rates(*always, (17, 20))) == "outside"
+
+
+def test_an_amount_that_was_never_there_has_no_usual() -> None:
+    before = [5, *[0] * 10]
+
+    assert usual_of(REVENUE, line(*before, 900), MINIMUM) is None
+    assert kind(REVENUE, line(*before, 900)) is None
+
+
 def test_six_that_lie_beyond_the_six_before_are_a_new_level() -> None:
     low, high = [20, 24, 22, 25, 21, 23], [26, 30, 27, 29, 31, 28]
 
@@ -111,11 +126,30 @@ def test_the_rule_is_said_with_its_numbers() -> None:
     assert outside
     assert moved
     assert rule(CALLS, outside, "EUR") == (
-        "41 lies outside 10 to 40: the median of the 11 periods before (25), more or less 3 times"
-        " their usual distance from it."
+        "41 lies outside 10 to 40: the median of the 11 periods before (25), give or take 3 times"
+        " what chance or habit moves it by."
     )
     assert "once in 462" in rule(CALLS, moved, "EUR")
     assert signals.word(outside) == {"text": "Unusual", "glyph": "▲", "tone": ""}
+
+
+@pytest.mark.parametrize(
+    ("key", "low", "high", "text"),
+    [
+        ("demos", Fraction(79, 2), Fraction(275, 2), "40 to 137"),
+        ("win_rate", Fraction(1, 1001), Fraction(1799, 100_000), "0.1% to 1.7%"),
+        ("sales_cycle", Fraction(101, 10), Fraction(2019, 100), "10.1d to 20.1d"),
+        ("revenue", Fraction(100_001), Fraction(200_099), "€1,001 to €2,000"),
+    ],
+)
+def test_a_range_is_rounded_inwards(
+    key: str, low: Fraction, high: Fraction, text: str
+) -> None:
+    usual = Usual((low + high) / 2, low, high, 11, 3)
+
+    shown = signals.usual_range(KPIS[key], usual, "EUR").replace("\u00a0", "")
+
+    assert shown == text
 
 
 @pytest.mark.django_db

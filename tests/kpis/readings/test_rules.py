@@ -17,7 +17,7 @@ from kpis.readings.conditions import High, Longer, Low
 from kpis.readings.judging import check, judge, place_of
 from kpis.readings.rules import declared
 from kpis.spec import Better, Kpi, Ratio, Unit
-from kpis.values import Value, divided, plain, spread
+from kpis.values import SpreadOf, Value, divided, plain, spread
 
 MINIMUM = 10
 OCTOBER = whole("month", date(2026, 10, 1))
@@ -31,7 +31,7 @@ def counts(*numbers: int) -> list[Value]:
 
 
 def rates(*hundredths: int, n: int = 100) -> list[Value]:
-    return [divided(each * n, 100 * n) for each in hundredths]
+    return [divided(each * n // 100, n) for each in hundredths]
 
 
 def cycles(*medians: int, n: int = 11) -> list[Value]:
@@ -49,6 +49,10 @@ def lines(values: Mapping[str, Sequence[Value]], mature_on: date = LATE) -> Line
     return Lines(PARTS, {k: list(v) for k, v in values.items()}, MINIMUM, mature_on)
 
 
+def answers(n: int, *scores: int) -> list[Value]:
+    return [divided(score * n, n) for score in scores]
+
+
 STEADY = counts(40, 41, 39, 40, 42, 38, 40)
 MORE = counts(40, 41, 39, 40, 42, 38, 52)
 FEWER = counts(40, 41, 39, 40, 42, 38, 30)
@@ -60,7 +64,7 @@ SLOW = cycles(30, 31, 29, 30, 31, 29, 36)
 USUAL = cycles(30, 31, 29, 30, 31, 29, 31)
 COSTLY = [divided(each * 20, 20) for each in (100, 102, 98, 100, 101, 99, 130)]
 PLAIN = [divided(each * 20, 20) for each in (100, 102, 98, 100, 101, 99, 101)]
-SINKING = rates(90, 90, 91, 90, 91, 90, 89)
+SINKING = rates(90, 90, 91, 90, 91, 90, 89, n=1_000)
 
 #: Rule: (the case it speaks on, cases a step beside it on which it is silent).
 CASES: dict[str, tuple[dict[str, list[Value]], list[dict[str, list[Value]]]]] = {
@@ -96,8 +100,11 @@ CASES: dict[str, tuple[dict[str, list[Value]], list[dict[str, list[Value]]]]] = 
     ),
     "falling_retention": ({"retention": SINKING}, [{"retention": EVEN}]),
     "falling_nps": (
-        {"nps": [divided(each * 20, 20) for each in (40, 40, 40, 40, 40, 36, 34)]},
-        [{"nps": [divided(each * 20, 20) for each in (40, 40, 40, 40, 40, 38, 36)]}],
+        {"nps": answers(400, 40, 40, 40, 40, 40, 37, 35)},
+        [
+            {"nps": answers(400, 40, 40, 40, 40, 40, 38, 36)},
+            {"nps": answers(200, 40, 40, 40, 40, 40, 37, 35)},
+        ],
     ),
     "high_basket_high_cost": (
         {"avg_transaction": COSTLY, "cac": COSTLY},
@@ -162,12 +169,27 @@ def _low(number: int) -> tuple[Fraction, Fraction] | None:
     return (seen.now, seen.usual) if seen else None
 
 
+def test_high_is_beyond_chance() -> None:
+    # A third of 100 cases moves by 0.046 by chance: 0.34 is far above 0.30, and chance.
+    line = rates(30, 31, 29, 30, 31, 29, 34)
+
+    def high(n: int) -> bool:
+        told = [*line[:-1], divided(34 * n // 100, n)]
+        return check(High("lead_quality"), 6, lines({"lead_quality": told})) is not None
+
+    assert not high(100)
+    assert high(200)
+    # A count of 16 moves by 4: 20 is a fifth over, and chance.
+    few = counts(16, 16, 16, 16, 16, 16, 20)
+    assert check(High("leads_created"), 6, lines({"leads_created": few})) is None
+
+
 def test_a_rate_is_high_from_a_tenth() -> None:
     assert judge(
         RULE["high_conversion_low_volume"],
         lines(
             {
-                "lead_conversion_period": rates(30, 31, 29, 30, 31, 29, 33),
+                "lead_conversion_period": rates(30, 31, 29, 30, 31, 29, 33, n=1_000),
                 "leads_created": FEWER,
             }
         ),
@@ -202,9 +224,20 @@ def test_a_cycle_is_longer_than_each_of_the_three_before() -> None:
 
     assert longer(30, 30, 30, 40, 30, 41, 45)
     assert not longer(30, 30, 30, 46, 30, 41, 45)
-    # Longer by less than a tenth of 30, and by less than a day of 5.
+    # Longer by less than a tenth of 30.
     assert not longer(30, 30, 30, 30, 30, 30, 32)
-    assert not longer(5, 5, 5, 5, 5, 5, 5)
+
+
+def test_a_cycle_is_longer_by_a_day_at_least() -> None:
+    def longer(days: Fraction) -> bool:
+        told = SpreadOf(20, days, days, days)
+        found = [*cycles(5, 5, 5, 5, 5, 5), Value(days, n=20, spread=told)]
+        return (
+            check(Longer("sales_cycle"), 6, lines({"sales_cycle": found})) is not None
+        )
+
+    assert longer(Fraction(6))
+    assert not longer(Fraction(23, 4))
 
 
 def test_a_figure_that_matures_is_read_where_its_cases_had_their_time() -> None:
@@ -251,10 +284,10 @@ def test_the_rule_is_said_with_thresholds_and_numbers() -> None:
     assert found is not None
     said = [conditions.in_words(seen, "EUR") for seen in found[1]]
     assert said == [
-        "Leads generated is high: 52, at least 20% above the median of the 6 periods before (40), and"
-        " more than 2 times as far from it as they usually were.",
+        "Leads generated is high: 52, at least 20% above the median of the 6 periods before (40),"
+        " more than chance explains and more than 2 times as far from it as they usually were.",
         "Lead quality is low: 24.0%, at least 10% below the median of the 6 periods before (30.0%),"
-        " and more than 2 times as far from it as they usually were.",
+        " more than chance explains and more than 2 times as far from it as they usually were.",
     ]
 
 
