@@ -131,11 +131,16 @@ def _lines(
     if question.where:
         parts = [picked.compared, picked.period]
         return parts, trends.filtered(kpis, question, parts)
-    parts = picked.trail()
-    if picked.compared not in parts and picked.compared.end <= parts[0].first:
-        parts = [picked.compared, *parts]
+    parts, compared = picked.trail(), picked.compared
+    alone = compared not in parts and compared.end > parts[0].first
+    if compared not in parts and not alone:
+        parts = [compared, *parts]
     open_ones = [kpi for kpi in kpis if not kpi.looks_ahead]
     lines = trends.over(open_ones, question.scope, parts, picked.today)
+    if alone:
+        apart = trends.over(open_ones, question.scope, [compared], picked.today)
+        lines = {key: [*apart[key], *line] for key, line in lines.items()}
+        parts = [compared, *parts]
     closed = [kpi for kpi in kpis if kpi.looks_ahead]
     if closed:
         lines |= trends.filtered(closed, question.over(picked.around), [picked.around])

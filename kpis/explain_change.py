@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crm.models import Organisation, ProspectStep
-from kpis import rows
+from kpis import explain_stocks, rows
 from kpis.compiler import rows_in
 from kpis.counted import whom
 from kpis.explain import counted_rows, main_measure
@@ -22,7 +22,7 @@ from kpis.models import Restatement
 from kpis.periods import Period, before, between
 from kpis.question import Question
 from kpis.rollup import figures
-from kpis.spec import Balance, Kpi, Measure, Passed, Ratio, Score, Total, Unit
+from kpis.spec import Balance, Expected, Kpi, Measure, Passed, Ratio, Score, Total, Unit
 from kpis.values import Value
 
 #: How many rows of each reason are named; the rest is counted.
@@ -55,11 +55,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Change:
-    """From the earlier figure to this one; ``steps`` add up to the difference exactly."""
+    """From the earlier figure to this one; ``steps`` add up to the difference exactly.
+
+    ``beside`` says what moved without moving the figure.
+    """
 
     period: Period
     earlier: Value
     steps: list[Step]
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -246,6 +250,9 @@ def _so_far(question: Question) -> Period:
 def change(kpi: Kpi, question: Question) -> Change | None:
     """The difference with the equal period before, in steps that add up to it."""
     earlier = earlier_question(question)
+    if kpi.looks_ahead:
+        first_month = Organisation.current().fiscal_first_month
+        earlier = earlier.over(before(question.period, None, first_month))
     was = figures([kpi], earlier)[kpi.key].get((), Value(None))
     now = figures([kpi], question.unsplit())[kpi.key].get((), Value(None))
     if was.value is None or now.value is None:
@@ -257,9 +264,23 @@ def change(kpi: Kpi, question: Question) -> Change | None:
             )
         case Ratio() if was.denominator and now.denominator:
             steps = _parts(was, now)
+        case Balance() as formula:
+            moved = now.value - was.value
+            parts = explain_stocks.between_ends(formula, earlier, question, moved)
+            steps = [Step(part.label, part.amount) for part in parts]
         case _:
             steps = [Step(_("change"), now.value - was.value)]
-    return Change(earlier.period, was, [s for s in steps if s.amount])
+    beside = _beside(kpi, question)
+    return Change(earlier.period, was, [s for s in steps if s.amount], beside)
+
+
+def _beside(kpi: Kpi, question: Question) -> str:
+    """What changed without changing the figure: dates that were pushed."""
+    if isinstance(kpi.formula, Balance | Expected):
+        measure = main_measure(kpi)
+        if measure and measure.source == "movements":
+            return explain_stocks.pushed(question)
+    return ""
 
 
 def _volume_and_average(

@@ -38,7 +38,7 @@ from kpis.scope import Scope, find_person, find_team, narrowed
 from kpis.trends import run_of
 
 KINDS = ("day", "week", "month", "quarter", "year")
-COMPARISONS = ("previous", "year")
+COMPARISONS = ("previous", "year", "chosen")
 EARLIEST, LATEST = date(1990, 1, 1), date(2089, 12, 31)
 POINTS = 12
 
@@ -57,6 +57,7 @@ class Picked:
     team: Team | None = None
     rep: User | None = None
     compare: str = "previous"
+    against: date | None = None
     where: tuple[tuple[str, str], ...] = ()
     members: tuple[tuple[str, Any], ...] = ()
     problems: list[str] = field(default_factory=list)
@@ -76,8 +77,19 @@ class Picked:
     def compared(self) -> Period:
         if self.compare == "year":
             return year_before(self.period)
+        if self.against is not None:
+            return self._chosen(self.against)
         kind = None if self.kind == "range" else self.kind
         return before(self.period, kind, self.first_month)
+
+    def _chosen(self, day: date) -> Period:
+        """The equal period that holds the day, with as many of its days as have begun of this one."""
+        if self.kind == "range":
+            return Period(day, day + self.period.days * DAY)
+        other = whole(self.kind, day, self.first_month)
+        return (
+            other.clipped(other.first + self.period.days * DAY) if self.runs else other
+        )
 
     def trail(self, count: int = POINTS) -> list[Period]:
         """``count`` equal periods that end with this one."""
@@ -111,6 +123,7 @@ class Picked:
         found["team"] = self.team.pk if self.team else None
         found["rep"] = self.rep.pk if self.rep else None
         found["compare"] = self.compare if self.compare != "previous" else None
+        found["against"] = self.against
         found |= changes
         kept = [
             (name, str(value)) for name, value in found.items() if value is not None
@@ -156,8 +169,13 @@ def read(
     compare = address.get("compare") or "previous"
     if compare not in COMPARISONS:
         problems.append(
-            _("A period is compared with the previous one or with last year's.")
+            _(
+                "A period is compared with the previous one, last year's or a chosen one."
+            )
         )
+        compare = "previous"
+    against = _against(address, compare, around, first_month, problems)
+    if compare == "chosen" and against is None:
         compare = "previous"
     where, members = _where(address, problems)
     found = Picked(
@@ -166,6 +184,7 @@ def read(
         today,
         first_month,
         compare=compare,
+        against=against,
         where=where,
         members=members,
         problems=problems,
@@ -200,6 +219,27 @@ def _period(
         problems.append(_("That period has not begun; this is the current one."))
         return kind, whole(kind, today, first_month)
     return kind, around
+
+
+def _against(
+    address: QueryDict,
+    compare: str,
+    around: Period,
+    first_month: int,
+    problems: list[str],
+) -> date | None:
+    """A day of the period to compare with; none unless one is chosen."""
+    if compare != "chosen":
+        return None
+    try:
+        day = _day(address.get("against", ""), first_month)
+    except ValueError as error:
+        problems.append(str(error))
+        return None
+    if day in around or day >= around.end:
+        problems.append(_("Choose a period before this one to compare with."))
+        return None
+    return day
 
 
 def _range(address: QueryDict, today: date, first_month: int) -> tuple[str, Period]:

@@ -44,7 +44,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("rollup",),
     # what values are used for
     ("counted",),
-    ("explain_ends",),
+    ("explain_ends", "explain_stocks"),
     ("asking", "explain", "trends", "wire"),
     ("explain_change", "explain_formula", "explain_spread", "picker"),
     ("targets",),

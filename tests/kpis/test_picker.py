@@ -8,7 +8,7 @@ from django.http import Http404, QueryDict
 
 from crm.models import Source, Team, User
 from kpis import picker
-from kpis.periods import Period
+from kpis.periods import Period, between
 from kpis.scope import ALL, scope_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -125,3 +125,25 @@ def test_people_and_teams_outside_the_scope_do_not_exist(
     ):
         with pytest.raises(Http404):
             read(text, scope_of(reader))
+
+
+def test_any_period_can_be_compared_with() -> None:
+    march = read("compare=chosen&against=2026-03-14")
+    # Twenty of November's days have begun: as many of March.
+    assert march.compared == between(date(2026, 3, 1), date(2026, 3, 20))
+    assert dict(march.parameters())["against"] == "2026-03-14"
+
+    month = read("period=month&on=2026-05&compare=chosen&against=2025-12")
+    assert month.compared == between(date(2025, 12, 1), date(2025, 12, 31))
+
+    days = read("from=2026-11-03&to=2026-11-10&compare=chosen&against=2026-08-03")
+    assert days.compared == between(date(2026, 8, 3), date(2026, 8, 10))
+
+
+@pytest.mark.parametrize("day", ["", "soon", "2026-11-03", "2027-01-01"])
+def test_a_comparison_that_cannot_be_is_said(day: str) -> None:
+    found = read(f"compare=chosen&against={day}")
+
+    assert found.compare == "previous"
+    assert found.compared == between(date(2026, 10, 1), date(2026, 10, 20))
+    assert len(found.problems) == 1

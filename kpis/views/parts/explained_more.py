@@ -302,6 +302,7 @@ def changed(
             picked.period, picked.today, picked.first_month
         ),
         "now": text(value.value),
+        "beside": found.beside,
     }
 
 

@@ -45,7 +45,9 @@ def bar(
         "compare": [
             ("previous", _("The period before")),
             ("year", _("The same days last year")),
+            ("chosen", _("The period of this day")),
         ],
+        "against": picked.against,
         "compared": picked.compare,
         "groups": [(str(LABELS[n]), _offered(n, kpis)) for n in names],
         "applied": [_chip(picked, name, member) for name, member in picked.where],
@@ -81,7 +83,7 @@ def _offered(name: str, kpis: Sequence[Kpi]) -> list[tuple[str, str]]:
 
 def _hidden(picked: Picked, *, teams: bool, people: bool) -> list[tuple[str, str]]:
     """What the form sends along: everything its own fields do not say."""
-    own = {"compare"} | ({"team"} if teams else set()) | ({"rep"} if people else set())
+    own = {"compare", "against"} | ({"team"} if teams else set()) | ({"rep"} if people else set())
     return [(name, value) for name, value in picked.parameters() if name not in own]
 
 
