@@ -1,7 +1,7 @@
 """(5) From one stage to the next: of the deals opened in a period, how many went on.
 
 A deal that reached a later stage of its pipeline, or was won, has passed the earlier ones, so that no
-step exceeds 100 %; a stage reached twice counts once.
+step exceeds 100 %; a stage reached twice counts once. A stage out of use is of the deals that were in it.
 """
 
 from __future__ import annotations
@@ -31,15 +31,18 @@ class Funnel:
 
     stages: dict[int, list[int]] = field(default_factory=dict)
     place: dict[int, tuple[int, int]] = field(default_factory=dict)
+    archived: set[int] = field(default_factory=set)
 
     @classmethod
     def drawn(cls) -> Funnel:
         found = cls()
         told = Stage.objects.filter(kind="open").order_by("pipeline", "position", "pk")
-        for pipeline, stage in told.values_list("pipeline", "pk"):
+        for pipeline, stage, gone in told.values_list("pipeline", "pk", "archived_at"):
             row = found.stages.setdefault(pipeline, [])
             found.place[stage] = (pipeline, len(row))
             row.append(stage)
+            if gone:
+                found.archived.add(stage)
         return found
 
 
@@ -137,4 +140,8 @@ def _path(reached: set[int], won: bool, funnel: Funnel) -> list[tuple[int, bool]
     pipeline, furthest = max(places, key=lambda place: (place[1], place[0]))
     stages = funnel.stages[pipeline]
     last = len(stages) - 1 if won else furthest
-    return [(stages[i], won or i < furthest) for i in range(last + 1)]
+    return [
+        (stage, won or i < furthest)
+        for i, stage in enumerate(stages[: last + 1])
+        if stage in reached or stage not in funnel.archived
+    ]

@@ -91,10 +91,9 @@ def place_stage(*, stage: Stage, step: int, by: User | None, now: datetime) -> S
     if stage.pk not in {row.pk for row in open_ones}:
         raise Refused(_("Only open stages in use have a place of their own."))
     if places.step(open_ones, stage, step):
-        open_ones.sort(key=lambda row: row.position)
-        places.put_in_order(
-            [*open_ones, *(row for row in rows if row not in open_ones)]
-        )
+        # What is out of use keeps its place among them: figures read who went past it.
+        order = iter(sorted(open_ones, key=lambda row: row.position))
+        places.put_in_order([next(order) if row in open_ones else row for row in rows])
         record(by=by, action="placed", row=stage, at=now)
     return stage
 
