@@ -32,6 +32,7 @@ from crm.seeding.sheets import Sheets
 from crm.seeding.telling import Teller
 from crm.seeding.tomorrow import Tomorrow
 from crm.seeding.voice import Voice
+from crm.services import cost_days
 
 MONTHS = 18
 #: Days before the first month from which orders are known.
