@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, Subquery, 
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from crm.models import CostEntry, DealMovement, TimeEntry
+from crm.models import CostEntry, DealLine, DealMovement, TimeEntry
 from kpis.measures.describing import OF_DEAL
 from kpis.spec import Measure, Source, Unit
 
@@ -31,9 +31,13 @@ def followed() -> Any:
     """Wins on which time or money was written, with what they took."""
     time = TimeEntry.objects.filter(deal=OuterRef("deal"))
     money = CostEntry.objects.filter(deal=OuterRef("deal"))
+    sold = DealLine.objects.filter(deal=OuterRef("deal"))
     wins = DealMovement.objects.of("won").filter(Exists(time) | Exists(money))
     return wins.annotate(
-        time_cost=_sum(time, WORTH), other_cost=_sum(money, F("base_amount"))
+        # A line whose cost nobody knows takes nothing, the others do: as on the deal's page.
+        goods_cost=_sum(sold, F("base_cost")),
+        time_cost=_sum(time, WORTH),
+        other_cost=_sum(money, F("base_amount")),
     )
 
 
@@ -91,7 +95,7 @@ MEASURES = (
         stored=False,
     ),
     _taken("project_revenue", _("revenue of these deals"), "outcome_amount"),
-    _taken("project_goods", _("cost of what they sold"), "outcome_cost"),
+    _taken("project_goods", _("cost of what they sold"), "goods_cost"),
     _taken("project_time", _("time spent on them"), "time_cost"),
     _taken("project_other", _("other costs of theirs"), "other_cost"),
     Measure(
