@@ -7,6 +7,7 @@ are also what the search over the catalogue understands, whatever language it is
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,12 @@ ARTICLES = {
 ROOT = Path(__file__).resolve().parent.parent
 #: Where cases worked by hand lie.
 CASES = ("tests/kpis/golden", "tests/kpis/wrong_figures")
+
+
+#: How many small golden tests, and wrong figures of other programs, the reference counts.
+GOLDEN, WRONG = 17, 18
+#: The twelfth wrong figure is none: days that a deal has stood still are shown on the board.
+HELD_BY_THE_BOARD = ["tests/crm/views/test_board.py::TestStale"]
 
 
 @dataclass(frozen=True)
@@ -218,7 +225,36 @@ def text() -> str:
         tables = "".join(_table(article, cases) for article in ITEMS)
         keys = dict.fromkeys(item.key for _article, item in items())
         held = "".join(_held(key, cases[key]) for key in keys if cases.get(key))
-    return START + tables + "\n## The cases of each indicator\n" + held
+    return START + tables + _numbered() + "\n## The cases of each indicator\n" + held
+
+
+def _numbered() -> str:
+    """The reference's small golden tests and known wrong figures, by their numbers."""
+    golden, wrong = (
+        numbered(GOLDEN, r"test_(?:catalogue_case_)?(\d+)_"),
+        numbered(WRONG, r"test_d(\d+)_"),
+    )
+    wrong[12] += HELD_BY_THE_BOARD
+    return _by_number("The reference's golden tests", golden) + _by_number(
+        "Figures known to be wrong elsewhere", wrong
+    )
+
+
+def numbered(count: int, pattern: str) -> dict[int, list[str]]:
+    """{number: [file::test]} of the tests whose name says which one of the reference they are."""
+    found: dict[int, list[str]] = {number: [] for number in range(1, count + 1)}
+    for path, name, _said in _cases():
+        if number := re.match(pattern, name):
+            found[int(number[1])].append(f"{path}::{name}")
+    return found
+
+
+def _by_number(title: str, held: dict[int, list[str]]) -> str:
+    lines = [
+        f"| {number} | {'<br>'.join(f'`{name}`' for name in names) or 'nothing'} |"
+        for number, names in held.items()
+    ]
+    return f"\n## {title}\n\n| # | Held by |\n|---|---|\n" + "\n".join(lines) + "\n"
 
 
 def _table(article: str, cases: dict[str, list[str]]) -> str:
@@ -245,12 +281,18 @@ def _held(key: str, names: list[str]) -> str:
 def cases_by_key(keys: Iterable[str]) -> dict[str, list[str]]:
     """{KPI: [file::test]} of the tests worked by hand whose code names the KPI."""
     found: dict[str, list[str]] = {key: [] for key in keys}
+    for path, name, said in _cases():
+        for key in said & found.keys():
+            found[key].append(f"{path}::{name}")
+    return found
+
+
+def _cases() -> Iterator[tuple[str, str, set[str]]]:
+    """(file, test, the texts it names) of every case worked by hand."""
     for folder in CASES:
         for path in sorted((ROOT / folder).glob("test_*.py")):
             for name, said in cases_in(path.read_text()):
-                for key in said & found.keys():
-                    found[key].append(f"{folder}/{path.name}::{name}")
-    return found
+                yield f"{folder}/{path.name}", name, said
 
 
 def cases_in(source: str) -> Iterator[tuple[str, set[str]]]:

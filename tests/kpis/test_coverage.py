@@ -10,7 +10,7 @@ from django.utils import translation
 from crm.models import User
 from kpis import coverage
 from kpis.catalogue import KPIS
-from kpis.coverage import ITEMS, Item, cases_by_key, items, missing, cases_in
+from kpis.coverage import ITEMS, Item, cases_by_key, cases_in, items, missing
 from kpis.finding import matches, named
 from kpis.members import splits_of
 
@@ -86,6 +86,20 @@ def test_the_page_finds_it(admin: User, client: Client, name: str) -> None:
 
     assert page.status_code == 200
     assert str(KPIS[key].label) in page.content.decode()
+
+
+def test_every_case_of_the_reference_is_held() -> None:
+    """Seventeen small golden tests and eighteen wrong figures, each by a test that names its number."""
+    text = coverage.text()
+
+    assert "| nothing |" not in text
+    assert (coverage.ROOT / "tests/crm/views/test_board.py").read_text().count("D12")
+
+
+def test_a_case_that_nobody_wrote_is_seen() -> None:
+    found = coverage.numbered(2, r"test_(\d+)_nobody_wrote_this")
+
+    assert "| 2 | nothing |" in coverage._by_number("Cases", found)
 
 
 def test_articles_are_told_in_their_own_order() -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from fractions import Fraction
+
+import pytest
 
 from crm.models import User
 from crm.services import prospects
+from kpis import targets
+from kpis.catalogue import KPIS
 from tests.factories import NOW, activity, paris, prospect, won_deal
-from tests.kpis.figures import figure, split
+from tests.kpis.figures import NOVEMBER, figure, split, values
 
 
 def test_a_call_to_a_prospect_is_none_to_a_customer(rep: User) -> None:
@@ -68,3 +73,32 @@ def test_a_lead_is_qualified_once_on_its_day(rep: User) -> None:
     assert figure("leads_qualified") == 2
     prospects.undo_step(prospect_id=leads[1].pk, step="sql", by=rep, now=NOW)
     assert figure("leads_qualified") == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "share", "met"),
+    [(1, Fraction(2), True), (4, Fraction(1, 2), False), (0, None, True)],
+)
+def test_14_a_delay_of_half_its_target_is_twice_met(
+    rep: User, days: int, share: Fraction | None, met: bool
+) -> None:
+    """At most two days to the first contact: one is 200 %, target by result; none has no percentage."""
+    delay = KPIS["time_to_first_contact"]
+    targets.set_target(
+        by=None,
+        now=NOW,
+        kpi=delay.key,
+        period="month",
+        starts_on=NOVEMBER.first,
+        value=2 * delay.unit.step,
+        user=rep,
+    )
+    lead = prospect(owner=rep, at=paris(2026, 11, 2))
+    activity(rep=rep, prospect=lead, at=paris(2026, 11, 2 + days, 15))
+
+    held = targets.book(NOVEMBER, NOW.date())
+    aim = held.aim_of_person(delay, rep.pk)
+    found = held.standing(delay, values(delay.key)[()], aim, [rep.pk])
+
+    assert (found.target, found.share, found.met) == (2, share, met)
+    assert found.pace is None
