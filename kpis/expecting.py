@@ -50,7 +50,8 @@ def expected(
     for i, members, row in folded(groups, scope, days, by):
         found[i, *members] = found.get((i, *members), 0) + row[f"e{i}"]
     if formula.won:
-        _add_won(formula.won, found, scope, periods, by, where)
+        lived = [p.clipped(day + DAY) for p, day in zip(periods, days, strict=True)]
+        _add_won(formula.won, found, scope, lived, by, where)
     return {key: plain(amount) for key, amount in found.items() if amount or not by}
 
 
@@ -63,5 +64,7 @@ def _add_won(
     where: Where,
 ) -> None:
     for i, period in enumerate(periods):
+        if not period.days:
+            continue
         for members, sums in flows([measure], scope, period, by, where).items():
             found[i, *members] = found.get((i, *members), 0) + sums[measure]
