@@ -244,7 +244,11 @@ class DealMovement(models.Model):
         REOPENED = "reopened", _("reopened")
 
     deal = models.ForeignKey(
-        Deal, on_delete=models.CASCADE, related_name="movements", verbose_name=_("deal")
+        Deal,
+        on_delete=models.CASCADE,
+        related_name="movements",
+        db_index=False,
+        verbose_name=_("deal"),
     )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     at = models.DateTimeField(_("on"))
@@ -308,6 +312,8 @@ class DealMovement(models.Model):
             *finite("dealmovement", "at", "expected_close_on"),
         ]
         indexes = [
+            # Both, so that the stays of a deal in a stage are never sought by the stage alone.
+            models.Index(fields=["deal", "stage"], name="dealmovement_deal_stage"),
             models.Index(fields=["kind", "at"], name="dealmovement_kind_at"),
             models.Index(fields=["at"], name="dealmovement_at"),
             models.Index(fields=["rep", "at"], name="dealmovement_rep_at"),
