@@ -161,11 +161,18 @@ SPREADS = {
     "time_to_first_contact": "leads_contacted",
     "time_to_convert": "conversions",
     "complaint_resolution": "complaints_resolved",
+    "time_in_stage": "stays_ended",
+    "customer_tenure": "customers_lost",
+    "delivery_time": "deliveries",
+    "time_to_first_quote": "first_quotes",
 }
+#: Durations told in months, of so many days.
+IN_MONTHS = {"customer_tenure": Fraction(1461, 48)}
 BALANCES = {
     "pipeline_value": "pipeline_amount",
     "pipeline_weighted": "pipeline_weighted",
     "open_deals": "pipeline_count",
+    "mrr": "mrr",
 }
 #: Asked with an algorithm of their own.
 OTHERS = (
@@ -187,10 +194,26 @@ class Asked:
     whose: Whose
     period: Period
     by: tuple[str, ...] = field(default=())
+    where: tuple[tuple[str, Any], ...] = ()
 
     @property
     def lines(self) -> bool:
-        return "product" in self.by
+        return bool({"product", "category"} & set(self.by))
 
     def question(self, today: Any) -> Question:
-        return Question(self.whose.scope, self.period, today, self.by)
+        return Question(
+            self.whose.scope, self.period, today, self.by, dict(self.where)
+        )
+
+    def kept(self, rep: str, team: str, columns: str = "") -> str:
+        """The condition of the scope and of the filters."""
+        return f"{self.whose.sql(rep, team)} AND {self.filtered(columns)}"
+
+    def filtered(self, columns: str = "") -> str:
+        """The condition of the filters; ``columns`` is the prefix of the dimensions."""
+        parts = ["1 = 1"]
+        for name, member in self.where:
+            value = f"'{member}'" if isinstance(member, str) else member
+            is_it = f"= {value}" if member is not None else "IS NULL"
+            parts.append(f"{columns}{name} {is_it}")
+        return " AND ".join(parts)

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from tests.differential import duck_earned
 from tests.differential.asked import BALANCES, Asked, Figures, ratio
 from tests.differential.duck_tables import TABLES, VIEWS
 
@@ -140,6 +141,10 @@ LENGTHS = {
     ),
     "time_to_convert": ("steps", "since_detection", "step = 'converted'"),
     "complaint_resolution": ("voices", "until_resolved", "done"),
+    "time_in_stage": ("stays", "stayed", "what = 'out'"),
+    "customer_tenure": ("stepped", "since_won", "step = 'churned'"),
+    "delivery_time": ("delivered", "took", "true"),
+    "time_to_first_quote": ("first_offers", "took", "true"),
 }
 
 
@@ -147,7 +152,7 @@ def export(zone: str) -> duckdb.DuckDBPyConnection:
     """A DuckDB in memory with the facts as they are."""
     duck = duckdb.connect()
     duck.execute("SET TimeZone = 'UTC'")
-    for name, (model, columns) in TABLES.items():
+    for name, (model, columns) in (TABLES | duck_earned.TABLES).items():
         stored = ", ".join(
             f'"{column}" {"BIGINT" if kind == "INSTANT" else kind}'
             for column, kind in columns.items()
@@ -168,6 +173,7 @@ def export(zone: str) -> duckdb.DuckDBPyConnection:
             duck.executemany(f"INSERT INTO raw_{name} VALUES ({marks})", rows)
         duck.execute(f"CREATE VIEW {name} AS SELECT {shown} FROM raw_{name}")
     duck.execute(VIEWS.format(zone=zone))
+    duck_earned.lay_out(duck)
     return duck
 
 
@@ -252,7 +258,7 @@ def spreads(
     rows = duck.execute(
         f"SELECT {', '.join([*columns, f'count(*), avg({days}), median({days})'])},"
         f" quantile_cont({days}, 0.9) FROM {table} WHERE {where}"
-        f" AND day >= ? AND day < ? AND {asked.whose.sql('rep_id', 'team')}"
+        f" AND day >= ? AND day < ? AND {asked.kept('rep_id', 'team')}"
         + (" GROUP BY ALL" if columns else ""),
         [asked.period.first, asked.period.end],
     ).fetchall()
@@ -263,11 +269,13 @@ def _balance(
     duck: duckdb.DuckDBPyConnection, asked: Asked, measure: str, today: date
 ) -> Figures:
     """Running sums over the days, read at the last day of each part."""
-    column = measure.removeprefix("pipeline_")
+    column, table = measure.removeprefix("pipeline_"), "told"
+    if measure == "mrr":
+        column, table = "amount", "paid"
     last = min(asked.period.last, today)
     grain = next((split for split in asked.by if split in PERIODS), "year")
     others = [split for split in asked.by if split not in PERIODS]
-    keys = _columns("moves", others)
+    keys = _columns(table, others)
     start = f"date_trunc('{grain}', d)::DATE" if grain != "day" else "d"
     part = "min(d)" if not set(PERIODS) & set(asked.by) else start
     group = "" if part == "min(d)" else f" GROUP BY {start}"
@@ -277,9 +285,9 @@ def _balance(
         f"WITH ends AS (SELECT {part} AS part, max(d) AS last FROM"
         " (SELECT unnest(generate_series(?::DATE, ?::DATE, INTERVAL 1 DAY))::DATE AS d)"
         f"{group}), held AS (SELECT part, last, m.* EXCLUDE (team),"
-        " team_of(m.rep_id, last) AS team FROM ends JOIN moves m ON m.day <= last)"
+        f" team_of(m.rep_id, last) AS team FROM ends JOIN {table} m ON m.day <= last)"
         f" SELECT part, sum(coalesce({column}, 0)){names} FROM held"
-        f" WHERE {asked.whose.sql('rep_id', 'team')} GROUP BY part"
+        f" WHERE {asked.kept('rep_id', 'team')} GROUP BY part"
         + "".join(f", k{i}" for i in range(len(keys))),
         [asked.period.first, last],
     ).fetchall()

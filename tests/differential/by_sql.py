@@ -13,6 +13,7 @@ from tests.differential.facts import as_day, ask, member_of
 
 PERIODS = ("day", "week", "month", "quarter", "year")
 PEOPLE = ("rep", "team")
+BY_LINE = ("won_amount", "won_costed", "won_cost", "won_at_list", "won_with_list")
 
 
 def _column(split: str) -> str:
@@ -29,7 +30,7 @@ def _members(by: tuple[str, ...], row: tuple[Any, ...]) -> tuple[Any, ...]:
 def _where(asked: Asked, period: Period) -> str:
     return (
         f"f.day >= '{period.first}' AND f.day < '{period.end}'"
-        f" AND {asked.whose.sql('f.rep', 'f.team')}"
+        f" AND {asked.kept('f.rep', 'f.team', 'f.')}"
     )
 
 
@@ -56,7 +57,7 @@ def sums(asked: Asked, period: Period | None = None) -> dict[Any, dict[str, int]
         place[measure] = int(amount)
     if asked.lines:
         for place in found.values():
-            for measure in ("won_amount", "won_costed", "won_cost"):
+            for measure in BY_LINE:
                 place[measure] = place.get(f"{measure}/lines", 0)
     return found
 
@@ -214,15 +215,17 @@ def balances(asked: Asked, today: date) -> dict[str, Figures]:
     """Open deals and their worth at the end of the period, or of each part of it."""
     found: dict[str, Figures] = {key: {} for key in BALANCES}
     names = {measure: key for key, measure in BALANCES.items()}
+    measures = ", ".join(f"'{measure}'" for measure in names)
     for start, last in _ends(asked, today):
         others = [split for split in asked.by if split not in PERIODS]
         keys = "".join(f"b.{split}, " for split in others)
         rows = ask(
             f"SELECT {keys}b.measure, SUM(b.amount) FROM (SELECT f.measure, f.rep, f.amount,"
             " f.source, f.region, f.sector, f.product, f.stage, f.reason, f.currency, f.kind,"
+            " f.method, f.client_type, f.campaign, f.category, f.pipeline,"
             f" {member_of('f.rep', repr(str(last)))} AS team FROM facts f"
-            f" WHERE f.day <= '{last}' AND f.measure LIKE 'pipeline%%') b"
-            f" WHERE {asked.whose.sql('b.rep', 'b.team')} GROUP BY {keys}b.measure",
+            f" WHERE f.day <= '{last}' AND f.measure IN ({measures})) b"
+            f" WHERE {asked.kept('b.rep', 'b.team', 'b.')} GROUP BY {keys}b.measure",
         )
         for *members, measure, amount in rows:
             rest = iter(members)

@@ -30,6 +30,8 @@ TABLES: dict[str, tuple[Any, dict[str, str]]] = {
             "source_id": "BIGINT",
             "region_id": "BIGINT",
             "sector_id": "BIGINT",
+            "client_type_id": "BIGINT",
+            "campaign_id": "BIGINT",
             "detected_at": "INSTANT",
             "contacted_at": "INSTANT",
             "sql_at": "INSTANT",
@@ -71,6 +73,11 @@ TABLES: dict[str, tuple[Any, dict[str, str]]] = {
             "prospect_id": "BIGINT",
             "source_id": "BIGINT",
             "main_product_id": "BIGINT",
+            "campaign_id": "BIGINT",
+            "stage_id": "BIGINT",
+            "winning_method_id": "BIGINT",
+            "promised_on": "DATE",
+            "delivered_on": "DATE",
             "kind": "TEXT",
             "currency": "TEXT",
             "opened_at": "INSTANT",
@@ -85,11 +92,15 @@ TABLES: dict[str, tuple[Any, dict[str, str]]] = {
             "product_id": "BIGINT",
             "base_amount": "BIGINT",
             "base_cost": "BIGINT",
+            "base_list": "BIGINT",
         },
     ),
     "movement": (
         models.DealMovement,
         {
+            "id": "BIGINT",
+            "expected_close_on": "DATE",
+            "outcome_list": "BIGINT",
             "at": "INSTANT",
             "rep_id": "BIGINT",
             "deal_id": "BIGINT",
@@ -118,6 +129,7 @@ TABLES: dict[str, tuple[Any, dict[str, str]]] = {
     "quote": (
         models.Quote,
         {
+            "id": "BIGINT",
             "deal_id": "BIGINT",
             "rep_id": "BIGINT",
             "number": "TEXT",
@@ -152,7 +164,7 @@ CREATE TABLE steps AS SELECT s.*, civil(s."at") AS day, team_of(rep_id, civil(s.
     FROM step s JOIN prospect p ON p.id = prospect_id WHERE withdrawn_at IS NULL;
 CREATE TABLE moves AS SELECT m.*, civil(m."at") AS day, team_of(rep_id, civil(m."at")) AS team,
     coalesce(d.source_id, p.source_id) AS source, p.region_id AS region,
-    p.sector_id AS sector, d.main_product_id AS product, stage_id AS stage,
+    p.sector_id AS sector, d.main_product_id AS product, m.stage_id AS stage,
     coalesce(lost_reason_confirmed_id, lost_reason_id) AS reason, d.currency,
     d.prospect_id AS buyer,
     d.kind AS deal_kind, m.withdrawn_at IS NULL AS stands,

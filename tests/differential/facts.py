@@ -13,22 +13,24 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from crm.models import Organisation
+from tests.differential import earned
 
 COLUMNS = (
     "measure, at, rep, amount, subject, since, until, source, region, sector, product, stage,"
-    " reason, currency, kind, method"
+    " reason, currency, kind, method, client_type, campaign, channel, category, pipeline,"
+    " given, own_team"
 )
 NONE = "NULL"
 
 #: One row a contribution: what is counted, when, for whom, how much, and what describes it.
 CONTRIBUTIONS = """
 SELECT {measure}, a.at, a.rep_id, 1, a.prospect_id, a.at, a.at, p.source_id, p.region_id, p.sector_id,
-       a.product_id, 0, 0, '', a.kind, a.method_id
+       a.product_id, 0, 0, '', a.kind, a.method_id, {described}
   FROM crm_activity a LEFT JOIN crm_prospect p ON p.id = a.prospect_id WHERE {where}
 """
 STEPS = """
 SELECT {measure}, s.at, s.rep_id, 1, s.prospect_id, {since}, {until}, p.source_id, p.region_id,
-       p.sector_id, s.product_id, 0, s.churn_reason_id, '', '', 0
+       p.sector_id, s.product_id, 0, s.churn_reason_id, '', '', 0, {described}
   FROM crm_prospectstep s JOIN crm_prospect p ON p.id = s.prospect_id
  WHERE s.withdrawn_at IS NULL AND {where}
 """
@@ -38,21 +40,21 @@ SELECT {measure}, m.at, m.rep_id, {amount}, {subject},
             THEN p.contacted_at ELSE d.opened_at END, m.at,
        COALESCE(d.source_id, p.source_id), p.region_id, p.sector_id, {product}, m.stage_id,
        COALESCE(d.lost_reason_confirmed_id, d.lost_reason_id), d.currency, d.kind,
-       d.winning_method_id
+       d.winning_method_id, {described}
   FROM crm_dealmovement m JOIN crm_deal d ON d.id = m.deal_id
   LEFT JOIN crm_prospect p ON p.id = d.prospect_id {lines} WHERE {where}
 """
 COMPLAINTS = """
 SELECT {measure}, c.received_at, c.rep_id, 1, c.prospect_id, c.received_at,
        COALESCE(c.resolved_at, c.received_at), p.source_id,
-       p.region_id, p.sector_id, c.product_id, 0, c.reason_id, '', c.severity, 0
+       p.region_id, p.sector_id, c.product_id, 0, c.reason_id, '', c.severity, 0, {described}
   FROM crm_complaint c LEFT JOIN crm_prospect p ON p.id = c.prospect_id WHERE {where}
 """
 #: The version of a quote that left first, whatever its number of versions.
 QUOTES = """
 SELECT {measure}, q.sent_at, q.rep_id, {amount}, q.deal_id, q.sent_at, q.sent_at,
        COALESCE(d.source_id, p.source_id), p.region_id, p.sector_id, d.main_product_id, 0,
-       0, q.currency, d.kind, 0
+       0, q.currency, d.kind, 0, {described}
   FROM crm_quote q JOIN crm_deal d ON d.id = q.deal_id
   LEFT JOIN crm_prospect p ON p.id = d.prospect_id
  WHERE q.version = (SELECT MIN(o.version) FROM crm_quote o
@@ -62,11 +64,29 @@ SIGNED = "EXISTS (SELECT 1 FROM crm_quote o WHERE o.number = q.number AND o.sign
 #: What is said: answers, reviews, words; each table has its own name for what it counts.
 SAID = """
 SELECT {measure}, v.at, v.rep_id, {amount}, COALESCE(-v.contact_id, v.prospect_id), v.at, v.at, p.source_id, {region},
-       p.sector_id, v.product_id, 0, 0, '', {kind}, 0
+       p.sector_id, v.product_id, 0, 0, '', {kind}, 0, {described}
   FROM {table} v LEFT JOIN crm_prospect p ON p.id = v.prospect_id WHERE {where}
 """
 OUT = "a.status = 'held' AND a.direction = 'out'"
 ENDED = "m.withdrawn_at IS NULL AND m.kind = "
+
+
+def described(
+    product: str, *, campaign: str = "p.campaign_id", pipeline: str = "0"
+) -> str:
+    """The last columns: customer type, campaign, channel, category, pipeline; no day or team given."""
+    category = f"(SELECT g.category_id FROM crm_product g WHERE g.id = {product})"
+    return (
+        f"p.client_type_id, {campaign}, 0, {category}, {pipeline},"
+        " CAST(NULL AS date), CAST(NULL AS bigint)"
+    )
+
+
+OF_DEAL = "COALESCE(d.campaign_id, p.campaign_id)"
+
+
+def pipeline_of(stage: str) -> str:
+    return f"(SELECT g.pipeline_id FROM crm_stage g WHERE g.id = {stage})"
 
 
 def _activities() -> list[str]:
@@ -87,7 +107,9 @@ def _activities() -> list[str]:
         " AND a.prospect_id IS NOT NULL",
     }
     return [
-        CONTRIBUTIONS.format(measure=f"'{name}'", where=where)
+        CONTRIBUTIONS.format(
+            measure=f"'{name}'", where=where, described=described("a.product_id")
+        )
         for name, where in wanted.items()
     ]
 
@@ -107,7 +129,7 @@ def _steps() -> list[str]:
         "customers_lost": "s.step = 'churned'",
         "conversions": "s.step = 'converted'",
     }
-    since = {"conversions": "p.detected_at"}
+    since = {"conversions": "p.detected_at", "customers_lost": "p.converted_at"}
     until = {"leads_contacted": "p.contacted_at"}
     return [
         STEPS.format(
@@ -115,6 +137,7 @@ def _steps() -> list[str]:
             where=where,
             since=since.get(name, "s.at"),
             until=until.get(name, "s.at"),
+            described=described("s.product_id"),
         )
         for name, where in wanted.items()
     ]
@@ -127,7 +150,14 @@ def _quotes() -> list[str]:
         "quotes_signed": ("1", SIGNED),
     }
     return [
-        QUOTES.format(measure=f"'{name}'", amount=amount, where=where)
+        QUOTES.format(
+            measure=f"'{name}'",
+            amount=amount,
+            where=where,
+            described=described(
+                "d.main_product_id", campaign=OF_DEAL, pipeline=pipeline_of("d.stage_id")
+            ),
+        )
         for name, (amount, where) in wanted.items()
     ]
 
@@ -147,11 +177,22 @@ def _voice() -> list[str]:
         "verbatims": of_prospect
         | {"table": "crm_verbatim", "amount": "1", "where": "1 = 1", "kind": "v.kind"},
     }
+    complained = {
+        "complaints": "1 = 1",
+        "complaints_resolved": "c.resolved_at IS NOT NULL",
+    }
     return [
-        *(SAID.format(measure=f"'{name}'", **how) for name, how in wanted.items()),
-        COMPLAINTS.format(measure="'complaints'", where="1 = 1"),
-        COMPLAINTS.format(
-            measure="'complaints_resolved'", where="c.resolved_at IS NOT NULL"
+        *(
+            SAID.format(
+                measure=f"'{name}'", described=described("v.product_id"), **how
+            )
+            for name, how in wanted.items()
+        ),
+        *(
+            COMPLAINTS.format(
+                measure=f"'{name}'", where=where, described=described("c.product_id")
+            )
+            for name, where in complained.items()
         ),
     ]
 
@@ -164,18 +205,24 @@ def _movements() -> list[str]:
         lines: bool = False,
         subject: str = "m.deal_id",
     ) -> str:
+        product = "l.product_id" if lines else "d.main_product_id"
         return MOVEMENTS.format(
             measure=f"'{name}'",
             where=where,
             amount=f"COALESCE({amount}, 0)",
             subject=subject,
-            product="l.product_id" if lines else "d.main_product_id",
+            product=product,
+            described=described(
+                product, campaign=OF_DEAL, pipeline=pipeline_of("m.stage_id")
+            ),
             lines="LEFT JOIN crm_dealline l ON l.deal_id = d.id" if lines else "",
         )
 
     won, lost = f"{ENDED}'won'", f"{ENDED}'lost'"
     line = "CASE WHEN l.id IS NULL THEN m.outcome_amount ELSE l.base_amount END"
     costed = f"{won} AND m.outcome_amount IS NOT NULL AND m.outcome_cost IS NOT NULL"
+    listed = f"{won} AND m.outcome_amount IS NOT NULL AND m.outcome_list IS NOT NULL"
+    at_list = "CASE WHEN l.id IS NULL THEN m.outcome_list ELSE l.base_list END"
     cost = "CASE WHEN l.id IS NULL THEN m.outcome_cost ELSE l.base_cost END"
     return [
         of("opps_created", "m.kind = 'opened'"),
@@ -194,6 +241,23 @@ def _movements() -> list[str]:
             "m.outcome_amount",
             subject="d.prospect_id",
         ),
+        of(
+            "costed_from_customers",
+            f"{costed} AND d.prospect_id IS NOT NULL",
+            "m.outcome_amount",
+            subject="d.prospect_id",
+        ),
+        of(
+            "cost_from_customers",
+            f"{costed} AND d.prospect_id IS NOT NULL",
+            "m.outcome_cost",
+        ),
+        of("campaign_won", f"{costed} AND {OF_DEAL} IS NOT NULL", "m.outcome_amount"),
+        of("campaign_goods", f"{costed} AND {OF_DEAL} IS NOT NULL", "m.outcome_cost"),
+        of("won_at_list", listed, "m.outcome_list"),
+        of("won_at_list/lines", listed, at_list, lines=True),
+        of("won_with_list", listed, "m.outcome_amount"),
+        of("won_with_list/lines", listed, line, lines=True),
         of("pipeline_count", "1 = 1", "m.count"),
         of("pipeline_amount", "1 = 1", "m.amount"),
         of("pipeline_weighted", "1 = 1", "m.weighted"),
@@ -224,35 +288,43 @@ def member_of(rep: str, day: str) -> str:
 def gather(first_month: int = 1) -> None:
     """Fill the temporary tables ``facts`` and ``cal`` from the tables of facts as they are."""
     _teach_the_civil_day()
+    earned.spread_costs()
     parts = " UNION ALL ".join(
-        [*_activities(), *_steps(), *_movements(), *_quotes(), *_voice()]
+        [
+            *_activities(),
+            *_steps(),
+            *_movements(),
+            *_quotes(),
+            *_voice(),
+            *earned.contributions(),
+        ]
     )
     with connection.cursor() as cursor:
         for table in ("facts", "cal"):
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
         cursor.execute(
             f"CREATE TEMPORARY TABLE facts AS WITH c ({COLUMNS}) AS ({parts}),"
-            f" dated AS (SELECT c.*, {civil('c.at')} AS day, {civil('c.since')} AS began,"
-            f" {civil('c.until')} AS ended FROM c)"
+            f" dated AS (SELECT c.*, COALESCE(c.given, {civil('c.at')}) AS day,"
+            f" {civil('c.since')} AS began, COALESCE(c.given, {civil('c.until')}) AS ended FROM c)"
             f" SELECT dated.*, {_days_between('began', 'ended')} AS days,"
-            f" {member_of('rep', 'day')} AS team FROM dated"
+            f" COALESCE(own_team, {member_of('rep', 'day')}) AS team FROM dated"
         )
         cursor.execute(
             "CREATE TEMPORARY TABLE cal"
-            " (day date, week date, month date, quarter date, year date)"
+            " (day date, week date, month date, quarter date, year date, last boolean)"
         )
         cursor.execute("SELECT MIN(day), MAX(day) FROM facts")
         low, high = (as_day(value) for value in cursor.fetchone())
         low, high = low - timedelta(days=40), high + timedelta(days=100)
         days = [low + timedelta(days=i) for i in range((high - low).days + 1)]
         cursor.executemany(
-            "INSERT INTO cal VALUES (%s, %s, %s, %s, %s)",
+            "INSERT INTO cal VALUES (%s, %s, %s, %s, %s, %s)",
             [calendar_row(day, first_month) for day in days],
         )
 
 
-def calendar_row(day: date, first_month: int) -> tuple[date, ...]:
-    """(day, Monday, first of month, of fiscal quarter, of fiscal year)."""
+def calendar_row(day: date, first_month: int) -> tuple[Any, ...]:
+    """(day, Monday, first of month, of fiscal quarter, of fiscal year, whether it ends a month)."""
     months = day.year * 12 + day.month - 1
     into_year = (day.month - first_month) % 12
 
@@ -265,6 +337,7 @@ def calendar_row(day: date, first_month: int) -> tuple[date, ...]:
         first_of(months),
         first_of(months - into_year % 3),
         first_of(months - into_year),
+        (day + timedelta(days=1)).day == 1,
     )
 
 

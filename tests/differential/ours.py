@@ -12,16 +12,28 @@ from kpis.members import splits_of
 from kpis.rollup import figures as rolled_up
 from kpis.values import Value
 from tests.differential.asked import COVERED, Asked, Figures
+from tests.differential.pairs import AGES, PAIRED
+
+#: Splits that the older figures are not asked by.
+NEWER = {"client_type", "campaign", "channel", "category", "pipeline", "method"}
 
 
 def allowed(asked: Asked) -> list[str]:
     """The KPIs of the reference that the question makes sense for."""
-    found = [key for key in COVERED if all(s in splits_of(KPIS[key]) for s in asked.by)]
+    named = [*asked.by, *(name for name, _member in asked.where)]
+    known = COVERED if not NEWER & set(named) else ()
+    found = [
+        key
+        for key in (*known, *PAIRED, *AGES)
+        if all(split in splits_of(KPIS[key]) for split in named)
+    ]
+    if asked.where:  # told of the older figures by their splits
+        found = [key for key in found if key not in COVERED]
     # Revenue is read from lines there and deals from their main product: no one ratio.
-    if asked.lines:
+    if asked.lines and "avg_transaction" in found:
         found.remove("avg_transaction")
     grain = {"day", "week", "quarter", "year"} & set(asked.by)
-    if grain:  # the reference compares months
+    if grain and "sales_growth" in found:  # the reference compares months
         found.remove("sales_growth")
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,7 +14,17 @@ from kpis import snapshots
 from kpis.periods import Period
 from kpis.spec import PERIODS
 from kpis.verify import verify
-from tests.differential import by_duckdb, by_sql, facts, ours, standing
+from tests.differential import (
+    by_duckdb,
+    by_sql,
+    facts,
+    ours,
+    pairs,
+    pairs_by_duckdb,
+    pairs_by_sql,
+    standing,
+)
+from tests.differential.pairs import AGES, PAIRED
 from tests.differential.asked import (
     CELL_SPLITS,
     ROW_SPLITS,
@@ -57,7 +68,25 @@ def differing(world: World, duck: DuckDBPyConnection, asked: Asked) -> list[Any]
     sql |= standing.figures(standing.by_sql, asked, keys, today)
     other |= standing.figures(standing.by_duckdb(duck), asked, keys, today)
     found: list[Any] = []
+    ducks = pairs_by_duckdb.Duck(duck, today)
+    exact = {
+        "sql": pairs_by_sql.figures(asked, keys, today),
+        "duckdb": ducks.figures(asked, keys),
+    }
     for key in keys:
+        if key in PAIRED:
+            mine = pairs.said(said[key])
+            for name, theirs in exact.items():
+                if gap := pairs.differing(mine, theirs.get(key, {})):
+                    found.append((name, key, asked.whose.name, asked.by, gap))
+            continue
+        if key in AGES:
+            told = {
+                "sql": pairs_by_sql.ages(asked, key, today),
+                "duckdb": ducks.ages(asked, key),
+            }
+            found += _ages(key, asked, said[key], told)
+            continue
         if key in SPREADS:
             found += _spreads(key, asked, said[key], duck)
             continue
@@ -65,6 +94,21 @@ def differing(world: World, duck: DuckDBPyConnection, asked: Asked) -> list[Any]
         for name, theirs in (("sql", sql), ("duckdb", other)):
             if key in theirs and (gap := ours.differences(mine, theirs[key])):
                 found.append((name, key, asked.whose.name, asked.by, gap))
+    return found
+
+
+def _ages(key: str, asked: Asked, said: Any, told: dict[str, Any]) -> list[Any]:
+    """Where n, mean, median and p90 are not those of the days that each way counts."""
+    mine = {
+        members: (Fraction(v.spread.n), v.spread.mean, v.spread.median, v.spread.p90)
+        for members, v in said.items()
+        if v.n
+    }
+    found = []
+    for name, lists in told.items():
+        theirs = {m: pairs.spread(days, AGES[key]) for m, days in lists.items()}
+        if mine != theirs:
+            found.append((name, key, asked.whose.name, asked.by, mine, theirs))
     return found
 
 

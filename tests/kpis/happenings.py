@@ -29,6 +29,7 @@ from crm.services import (
     reviews,
     survey_answers,
     verbatims,
+    voice,
 )
 
 KINDS = Verbatim.Kind.values
@@ -180,6 +181,16 @@ class Wider:
             resolution="Sent again.",
         )
 
+    def _redate(self) -> None:
+        row = self.pick(Complaint.objects)
+        voice.edit_complaint(
+            complaint_id=row.pk, by=row.rep, now=self.now, received_at=self.past()
+        )
+
+    def _forget(self) -> None:
+        row = self.pick(Complaint.objects)
+        voice.delete_complaint(complaint_id=row.pk, by=row.rep, now=self.now)
+
 
 WEIGHTS = {
     "market": 3,
@@ -198,4 +209,6 @@ WEIGHTS = {
     "unreview": 1,
     "say": 2,
     "resolve": 2,
+    "redate": 1,
+    "forget": 1,
 }
