@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -28,7 +29,12 @@ from crm.models import (
     Subscription,
     SurveyAnswer,
 )
+from kpis.catalogue import KPIS
 from kpis.models import Mark
+from kpis.periods import between
+from kpis.question import Question
+from kpis.rollup import figures
+from kpis.scope import ALL
 from tests.real.conftest import command
 from tests.real.ravenstack import (
     READ_AT,
@@ -291,3 +297,103 @@ def test_nothing_waits_and_cells_equal_the_rows(ravenstack: Any) -> None:
     assert not Mark.objects.exists()
     assert command("snapshots", "verify")["differences"] == []
     assert MrrMovement.objects.latest("at").at.date() == date(2024, 12, 31)
+
+
+YEARS = between(date(2023, 1, 1), date(2024, 12, 31))
+#: Our figure -> its name in the reference. All but the last three are dollars.
+BY_MONTH = {
+    "mrr": "mrr",
+    "new_mrr": "new_mrr",
+    "returned_mrr": "reactivation_mrr",
+    "expansion_mrr": "expansion_mrr",
+    "contraction_mrr": "contraction_mrr",
+    "churned_mrr": "churned_mrr",
+    "net_new_mrr": "net_new_mrr",
+    "gross_retention": "gross_revenue_retention",
+    "net_retention": "net_revenue_retention",
+    "subscription_churn": "subscription_churn_rate",
+}
+
+
+def asked(*keys: str) -> dict[str, dict[str, Fraction | None]]:
+    """{figure: {2023-01: value}} of the two years, in one question."""
+    question = Question(ALL, YEARS, READ_AT.date(), ("month",))
+    found = figures([KPIS[key] for key in keys], question)
+    return {
+        key: {
+            f"{month:%Y-%m}": value.value
+            for (month,), value in found[key].items()
+            if value.value is not None
+        }
+        for key in keys
+    }
+
+
+@pytest.fixture(scope="module")
+def months(ravenstack: Any) -> dict[str, dict[str, Fraction | None]]:
+    with time_machine.travel(READ_AT, tick=False):
+        return asked(*BY_MONTH, "csat")
+
+
+@pytest.mark.parametrize("key", list(BY_MONTH)[:7])
+def test_recurring_revenue_and_its_bridge_of_24_months(
+    months: Any, reference: Any, key: str
+) -> None:
+    wanted = cents(told(reference, "mrr_by_month", BY_MONTH[key]))
+    assert len(wanted) == 24
+    assert any(wanted.values())
+    assert {month: months[key].get(month, 0) for month in wanted} == wanted
+
+
+@pytest.mark.parametrize("key", list(BY_MONTH)[7:])
+def test_retention_and_subscription_churn_of_24_months(
+    months: Any, reference: Any, key: str
+) -> None:
+    """Before the first month nobody paid: it has no rate, there and here."""
+    wanted = told(reference, "mrr_by_month", BY_MONTH[key])
+    assert wanted.pop("2023-01") is None
+    assert len(wanted) == 23
+    assert months[key] == pytest.approx(wanted, abs=5.1e-7)
+
+
+def test_the_customers_of_2023_a_year_later(ravenstack: Any, reference: Any) -> None:
+    """Of what 185 accounts paid on 31 December 2023, over the whole year, not month by month."""
+    wanted = reference["retention_12m_2023_12_to_2024_12"]
+    for key, name in (("gross_retention", "grr"), ("net_retention", "nrr")):
+        total = command("kpi", key, "--from", "2024-01-01", "--to", "2024-12-31")
+        assert total["total"]["value"] == pytest.approx(wanted[name], abs=5.1e-7)
+        assert total["total"]["denominator"] == f"{wanted['base']}.00"
+
+
+@pytest.mark.parametrize("month", ["2023-11", "2024-10"])
+def test_the_command_says_the_same(ravenstack: Any, reference: Any, month: str) -> None:
+    """A month in which somebody left, and one in which somebody came back."""
+    first, last = date.fromisoformat(f"{month}-01"), facts.ends_of([month])[month]
+    days = ("--from", str(first), "--to", str(last - timedelta(days=1)))
+    for key, name in BY_MONTH.items():
+        value = command("kpi", key, *days)["total"]["value"]
+        wanted = reference["mrr_by_month"][month][name]
+        found = float(value) if isinstance(value, str) else value
+        assert found == pytest.approx(wanted, abs=5.1e-7), key
+
+
+def test_by_product_the_command_says_the_same(ravenstack: Any, reference: Any) -> None:
+    days = ("--from", "2024-12-01", "--to", "2024-12-31")
+    rows = command("kpi", "mrr", *days, "--by", "product")["rows"]
+    found = {row["labels"]["product"]: float(row["value"]) for row in rows}
+    assert found == reference["mrr_by_plan_2024_12"]
+
+
+def test_our_satisfaction_is_the_share_of_4_and_5(months: Any, reference: Any) -> None:
+    """The reference's *csat_mean* is a mean of scores from 3 to 5: no figure of ours.
+
+    Ours is satisfied answers over answers, the reference's *csat_share_4_or_5*; the scores it is
+    taken from have that mean (above).
+    """
+    wanted = told(reference, "tickets", "csat_share_4_or_5")
+    assert months["csat"] == pytest.approx(wanted, abs=5.1e-7)
+    days = ("--from", "2023-01-01", "--to", "2024-12-31")
+    total = command("kpi", "csat", *days)["total"]
+    overall = reference["tickets"]["overall"]
+    assert total["value"] == pytest.approx(overall["csat_share_4_or_5"], abs=5.1e-7)
+    assert total["n"] == overall["csat_answers"]
