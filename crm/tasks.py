@@ -14,6 +14,7 @@ from django.utils import timezone
 from crm.services import (
     bulk,  # noqa: F401  # declares its steps
     cost_days,
+    crediting,
     departures,
     imports,  # noqa: F401  # declares its step
     jobs,
@@ -43,6 +44,7 @@ def tick(**_extra: Any) -> None:
     reminders.remind(now=now)
     coming.price_stragglers(now=now)
     departures.settle_day(now=now)
+    crediting.credit_forgotten(now=now)
     cost_days.spread_forgotten()
     for job_id in jobs.left_over(now=now):
         run_job.delay(job_id=job_id)

@@ -192,14 +192,29 @@ def reads_lines(measure: Measure, splits: Iterable[str]) -> bool:
     )
 
 
-def aggregate(measure: Measure, *, by_line: bool = False) -> Any:
+def shared_by(measure: Measure, splits: Iterable[str]) -> str:
+    """The relation whose rows share what one row is worth, where it is split or filtered by them."""
+    shares = SOURCES[measure.source].shares
+    return next((shares[name] for name in splits if name in shares), "")
+
+
+def share_of(value: Any, relation: str) -> Any:
+    """Its equal part, in whole units that add up; all of it for a row that nothing shares."""
+    place, of = F(f"{relation}__place"), F(f"{relation}__of")
+    part = value * (place + 1) / of - value * place / of
+    return Coalesce(part, value, output_field=BigIntegerField())
+
+
+def aggregate(measure: Measure, *, by_line: bool = False, shared: str = "") -> Any:
     """The SQL aggregate of a measure: never null, so that it adds."""
     condition = measure.where
     if not measure.value:
-        return Count("pk", filter=condition, distinct=by_line)
+        return Count("pk", filter=condition, distinct=by_line or bool(shared))
     value: Any = F(measure.value)
     if by_line:
         value = Coalesce(F(measure.line_value), value)
+    if shared:
+        value = share_of(value, shared)
     return Coalesce(
         Sum(value, filter=condition, output_field=BigIntegerField()),
         Value(0),

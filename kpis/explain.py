@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from crm.access import row_scope
 from crm.models import Deal, Prospect, User
 from kpis import explain_ends, rows
-from kpis.compiler import aggregate, reads_lines
+from kpis.compiler import aggregate, reads_lines, share_of, shared_by
 from kpis.counted import Counted, CountedPage, as_counted, page_of, whom
 from kpis.measures import MEASURES, SOURCES
 from kpis.periods import Period, months_before
@@ -82,13 +82,15 @@ def counted(
     if isinstance(kpi.formula, Spread):
         every = rows.with_span(every, kpi.formula.span)
     by_line = reads_lines(chosen, question.where)
-    source = SOURCES[chosen.source]
+    source, shared = SOURCES[chosen.source], shared_by(chosen, question.where)
+    if shared and chosen.value:
+        every = every.annotate(own_share=share_of(F(chosen.value), shared))
     return page_of(
         chosen,
         every,
         _readable(every, viewer, source.rep),
         lambda row: as_counted(chosen, source, row, _amount(kpi, chosen, row)),
-        total=_total(kpi, chosen, every.order_by(), by_line=by_line),
+        total=_total(kpi, chosen, every.order_by(), by_line=by_line, shared=shared),
         page=page,
         size=size,
     )
@@ -111,7 +113,10 @@ def _amount(kpi: Kpi, measure: Measure, row: Any) -> int | None:
         return days
     if isinstance(kpi.formula, Score):
         return kpi.formula.class_of(getattr(row, kpi.formula.value))
-    return getattr(row, measure.value) if measure.value else 1
+    if not measure.value:
+        return 1
+    amount: int | None = getattr(row, "own_share", getattr(row, measure.value))
+    return amount
 
 
 def _last_ones(formula: Score, every: Any) -> list[int]:
@@ -119,14 +124,17 @@ def _last_ones(formula: Score, every: Any) -> list[int]:
     return [pk for pk, _value in rows.last_answers(every, formula).get((), [])]
 
 
-def _total(kpi: Kpi, measure: Measure, every: Any, *, by_line: bool) -> int:
+def _total(
+    kpi: Kpi, measure: Measure, every: Any, *, by_line: bool, shared: str
+) -> int:
     """What the rows come to: days for a duration, else what the measure counts or sums."""
     if isinstance(kpi.formula, Spread):
         return every.aggregate(total=Sum("span_days"))["total"] or 0
     if isinstance(kpi.formula, Score):
         given = every.values_list(kpi.formula.value, flat=True)
         return sum(kpi.formula.class_of(value) for value in given)
-    total: int = every.aggregate(total=aggregate(measure, by_line=by_line))["total"]
+    summed = aggregate(measure, by_line=by_line, shared=shared)
+    total: int = every.aggregate(total=summed)["total"]
     return total
 
 

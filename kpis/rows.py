@@ -24,6 +24,7 @@ from kpis.compiler import (
     key_expression,
     reads_lines,
     rows_in,
+    shared_by,
 )
 from kpis.measures import MEASURES, SOURCES, SPANS
 from kpis.periods import Period
@@ -97,7 +98,12 @@ def flows(
         source = SOURCES[key]
         rows = scoped(source, scope, period, where, by_line=by_line)
         keys = {f"k_{s}": key_expression(source, s, by_line=by_line) for s in by}
-        sums = {f"s_{m.key}": aggregate(m, by_line=by_line) for m in group}
+        sums = {
+            f"s_{m.key}": aggregate(
+                m, by_line=by_line, shared=shared_by(m, [*by, *where])
+            )
+            for m in group
+        }
         grouped = rows.annotate(**keys).values(*keys).annotate(**sums) if by else None
         for row in grouped if grouped is not None else [rows.aggregate(**sums)]:
             member = tuple(row[name] for name in keys)

@@ -137,7 +137,9 @@ class Source:
     """A named crm queryset. ``at`` and ``rep`` are its columns; ``dims`` maps dimension to path.
 
     ``line_dims`` are paths to the product lines under a row, for measures that have a
-    ``line_value``. ``rare`` names dimensions that only the measures naming them know.
+    ``line_value``. ``shares`` maps a dimension that a row may have several members of to the
+    relation that holds them, with the ``place`` of each among ``of``: an amount is shared equally,
+    a count counts a row in each. ``rare`` names dimensions that only the measures naming them know.
     ``echo`` = (link, filter): a change of any row also touches the rows that share its ``link`` and
     match the filter (a conversion touches the detection day of its cohort).
     ``civil``: ``at`` is a date, not an instant. ``team`` is the column of a team that a row names
@@ -151,6 +153,7 @@ class Source:
     subject: str
     dims: Mapping[str, Path]
     line_dims: Mapping[str, Path] = field(default_factory=dict)
+    shares: Mapping[str, str] = field(default_factory=dict)
     echo: tuple[str, Any] | None = None
     rep: str = "rep_id"
     civil: bool = False

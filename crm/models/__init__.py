@@ -9,6 +9,7 @@ from crm.models.costs import (
     TimeEntry,
     VisitorCount,
 )
+from crm.models.credits import MethodCredit
 from crm.models.daily import DayDone
 from crm.models.deals import Deal, DealLine, DealMovement
 from crm.models.definitions import DefinitionChange
@@ -86,6 +87,7 @@ __all__ = [
     "Letter",
     "LossReason",
     "Membership",
+    "MethodCredit",
     "MrrMovement",
     "Notice",
     "Organisation",

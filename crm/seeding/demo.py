@@ -32,7 +32,7 @@ from crm.seeding.sheets import Sheets
 from crm.seeding.telling import Teller
 from crm.seeding.tomorrow import Tomorrow
 from crm.seeding.voice import Voice
-from crm.services import cost_days
+from crm.services import cost_days, crediting
 
 MONTHS = 18
 #: Days before the first month from which orders are known.
@@ -53,6 +53,7 @@ def seed_demo(*, seed: int, today: date, told: Progress) -> dict[str, int]:
         story = tell_demo(seed=seed, today=today, told=told)
         story.sheets.write(told)
         cost_days.spread_all()
+        crediting.credit_every_win()
         _announce(story, told)
     return story.sheets.counts()
 

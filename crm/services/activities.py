@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from crm.announce import announce, as_it_is
 from crm.models import Activity, ContactMethod, Prospect, User
 from crm.models.activities import CONTACT_KINDS
+from crm.services import crediting
 from crm.services.errors import Refused
 from crm.services.history import difference, record
 from crm.services.prospects import settle_contact
@@ -221,6 +222,7 @@ def delete_activity(*, activity_id: int, by: User, now: datetime) -> None:
     before = as_it_is(activity)
     activity.delete()
     announce(before, None)
+    crediting.after_activities(before)
     if before.prospect is not None:
         settle_contact(before.prospect, now=now)
 
@@ -229,6 +231,7 @@ def _changed(
     before: Activity, after: Activity, *, action: str, by: User | None, now: datetime
 ) -> None:
     announce(before, after)
+    crediting.after_activities(before, after)
     if before.kind in CONTACT_KINDS or after.kind in CONTACT_KINDS:
         touched = {row.prospect for row in (before, after) if row.prospect is not None}
         # In one order everywhere: two corrections must not wait for each other.
@@ -243,6 +246,7 @@ def _follow(activity: Activity, now: datetime) -> None:
     prospect = activity.prospect
     if prospect is None or activity.status != Activity.Status.HELD:
         return
+    crediting.after_activities(activity)
     if activity.kind not in CONTACT_KINDS or activity.direction != "out":
         return
     lock(prospect)

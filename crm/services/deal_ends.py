@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from crm.announce import announce, as_it_is
 from crm.models import Competitor, Deal, LossReason, Stage, User
 from crm.pricing import price
+from crm.services import crediting
 from crm.services import deal_journal as journal
 from crm.services.deal_lines import outcome_of, share_base
 from crm.services.deal_recurring import settle_recurring
@@ -82,6 +83,7 @@ def win_deal(
     if deal.prospect is not None:
         settle_conversion(deal.prospect, now=now)
     settle_recurring(deal, by=by, now=now)
+    crediting.settle([deal.pk])
     return deal
 
 
@@ -173,6 +175,7 @@ def reopen_deal(
     if deal.prospect is not None:
         settle_conversion(deal.prospect, now=now)
     settle_recurring(deal, by=by, now=now)
+    crediting.settle([deal.pk])
     record(by=by, action="reopened", row=deal, at=now)
     return deal
 

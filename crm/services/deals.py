@@ -15,6 +15,7 @@ from crm.announce import announce_many, as_it_is
 from crm.findable import deal_key
 from crm.models import Deal, Organisation, Prospect, Stage, User
 from crm.pricing import price
+from crm.services import crediting
 from crm.services import deal_journal as journal
 from crm.services.deal_ends import lose_deal, reopen_deal, win_deal
 from crm.services.deal_lines import LineInput, set_lines
@@ -259,6 +260,8 @@ def edit_deal(
     changes = difference(before, deal, values)
     if changes:
         record(by=by, action="edited", row=deal, at=now, changes=changes)
+    if "winning_method" in changes:
+        crediting.settle([deal.pk])
     if RECURS & changes.keys() and deal.state == Deal.State.WON:
         refuse_if_changed(deal)
         settle_recurring(deal, by=by, now=now)
@@ -278,6 +281,7 @@ def link_prospect(
     for touched in sorted({former or prospect, prospect}, key=lambda row: row.pk):
         settle_conversion(touched, now=now)
     settle_recurring(deal, by=by, now=now)
+    crediting.settle([deal.pk])
     record(
         by=by,
         action="edited",

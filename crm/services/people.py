@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from crm.announce import announce_calendar, announce_person, as_it_is
 from crm.models import Deal, Membership, Organisation, Team, User
 from crm.models.people import NO_TEAM_ID, UNASSIGNED_ID
-from crm.services import cost_days, definitions, departures
+from crm.services import cost_days, crediting, definitions, departures
 from crm.services.errors import Refused
 from crm.services.history import difference, record
 from crm.services.way_back import Kept
@@ -162,6 +162,8 @@ def edit_organisation(*, by: User | None, now: datetime, **values: Any) -> Organ
         cost_days.spread_all()
     if "churn_after_months" in changes:
         departures.forget_day()
+    if "method_rule" in changes:
+        crediting.credit_all(by=by, now=now)
     definitions.note(changes, by=by, now=now)
     record(by=by, action="edited", row=organisation, at=now, changes=changes)
     return Organisation.current()

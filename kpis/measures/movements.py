@@ -19,7 +19,7 @@ SOURCE = Source(
     dims={
         **OF_DEAL,
         "reason": Coalesce("deal__lost_reason_confirmed", "deal__lost_reason"),
-        "method": "deal__winning_method",
+        "method": "credits__method",
         "stage": "stage",
         "pipeline": "stage__pipeline",
         "currency": "deal__currency",
@@ -28,6 +28,8 @@ SOURCE = Source(
         "product": "deal__lines__product",
         "category": "deal__lines__product__category",
     },
+    shares={"method": "credits"},
+    rare=frozenset({"method"}),
 )
 
 #: An outcome that a reopening withdrew counts no more; its pipeline row does.
@@ -39,7 +41,7 @@ FROM_CAMPAIGN = Q(deal__campaign__isnull=False) | Q(
 )
 MEASURES = (
     Measure("opps_created", _("deals opened"), "movements", Q(kind="opened")),
-    Measure("deals_won", _("deals won"), "movements", WON),
+    Measure("deals_won", _("deals won"), "movements", WON, rare=("method",)),
     Measure("deals_lost", _("deals lost"), "movements", LOST),
     Measure(
         "deals_priced",
@@ -47,6 +49,7 @@ MEASURES = (
         "movements",
         WON & Q(outcome_amount__isnull=False),
         line_value="deal__lines__base_amount",
+        rare=("method",),
     ),
     Measure(
         "won_amount",
@@ -56,6 +59,7 @@ MEASURES = (
         value="outcome_amount",
         line_value="deal__lines__base_amount",
         unit=Unit.MONEY,
+        rare=("method",),
     ),
     Measure(
         "lost_amount",
@@ -93,6 +97,7 @@ MEASURES = (
         value="outcome_amount",
         line_value="deal__lines__base_amount",
         unit=Unit.MONEY,
+        rare=("method",),
     ),
     Measure(
         "won_from_customers",
@@ -167,5 +172,6 @@ MEASURES = (
         value="outcome_cost",
         line_value="deal__lines__base_cost",
         unit=Unit.MONEY,
+        rare=("method",),
     ),
 )

@@ -34,7 +34,11 @@ SOURCE = Source(
     rows=_told,
     at="at",
     subject="deal",
-    dims={name: MOVEMENTS.dims[name] for name in MOVEMENTS.dims if name != "reason"},
+    dims={
+        name: MOVEMENTS.dims[name]
+        for name in MOVEMENTS.dims
+        if name not in ("reason", "method")
+    },
 )
 MEASURES = (
     Measure(

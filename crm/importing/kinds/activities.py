@@ -27,6 +27,7 @@ from crm.importing.problems import Problem
 from crm.importing.registry import register
 from crm.models import UNASSIGNED_ID, Activity, ContactMethod, User
 from crm.models.activities import CONTACT_KINDS
+from crm.services import crediting
 from crm.services.activities import METHOD_OF_KIND, target_on
 
 KINDS = {
@@ -218,6 +219,8 @@ class Activities(Kind):
     def __init__(self, job: Job) -> None:
         super().__init__(job)
         self.touched: set[int] = set()
+        self.met: set[int] = set()
+        self.deals: set[int] = set()
 
     @cached_property
     def methods(self) -> dict[str, Any]:
@@ -329,6 +332,8 @@ class Activities(Kind):
         return True
 
     def _touch(self, rows: Sequence[Activity]) -> None:
+        self.deals |= {row.deal_id for row in rows if row.deal_id}
+        self.met |= {row.prospect_id for row in rows if row.prospect_id}
         self.touched |= {
             row.prospect_id
             for row in rows
@@ -338,6 +343,7 @@ class Activities(Kind):
     def finish(self) -> None:
         """The first outbound contact makes a prospect *contacted*."""
         settling.settle_contacts(self.touched, now=self.job.now, tell=self.job.announce)
+        crediting.after_import(deals=self.deals, prospects=self.met)
 
 
 def belonging(job: Job, values: Values, path: str, what: str) -> Any:

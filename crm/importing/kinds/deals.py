@@ -20,8 +20,16 @@ from crm.importing.kinds.people import EXTERNAL_ID
 from crm.importing.problems import Problem
 from crm.importing.registry import register
 from crm.importing.stages import StageBook
-from crm.models import UNASSIGNED_ID, Deal, ForecastCategory, LossReason, User
+from crm.models import (
+    UNASSIGNED_ID,
+    Deal,
+    DealMovement,
+    ForecastCategory,
+    LossReason,
+    User,
+)
 from crm.models.lists import NOT_RECORDED
+from crm.services import crediting
 from crm.text import plain
 
 DEAL_KINDS = {
@@ -212,6 +220,7 @@ class Deals(Kind):
         super().__init__(job)
         self.known: dict[str, Deal] = {}
         self.won_for: set[int] = set()
+        self.won: set[int] = set()
 
     @cached_property
     def stages(self) -> StageBook:
@@ -309,6 +318,11 @@ class Deals(Kind):
             for row in rows
             if row.values.get("prospect") and row.values["stage"].kind == "won"
         }
+        self.won |= {
+            row.deal_id
+            for row in movements
+            if isinstance(row, DealMovement) and row.kind == "won"
+        }
         return movements
 
     def make(self, path: str, row: Any) -> None:
@@ -348,6 +362,7 @@ class Deals(Kind):
         settling.settle_conversions(
             self.won_for, now=self.job.now, tell=self.job.announce
         )
+        crediting.after_import(deals=self.won)
 
 
 def _name_of(values: Values) -> str:

@@ -16,18 +16,22 @@ from django.test.utils import CaptureQueriesContext
 
 from crm.models import (
     ChurnReason,
+    ContactMethod,
     Contract,
     DayDone,
+    Deal,
     Organisation,
     Prospect,
     User,
 )
-from crm.services import contracts, departures, people
+from crm.services import contracts, crediting, deals, departures, people
+from crm.services.deal_lines import LineInput
 from kpis import checks, snapshots
 from kpis.catalogue import KPIS
 from kpis.explain import explainable_measures
 from kpis.explain_formula import boxes
 from kpis.measures import MEASURES
+from kpis.members import splits_of
 from kpis.options import Chosen
 from kpis.periods import between
 from kpis.question import Question
@@ -36,7 +40,17 @@ from kpis.scope import ALL, scope_of
 from kpis.spec import Ratio
 from kpis.trends import over
 from kpis.verify import verify
-from tests.factories import NOW, complaint, paris, prospect, won_deal
+from tests.factories import (
+    NOW,
+    activity,
+    complaint,
+    deal,
+    paris,
+    product,
+    prospect,
+    stage,
+    won_deal,
+)
 from tests.kpis.figures import NOVEMBER, TODAY, figure, split, values
 
 OCTOBER = between(date(2026, 10, 1), date(2026, 10, 31))
@@ -249,3 +263,106 @@ def test_lost_in_march_and_back_in_november(rep: User) -> None:
     assert {names[k]: n for k, n in reasons.items()} == {"No order for 12 months": 2}
     snapshots.drain(now=NOW)
     assert verify().differences == []
+
+
+# -- the contact method a sale is credited to -------------------------------------------------
+
+
+@pytest.fixture
+def sale(rep: User) -> Deal:
+    """100.01 won on 10 November after an email, a visit and a call, in this order."""
+    customer = prospect(owner=rep, at=paris(2026, 10, 1))
+    opened = deal(owner=rep, prospect=customer, at=paris(2026, 10, 5), amount=10_001)
+    for kind, number in (("email", 6), ("meeting", 7), ("call", 8)):
+        activity(rep=rep, kind=kind, at=paris(2026, 10, number), prospect=customer)
+    return deals.win_deal(deal_id=opened.pk, by=rep, now=NOW, at=paris(2026, 11, 10))
+
+
+def by_method(key: str) -> dict[str, Any]:
+    codes = dict(ContactMethod.objects.values_list("pk", "code"))
+    return {codes.get(pk, ""): n for pk, n in split(key, "method").items()}
+
+
+@pytest.mark.parametrize(
+    ("rule", "revenue", "count"),
+    [
+        ("last", {"call": 10_001}, {"call": 1}),
+        ("first", {"email": 10_001}, {"email": 1}),
+        (
+            "equal",
+            {"email": 3_333, "visit": 3_334, "call": 3_334},
+            {"email": 1, "visit": 1, "call": 1},
+        ),
+    ],
+)
+def test_a_sale_is_credited_by_the_rule(
+    sale: Deal, rule: str, revenue: dict[str, int], count: dict[str, int]
+) -> None:
+    """Equal: to the cent; the one sale is counted in each of its methods, and once in all."""
+    choose(method_rule=rule)
+    crediting.credit_forgotten(now=NOW)
+
+    assert by_method("revenue") == revenue
+    assert sum(revenue.values()) == figure("revenue") == 10_001
+    assert by_method("deals_won") == count
+    assert figure("deals_won") == 1
+
+
+def test_a_filter_by_method_shows_its_share(sale: Deal, admin: User) -> None:
+    from kpis.explain import counted
+
+    choose(method_rule="equal")
+    crediting.credit_forgotten(now=NOW)
+    where = {"method": ContactMethod.objects.get(code="email").pk}
+
+    assert figure("revenue", where=where) == 3_333
+    page = counted(
+        KPIS["revenue"], Question(ALL, NOVEMBER, TODAY, (), where), viewer=admin
+    )
+    assert page is not None
+    assert ([row.amount for row in page.rows], page.total) == ([3_333], 3_333)
+
+
+def test_lines_and_methods_share_to_the_cent(rep: User, sale: Deal) -> None:
+    """Two products and three methods: six parts that add up, and each product to its line."""
+    products = [product(), product()]
+    customer = prospect(owner=rep, at=paris(2026, 10, 1))
+    lines = [
+        LineInput(product=products[0], unit_price=1_000),
+        LineInput(product=products[1], unit_price=501),
+    ]
+    opened = deals.open_deal(
+        by=rep,
+        now=NOW,
+        name="Two lines",
+        owner=rep,
+        stage=stage("Qualification"),
+        prospect=customer,
+        lines=lines,
+        opened_at=paris(2026, 10, 5),
+    )
+    for kind in ("email", "meeting", "call"):
+        activity(rep=rep, kind=kind, at=paris(2026, 10, 9), prospect=customer)
+    deals.win_deal(deal_id=opened.pk, by=rep, now=NOW, at=paris(2026, 11, 10))
+    choose(method_rule="equal")
+    crediting.credit_forgotten(now=NOW)
+
+    found = values("revenue", NOVEMBER, "product", "method")
+    parts: dict[int, list[int]] = {}
+    for (item, _method), value in found.items():
+        parts.setdefault(item, []).append(int(value.value or 0))
+    assert sorted(parts[products[0].pk]) == [333, 333, 334]
+    assert sorted(parts[products[1].pk]) == [167, 167, 167]
+
+
+def test_a_win_without_activity_is_not_recorded(rep: User) -> None:
+    won_deal(owner=rep, at=paris(2026, 11, 2))
+
+    assert split("revenue", "method") == {None: 100_000}
+
+
+def test_only_wins_are_split_by_method() -> None:
+    for key in ("revenue", "deals_won", "avg_transaction", "gross_margin"):
+        assert "method" in splits_of(KPIS[key])
+    for key in ("deals_lost", "opps_created", "pipeline_value", "win_rate"):
+        assert "method" not in splits_of(KPIS[key])
