@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from crm.models import Organisation, User
 from kpis import snapshots
+from kpis.views import noticed
 from tests import factories
 from tests.factories import NOW, paris
 
@@ -118,6 +119,21 @@ def test_a_dashboard_has_at_most_three_folded(
         assert "High conversion, few leads" in text
     assert "noticed/few/" in page(client_of(rep), "my-figures")
     assert "noticed/few/" in page(client_of(manager), "team")
+
+
+def test_more_than_three_are_counted_and_left_to_the_page(
+    rep: User, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few_but_good(rep)
+    said = noticed.readings_of
+    monkeypatch.setattr(noticed, "readings_of", lambda *asked: said(*asked) * 5)
+    client = client_of(rep)
+
+    few = page(client, "noticed-few")
+
+    assert "5 readings of October" in few
+    assert few.count("High conversion, few leads") == 3
+    assert page(client).count("High conversion, few leads") == 5
 
 
 def test_who_reads_has_the_own_readings_alone(
@@ -238,7 +254,7 @@ def test_odd_rows_are_listed_and_lead_to_their_record(
 def test_any_period_is_answered(
     name: str, query: dict[str, str], manager: User, rep: User, client_of: SignIn
 ) -> None:
-    few_but_good(rep)
+    leads(rep, 10, 3, 3)
 
     assert page(client_of(manager), name, **query)
 
