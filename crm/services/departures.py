@@ -73,7 +73,8 @@ def settle(*, now: datetime, low: int, high: int) -> int:
     with transaction.atomic():
         prospects = {
             row.pk: row
-            for row in Prospect.objects.select_for_update()
+            for row in Prospect.objects.select_for_update(of=("self",))
+            .select_related("owner")
             .filter(_ruled(), pk__range=(low, high))
             .order_by("pk")
         }
