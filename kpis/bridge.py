@@ -51,6 +51,13 @@ class Crossing:
             for amount, sign in amounts
         )
 
+    def became(self, subject: Any) -> str:
+        """The part that tells the subject's change; *start* of one that did not change."""
+        was, now = self.subjects[subject]
+        told = parts_of(was, now, returned=subject in self.paid_before)
+        moved = (part for part in told if part not in ("start", "end"))
+        return next(moved, "start")
+
     def total(self, formula: Bridge, part: str) -> Fraction:
         """One part over all subjects."""
         if part == "transferred":

@@ -76,6 +76,10 @@ def counted(
     ends = explain_ends.listed(kpi, chosen, question, viewer, page, size)
     if ends is not None:
         return ends
+    if chosen.source == "costs":
+        return explain_ends.costs(
+            chosen, _asked(kpi, chosen, question), viewer, page, size
+        )
     every = counted_rows(chosen, _asked(kpi, chosen, question))
     if isinstance(kpi.formula, Score):
         every = every.filter(pk__in=_last_ones(kpi.formula, every))

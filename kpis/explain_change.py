@@ -22,7 +22,19 @@ from kpis.models import Restatement
 from kpis.periods import Period, before, between
 from kpis.question import Question
 from kpis.rollup import figures
-from kpis.spec import Balance, Expected, Kpi, Measure, Passed, Ratio, Score, Total, Unit
+from kpis.spec import (
+    Balance,
+    Bought,
+    Expected,
+    Kept,
+    Kpi,
+    Measure,
+    Passed,
+    Ratio,
+    Score,
+    Total,
+    Unit,
+)
 from kpis.values import Value
 
 #: How many rows of each reason are named; the rest is counted.
@@ -83,7 +95,7 @@ class Restated:
 def left_out(kpi: Kpi, question: Question) -> list[LeftOut]:
     """What a reader might look for in vain: withdrawn, unpriced, credited elsewhere, not held."""
     measure = main_measure(kpi)
-    if measure is None or isinstance(kpi.formula, (Balance, Passed, *AT_ENDS)):
+    if measure is None or isinstance(kpi.formula, (Balance, *AT_ENDS)):
         return []
     finders = {"movements": _movements, "activities": _activities, "steps": _steps}
     find = finders.get(measure.source)
@@ -262,7 +274,9 @@ def change(kpi: Kpi, question: Question) -> Change | None:
             steps = _volume_and_average(
                 MEASURES[measure], question, earlier, was.value, now.value
             )
-        case Ratio() if was.denominator and now.denominator:
+        case Ratio() | Kept() | Bought() | Passed() if (
+            was.denominator and now.denominator
+        ):
             steps = _parts(was, now)
         case Balance() as formula:
             moved = now.value - was.value

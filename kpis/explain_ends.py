@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Model, Q, Sum
+from django.db.models import Count, F, Max, Min, Model, Q, Sum
+from django.utils.translation import ngettext
 
 from crm.access import row_scope
-from crm.models import Deal, Organisation, Prospect, Subscription, User
+from crm.models import (
+    UNASSIGNED_ID,
+    CostEntry,
+    Deal,
+    Organisation,
+    Prospect,
+    Subscription,
+    User,
+)
 from kpis import bridge, expecting, passing, rows, standing
-from kpis.compiler import civil_date
+from kpis.compiler import civil_date, window
 from kpis.counted import Counted, CountedPage, as_counted, page_of, whom
+from kpis.formula_words import PARTS
 from kpis.measures import SOURCES
 from kpis.periods import DAY, Period
 from kpis.question import Question
@@ -103,6 +113,48 @@ def _expected(formula: Expected, measure: Measure, asked: Listing) -> CountedPag
     return _subjects(measure, _balances(measure, asked.question, day, due), asked)
 
 
+def costs(
+    measure: Measure, question: Question, viewer: User, page: int, size: int
+) -> CountedPage:
+    """Each cost once, with what the days of the period bear of it."""
+    source = SOURCES[measure.source]
+    days = rows.scoped(source, question.scope, question.period, question.where)
+    days = days.filter(measure.where)
+    seen = row_scope(viewer)
+    readable = days if seen.all else days.filter(Scope(seen).cells(team="team"))
+
+    def borne(found: Any) -> list[Mapping[str, Any]]:
+        told = found.order_by().values("cost")
+        return list(told.annotate(amount=Sum("amount"), n=Count("pk"), day=Min("day")))
+
+    every, shown = borne(days), borne(readable)
+    shown.sort(key=lambda row: (row["day"], row["cost"]))
+    start = (max(page, 1) - 1) * size
+    chosen = shown[start : start + size]
+    named = CostEntry.objects.select_related("rep", "channel").in_bulk(
+        [row["cost"] for row in chosen]
+    )
+    total = sum(row["amount"] or 0 for row in every)
+    listed = [_of_cost(named[row["cost"]], row) for row in chosen]
+    return CountedPage(listed, len(every), total, len(every) - len(shown), measure)
+
+
+def _of_cost(cost: CostEntry, borne: Mapping[str, Any]) -> Counted:
+    words = ngettext("%(n)d working day", "%(n)d working days", borne["n"])
+    return Counted(
+        at=None,
+        day=borne["day"],
+        rep_id=UNASSIGNED_ID if cost.rep_id is None else cost.rep_id,
+        rep=str(cost.rep or ""),
+        kind=str(cost.get_kind_display()),
+        subject=str(cost),
+        subject_type="",
+        subject_id=None,
+        detail=words % {"n": borne["n"]},
+        amount=borne["amount"],
+    )
+
+
 # -- balances of subjects ---------------------------------------------------------------------
 
 
@@ -153,13 +205,17 @@ def _page(
     every: Mapping[int, int],
     shown: Mapping[int, int],
     asked: Listing,
+    kinds: Mapping[int, Any] | None = None,
 ) -> CountedPage:
     ordered = sorted(shown.items(), key=lambda item: (-abs(item[1]), item[0]))
     start = (max(asked.page, 1) - 1) * asked.size
-    chosen = ordered[start : start + asked.size]
-    named = _named(subject, [pk for pk, _amount in chosen])
+    chosen = dict(ordered[start : start + asked.size])
+    named, last = _named(subject, chosen), _last_moves(measure, subject, asked, chosen)
     return CountedPage(
-        [_of_subject(named[pk], subject, amount) for pk, amount in chosen],
+        [
+            _of_subject(named[pk], subject, amount, last.get(pk), (kinds or {}).get(pk))
+            for pk, amount in chosen.items()
+        ],
         len(every),
         sum(every.values()),
         len(every) - len(shown),
@@ -167,28 +223,45 @@ def _page(
     )
 
 
-def _named(subject: str, ids: Sequence[int]) -> dict[int, Any]:
+def _named(subject: str, ids: Collection[int]) -> dict[int, Any]:
     related = {
         "deal": ("prospect", "source", "owner"),
         "prospect": ("source", "owner"),
         "subscription": ("prospect__source", "prospect__owner", "product"),
     }
     model: Any = SUBJECTS[subject]
-    found: dict[int, Any] = model.objects.select_related(*related[subject]).in_bulk(ids)
+    rows = model.objects.select_related(*related[subject])
+    found: dict[int, Any] = rows.in_bulk(list(ids))
     return found
 
 
-def _of_subject(row: Any, subject: str, amount: int) -> Counted:
-    """A deal from its opening, a prospect or subscription of its customer; in charge of it today."""
+def _last_moves(
+    measure: Measure, subject: str, asked: Listing, ids: Collection[int]
+) -> dict[int, datetime]:
+    """When each subject last moved, as far as the question reaches; a deal is told by its opening."""
+    if subject == "deal" or not ids:
+        return {}
+    source, zone = SOURCES[measure.source], Organisation.current().zone
+    until = window(asked.question.period, zone)[1]
+    rows = source.rows().filter(
+        **{f"{subject}__in": list(ids), f"{source.at}__lt": until}
+    )
+    grouped = rows.order_by().values(subject).annotate(last=Max(source.at))
+    return {row[subject]: row["last"] for row in grouped}
+
+
+def _of_subject(
+    row: Any, subject: str, amount: int, last: datetime | None, kind: Any
+) -> Counted:
+    """A deal from its opening; a customer, or one of their subscriptions, from its last move."""
     owner = row.prospect if subject == "subscription" else row
-    zone = Organisation.current().zone
-    at = getattr(row, "opened_at", None) or owner.detected_at
+    at = last or getattr(row, "opened_at", None) or owner.detected_at
     return Counted(
         at=at,
-        day=at.astimezone(zone).date(),
+        day=at.astimezone(Organisation.current().zone).date(),
         rep_id=owner.owner_id,
         rep=str(owner.owner),
-        kind=str(row._meta.verbose_name),
+        kind=str(kind or row._meta.verbose_name),
         subject=whom(row) if subject == "deal" else str(owner),
         subject_type="deal" if subject == "deal" else "prospect",
         subject_id=row.pk if subject == "deal" else owner.pk,
@@ -204,18 +277,19 @@ def _bridge(formula: Bridge, measure: Measure, asked: Listing) -> CountedPage:
     """Each subject with what it adds above the line; what people brought along is in the total."""
     question = asked.question
 
-    def added(scope: Scope) -> tuple[dict[int, int], int]:
+    def added(scope: Scope) -> tuple[dict[int, int], bridge.Crossing]:
         found = bridge.crossings(formula, scope, [question.period], (), question.where)
         crossing = found.get((0,), bridge.Crossing())
         each = {s: crossing.adds(formula, s) for s in crossing.subjects}
-        carried = crossing.transferred if "transferred" in formula.over else 0
-        return {s: amount for s, amount in each.items() if amount}, carried
+        return {s: amount for s, amount in each.items() if amount}, crossing
 
-    every, carried = added(question.scope)
+    every, crossing = added(question.scope)
     seen = Scope(row_scope(asked.viewer))
     readable: Collection[int] = every if seen.seen.all else added(seen)[0]
     shown = {key: amount for key, amount in every.items() if key in readable}
-    found = _page(measure, formula.of.removesuffix("_id"), every, shown, asked)
+    kinds = {key: PARTS[crossing.became(key)] for key in shown}
+    found = _page(measure, formula.of.removesuffix("_id"), every, shown, asked, kinds)
+    carried = crossing.transferred if "transferred" in formula.over else 0
     return replace(found, total=found.total + carried)
 
 

@@ -10,7 +10,7 @@ from kpis import rows, standing
 from kpis.explain import counted_rows, main_measure
 from kpis.periods import DAY
 from kpis.question import Question
-from kpis.spec import Age, Kpi, Spread, Unit
+from kpis.spec import Age, Bridge, Kpi, PerSubject, Spread, Unit
 from kpis.values import SpreadOf, percentile, spread
 
 
@@ -41,6 +41,9 @@ def row_values(kpi: Kpi, question: Question) -> list[int]:
         ).get((), [])
     measure = main_measure(kpi)
     if measure is None or measure.unit != Unit.MONEY or measure.balance:
+        return []
+    # A day's part of a cost is nobody's decision, a customer's sum is not one row.
+    if measure.source == "costs" or isinstance(kpi.formula, PerSubject | Bridge):
         return []
     return list(
         counted_rows(measure, question)

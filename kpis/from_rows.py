@@ -28,8 +28,8 @@ from kpis.spec import (
 )
 from kpis.values import NO_ROWS, NOT_STARTED, Value, divided, plain, spread
 
-#: Read at both ends of a period, or at its end: a split by time asks once for each part.
-AT_ENDS = (Standing, Kept, Bought, Age, Bridge, Expected, PerSubject)
+#: Read period by period: a split by time asks for each of its parts.
+AT_ENDS = (Standing, Kept, Bought, Age, Bridge, Expected, PerSubject, Passed)
 #: Days of a month on average, for what is told in months.
 MONTH = Fraction(1461, 48)
 
@@ -47,10 +47,6 @@ def read(formula: Formula, question: Question) -> dict[Key, Value] | None:
             return _spread(formula, question)
         case Score():
             return _score(formula, question)
-        case Passed():
-            return passing.passed(
-                formula, question.scope, question.period, question.by, question.where
-            )
     return None
 
 
@@ -78,6 +74,8 @@ def at_ends(
             return bridge.bridged(formula, scope, lived, by, where)
         case Age():
             return _aged(formula, scope, lived, by, where)
+        case Passed():
+            return passing.passed(formula, scope, lived, by, where)
         case PerSubject():
             return _ever(formula, scope, lived, by, where)
     raise TypeError(f"{formula} is not read at the ends of a period")

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from crm.models import Organisation, Team, User
+from crm.models import Organisation, Stage, Team, User
 from crm.money import CURRENCIES
 from kpis.catalogue import KPIS
 from kpis.measures import MEASURES, SOURCES
@@ -188,6 +188,15 @@ def keys_of(split: str, members: Iterable[Any]) -> dict[Any, str]:
         names = dict(Team.objects.filter(pk__in=wanted).values_list("pk", "name"))
         return {pk: names.get(pk, str(pk)) for pk in wanted} | none
     return {member: member_key(split, member) for member in wanted} | none
+
+
+def places_of(split: str, members: Iterable[Any]) -> dict[Any, int]:
+    """{member: its place} in a list that has an order of its own; nothing for another."""
+    if split != "stage":
+        return {}
+    wanted = {member for member in members if member is not None}
+    rows = Stage.objects.filter(pk__in=wanted).order_by("pipeline", "position", "pk")
+    return {pk: place for place, pk in enumerate(rows.values_list("pk", flat=True))}
 
 
 def source_of(kpi: Kpi) -> Source | None:

@@ -6,6 +6,7 @@ step exceeds 100 %; a stage reached twice counts once. A stage out of use is of 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -59,30 +60,35 @@ def cohort(
 def passages(
     formula: Passed,
     scope: Scope,
-    period: Period,
+    periods: Sequence[Period],
     by: Sequence[str] = (),
     where: Where | None = None,
 ) -> dict[Key, tuple[int, int]]:
-    """{members: (went on, were there)}; with *stage* among the members, of each stage."""
+    """{(period number, *members): (went on, were there)}; with *stage* in it, of each stage."""
     source = SOURCES[MEASURES[formula.measure].source]
-    only, found = (
-        (where or {}).get("stage"),
-        defaultdict[Key, list[int]](lambda: [0, 0]),
-    )
+    only, found = (where or {}).get("stage"), defaultdict[Key, list[int]](_none_yet)
     others = [split for split in by if split != "stage"]
     keys = {f"k_{s}": key_expression(source, s, by_line=False) for s in others}
-    deals = cohort(formula, scope, period, where)
-    reached, won = _reached(deals), _won(deals)
-    funnel = Funnel.drawn()
-    for deal, *members in deals.annotate(**keys).values_list("deal", *keys):
+    deals = cohort(formula, scope, Period(periods[0].first, periods[-1].end), where)
+    reached, won, funnel = _reached(deals), _won(deals), Funnel.drawn()
+    firsts = [period.first for period in periods]
+    told = deals.annotate(**keys).values_list("deal", "day", *keys)
+    for deal, day, *members in told:
+        place = bisect_right(firsts, day) - 1
+        if day not in periods[place]:
+            continue
         known = dict(zip(others, members, strict=True))
         for stage, went_on in _path(reached.get(deal, set()), deal in won, funnel):
             if only is not None and stage != only:
                 continue
             key = tuple(stage if split == "stage" else known[split] for split in by)
-            found[key][0] += went_on
-            found[key][1] += 1
+            found[place, *key][0] += went_on
+            found[place, *key][1] += 1
     return {key: (above, below) for key, (above, below) in found.items()}
+
+
+def _none_yet() -> list[int]:
+    return [0, 0]
 
 
 def steps_of(
@@ -103,13 +109,14 @@ def steps_of(
 def passed(
     formula: Passed,
     scope: Scope,
-    period: Period,
+    periods: Sequence[Period],
     by: Sequence[str] = (),
     where: Where | None = None,
 ) -> dict[Key, Value]:
-    found = passages(formula, scope, period, by, where)
+    """{(period number, *members): value} of the (ascending) periods."""
+    found = passages(formula, scope, periods, by, where)
     if not by:
-        found.setdefault((), (0, 0))
+        found = {(i,): found.get((i,), (0, 0)) for i in range(len(periods))}
     return {key: divided(*pair) for key, pair in found.items()}
 
 

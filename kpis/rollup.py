@@ -16,7 +16,7 @@ from kpis.calendar import draw_period
 from kpis.cells import Key, Sums
 from kpis.heads import heads
 from kpis.measures import MEASURES, STORED
-from kpis.members import keys_of, labels, source_of
+from kpis.members import keys_of, labels, places_of, source_of
 from kpis.periods import DAY, Period, before, each, months_before, shift
 from kpis.question import Question, all_ends, ends_of, placed
 from kpis.spec import (
@@ -144,9 +144,6 @@ def _additive(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Va
     sums = sums_of(measures, question)
     if not question.by:
         sums.setdefault((), dict.fromkeys(measures, 0))
-    for kpi in kpis:
-        if isinstance(kpi.formula, Ratio) and lag_of(kpi.formula):
-            sums = _delayed(kpi.formula, question, sums)
     people = (
         heads(question.scope, question.period, question.by, sums)
         if any(isinstance(k.formula, PerSeller) for k in kpis)
@@ -154,10 +151,18 @@ def _additive(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Va
     )
     return {
         kpi.key: {
-            key: evaluate(kpi, row, people.get(key, 0)) for key, row in sums.items()
+            key: evaluate(kpi, row, people.get(key, 0))
+            for key, row in _in_time(kpi, question, sums).items()
         }
         for kpi in kpis
     }
+
+
+def _in_time(kpi: Kpi, question: Question, sums: Sums) -> Sums:
+    """The sums as this figure reads them: another one may read the same costs without their lag."""
+    if isinstance(kpi.formula, Ratio) and lag_of(kpi.formula):
+        return _delayed(kpi.formula, question, sums)
+    return sums
 
 
 def lag_of(formula: Ratio) -> int:
@@ -169,7 +174,7 @@ def _delayed(formula: Ratio, question: Question, sums: Sums) -> Sums:
     """The sums, with those above the line of as many months before; part by part of a time split."""
     above = formula.over
     found = {key: row | dict.fromkeys(above, 0) for key, row in sums.items()}
-    nothing = dict.fromkeys(next(iter(sums.values()), {}), 0) | dict.fromkeys(above, 0)
+    nothing = dict.fromkeys(measures_of(formula), 0)
     parts = all_ends(question)
     for start, last in parts:
         first = max(start or question.period.first, question.period.first)
@@ -308,10 +313,15 @@ def _rows(
         )
         for members, value in values.items()
     ]
+    places = [
+        places_of(s, column) for s, column in zip(question.by, columns, strict=True)
+    ]
     return sorted(
         found,
         key=lambda row: tuple(
-            str(row.members[i]) if s in PERIODS else row.labels[s].casefold()
+            str(row.members[i])
+            if s in PERIODS
+            else (places[i].get(row.members[i], 0), row.labels[s].casefold())
             for i, s in enumerate(question.by)
         ),
     )

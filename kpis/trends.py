@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Q, When
 from django.db.models import Value as Constant
 
-from kpis import cells, passing, rows
+from kpis import cells, rows
 from kpis.cells import Sums
 from kpis.compiler import aggregate, by_source
 from kpis.from_rows import AT_ENDS, at_ends, score_value, spread_value
@@ -31,7 +31,6 @@ from kpis.spec import (
     Formula,
     Growth,
     Kpi,
-    Passed,
     PerSeller,
     PerSubject,
     Ratio,
@@ -73,10 +72,6 @@ def over(
                 found[kpi.key] = _spreads(formula, scope, slices)
             case Score() as formula:
                 found[kpi.key] = _scores(formula, scope, slices)
-            case Passed() as formula:
-                found[kpi.key] = [
-                    passing.passed(formula, scope, part)[()] for part in slices
-                ]
             case formula if isinstance(formula, AT_ENDS):
                 found[kpi.key] = _at_ends(formula, scope, slices, today)
     return found

@@ -22,6 +22,14 @@ CHANNELS = {
     "Trade shows": (1500, 12),
     "Newsletter": (700, 30),
 }
+#: Where the leads of a channel come from, as prospects say it.
+SOURCE_OF = {
+    "Website": "Website",
+    "Search ads": "Website",
+    "LinkedIn": "LinkedIn",
+    "Trade shows": "Trade show",
+    "Newsletter": "Website",
+}
 #: name, channel, source, months before today, days, audience, share who answered, euros
 CAMPAIGNS = (
     ("Spring fair, Lille", "Trade shows", "Trade show", 20, 3, 1400, 0.06, 9800),
@@ -85,6 +93,7 @@ def spend(seed: int, sheets: Sheets, lists: Lists, clock: Clock, cast: Cast) -> 
                 paid,
                 channel,
                 channel_id=lists.id(Channel, channel),
+                source_id=lists.id(Source, SOURCE_OF[channel]),
             )
         for team in TEAMS:
             size = sum(

@@ -38,6 +38,8 @@ from kpis.values import Value
 
 #: Members of a split drawn as bars; the table and the CSV hold them all.
 MOST_BARS = 12
+#: Splits whose members have an order of their own.
+ORDERED = (*PERIODS, "stage")
 
 
 # -- spread -----------------------------------------------------------------------------------
@@ -155,7 +157,7 @@ def split(
         ),
     )
     ordered = sorted(found.rows, key=lambda row: _size(row, by), reverse=True)
-    if by in PERIODS:
+    if by in ORDERED:
         ordered = list(found.rows)
     marked = _marked(kpi, by, ordered)
     longest = max(
@@ -172,8 +174,8 @@ def split(
         "by": by,
         "label": LABELS[by],
         "choices": [(name, LABELS[name]) for name in splits_of(kpi)],
-        "rows": rows if by in PERIODS else rows[:MOST_BARS],
-        "more": 0 if by in PERIODS else max(0, len(rows) - MOST_BARS),
+        "rows": rows if by in ORDERED else rows[:MOST_BARS],
+        "more": 0 if by in ORDERED else max(0, len(rows) - MOST_BARS),
         "total": wording.figure(
             kpi, found.total, organisation.base_currency, exact=True
         ),
