@@ -36,7 +36,7 @@ def cells_of(rows: Iterable[models.Model], zone: ZoneInfo) -> set[Cell]:
     counted: dict[type[models.Model], list[Source]] = {}
     for key in {measure.source for measure in STORED.values()}:
         source = SOURCES[key]
-        counted.setdefault(source.rows().model, []).append(source)
+        counted.setdefault(source.model, []).append(source)
     for row in rows:
         for source in counted.get(type(row), ()):
             if (at := getattr(row, source.at)) is not None:  # a quote not sent yet

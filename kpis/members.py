@@ -71,9 +71,9 @@ def field_of(source: Source, name: str) -> Any:
     if not isinstance(path, str):
         path = path.get_source_expressions()[0].name
     if path == "id":
-        return OfItself(source.rows().model)
+        return OfItself(source.model)
     field: Any = None
-    model: type[Model] = source.rows().model
+    model: type[Model] = source.model
     for part in path.split("__"):
         field = model._meta.get_field(part)
         model = field.related_model or model

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from kpis.formulas import (
@@ -159,6 +160,11 @@ class Source:
     civil: bool = False
     team: str = ""
     rare: frozenset[str] = frozenset()
+
+    @cached_property
+    def model(self) -> Any:
+        """The model of its rows."""
+        return self.rows().model
 
     def knows(self, measure: Measure, name: str) -> bool:
         """Whether this measure can be split by the dimension."""
