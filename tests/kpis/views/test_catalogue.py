@@ -56,6 +56,7 @@ def test_a_french_name_is_found_on_an_english_page_and_the_other_way_round(
     rep: User, client_of: SignIn
 ) -> None:
     assert "calls_made_all" in keys(client_of(rep), q="appels emis")
+    assert keys(client_of(rep), q="DEMONSTRATIONS qui ont eu lieu") == ["demos"]
     rep.language = "fr"
     rep.save(update_fields=["language"])
     assert "calls_made_all" in keys(client_of(rep), q="calls made")
