@@ -143,6 +143,24 @@ def test_explain_says_since_when(
     assert "version 1" in text
 
 
+def test_the_trend_of_explain_is_marked(
+    sold: None, admin: User, frozen: Any, client_of: Callable[[User], Client]
+) -> None:
+    address = reverse("kpis:explain", args=["sales_cycle"])
+    client = client_of(admin)
+    assert client.get(address).context["trend"]["chart"]["data"]["breaks"] == []
+
+    choose(paris(2026, 10, 14), cycle_start="opened")
+    chart = client.get(address).context["trend"]["chart"]
+
+    # Twelve months so far end with November: October is the eleventh.
+    assert chart["data"]["breaks"] == [{"at": 10, "label": "Computed differently"}]
+    assert (
+        chart["table"]["rows"][10]["cells"][0] == "1–20 Oct, computed differently since"
+    )
+    assert "Start of the sales cycle: deal opened" in chart["sentence"]
+
+
 def test_a_split_by_month_says_where(
     sold: None, admin: User, frozen: Any, client_of: Callable[[User], Client]
 ) -> None:
