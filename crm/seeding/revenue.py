@@ -69,9 +69,9 @@ class Recurring:
                 grown = monthly * draw(rng, {1: 6, 2: 2}) // 2
             else:
                 grown = -(monthly // 3)
-            self._move(subscription, lead, at, grown, lead.prospect.owner_id)
+            self._move(subscription, lead, at, grown, deal.owner_id)
         contract = self._contract(lead, pen, monthly, won)
-        self._stop(lead, subscription, contract)
+        self._stop(lead, subscription, contract, deal.owner_id)
 
     def _end(self, lead: Lead) -> datetime:
         churned = lead.prospect.churned_at
@@ -121,7 +121,13 @@ class Recurring:
             )
         )
 
-    def _stop(self, lead: Lead, subscription: Subscription, contract: Contract) -> None:
+    def _stop(
+        self,
+        lead: Lead,
+        subscription: Subscription,
+        contract: Contract,
+        rep_id: int | None,
+    ) -> None:
         """A customer who leaves stops paying; a few stop paying without leaving."""
         rng, at = self.rng, lead.prospect.churned_at
         if at is None and rng.random() < 0.16:
@@ -139,7 +145,7 @@ class Recurring:
             ChurnReason, draw(rng, CHURN)
         )
         left = -(subscription.amount or 0)
-        self._move(subscription, lead, at, left, lead.prospect.owner_id)
+        self._move(subscription, lead, at, left, rep_id)
         subscription.ended_on, subscription.churn_reason_id = at.date(), reason
         contract.ended_at, contract.ended_rep_id = at, lead.prospect.owner_id
         contract.end_reason_id = reason

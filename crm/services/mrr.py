@@ -12,12 +12,18 @@ from crm.models import MrrMovement, Subscription
 def move(
     subscription: Subscription, at: datetime, base: int | None, original: int
 ) -> MrrMovement:
-    """Write one row, credited to who is in charge of the customer. The caller announces it."""
+    """Write one row. The caller announces it.
+
+    It is credited to who was in charge of the customer when the subscription began: given to another
+    person since, what they take out of it would be missing from them and left over with the first.
+    """
+    rows = subscription.movements.order_by("at", "pk")
+    first = rows.values_list("rep_id", flat=True).first()
     return MrrMovement.objects.create(
         prospect_id=subscription.prospect_id,
         subscription=subscription,
         at=at,
-        rep=subscription.prospect.owner,
+        rep_id=subscription.prospect.owner_id if first is None else first,
         amount=base,
         original_amount=original,
     )

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from crm.models import ChurnReason, ExchangeRate, Prospect, Subscription, Team, User
-from crm.services import deals, people, subscriptions
+from crm.services import deals, people, prospects, subscriptions
 from crm.services.rates.saving import save_rate
 from crm.services.subscription_start import start_subscription
 from kpis import snapshots
@@ -271,3 +271,26 @@ def test_on_any_day_a_team_has_what_its_members_have(
     assert found.get(south.pk, 0) == of_south
     assert own.get(rep.pk, 0) == (100 if day < 15 else 0)
     assert sum(own.values()) == figure("mrr", until)
+
+
+def test_given_to_a_colleague_a_subscription_stays_with_who_sold_it(
+    rep: User, teammate: User, other_rep: User
+) -> None:
+    """Grown and ended by another since: nobody keeps what is over, and nobody owes it."""
+    grows, stops = customer(rep), customer(rep)
+    growing, stopping = starts(grows, 100, 9, 3), starts(stops, 40, 9, 3)
+    for who in (grows, stops):
+        said = {"by": None, "now": paris(2026, 10, 7)}
+        prospects.assign_prospect(prospect_id=who.pk, owner=other_rep, **said)
+    becomes(growing, 90, 11, 4)
+    ends(stopping, 11, 5)
+    # Won by a colleague for a customer of somebody else: the win is its owner's.
+    sold = {"recurring_amount": 30, "recurring_interval": "month"}
+    deal = won_deal(owner=teammate, prospect=grows, at=paris(2026, 11, 9), **sold)
+    assert split("mrr", "rep") == {rep.pk: 90, teammate.pk: 30}
+    ends(Subscription.objects.get(deal=deal), 11, 12)
+
+    assert split("mrr", "rep") == {rep.pk: 90}
+    assert split("mrr", "team") == {rep.memberships.get().team_id: 90}
+    assert split("churned_mrr", "rep") == {rep.pk: 40}
+    assert split("contraction_mrr", "rep") == {rep.pk: 10}
