@@ -73,7 +73,10 @@ class Crossing:
         if not formula.under:
             return plain(above)
         start = [was for was, _now in self.subjects.values() if was > 0]
-        return divided(above, len(start) if formula.counts else sum(start))
+        if formula.counts:
+            return divided(above, len(start))
+        # An amount below the line is no number of cases.
+        return replace(divided(above, sum(start)), n=None)
 
 
 def parts_of(was: int, now: int, *, returned: bool) -> dict[str, int]:
