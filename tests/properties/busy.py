@@ -9,6 +9,7 @@ from typing import Any
 from crm.models import Activity, ComplaintReason, Deal, LossReason, Prospect, User
 from crm.services import (
     activities,
+    complaint_acts,
     deal_costs,
     deals,
     prospects,
@@ -19,6 +20,7 @@ from crm.services import (
     verbatims,
     voice,
 )
+from crm.services.deal_lines import LineInput
 from tests.kpis.generate import World
 
 #: What was written, the last first, each as (name of its service's argument, service, id).
@@ -104,7 +106,8 @@ def met(world: World, rep: User) -> Undo:
 
 
 def opened(world: World, rep: User) -> Undo:
-    return _forget(rep, world, deal(world, rep))
+    due = (world.now + timedelta(days=5)).date()
+    return _forget(rep, world, deal(world, rep, expected_close_on=due))
 
 
 def won(world: World, rep: User) -> Undo:
@@ -113,13 +116,18 @@ def won(world: World, rep: User) -> Undo:
         "recurring_amount": 9_001,
         "recurring_interval": "month",
     }
-    sold = deal(world, rep, prospect=prospect, **recurring)
+    line = LineInput(
+        product=world.products[0], unit_price=AMOUNT, unit_cost=AMOUNT // 2
+    )
+    sold = deal(world, rep, prospect=prospect, amount=None, lines=[line], **recurring)
     at = world.now - timedelta(days=4)
     deals.win_deal(deal_id=sold.pk, at=at, **_said(world, rep))
+    prospect.refresh_from_db()
+    met = call(world, rep, kind="meeting", prospect=prospect, outcome="")
 
     def undo() -> None:
         deals.reopen_deal(deal_id=sold.pk, **_said(world, rep))  # its subscription goes
-        _forget(rep, world, prospect, sold)()
+        _forget(rep, world, prospect, sold, met)()
 
     return undo
 
@@ -157,6 +165,9 @@ def complained(world: World, rep: User) -> Undo:
     at = world.now - timedelta(days=3)
     row = voice.receive_complaint(
         **_said(world, rep), reason=reason, received_at=at, severity="low"
+    )
+    complaint_acts.resolve_complaint(
+        complaint_id=row.pk, resolution="Sent again.", **_said(world, rep)
     )
     return _forget(rep, world, row)
 

@@ -15,6 +15,7 @@ from crm.models import User
 from kpis import snapshots, statement, targets
 from tests.differential.noticing import certainties
 from tests.kpis.generate import World
+from tests.properties.busy import all_sorts
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +26,10 @@ def company(
     with django_db_blocker.unblock(), transaction.atomic():
         if not User.objects.filter(pk=0).exists():
             lay_foundation(apps)  # a test with real transactions flushed it
-        world = World(12, days=70).live(60)
+        world = World(12, days=70).live(150)
         certainties(world)
+        for person in world.reps[:2]:
+            all_sorts(world, person)
         aims(world)
         snapshots.drain(now=world.now)
         yield world

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -29,6 +29,7 @@ from tests.properties.telling import (
     DIVIDED,
     OVER_DAYS,
     OVER_PEOPLE,
+    SPAN,
     STOCKS,
     Told,
     a_period,
@@ -139,6 +140,15 @@ def test_every_formula_says_how_it_adds_up() -> None:
     used = {type(kpi.formula) for kpi in KPIS.values()}
 
     assert used <= OVER_PEOPLE.keys(), "say in telling.py what of it adds up"
+
+
+def test_nearly_every_figure_has_something_to_say(company: World, db: None) -> None:
+    """A property that is asked of nothing but zeros holds for the wrong reason."""
+    months = (SPAN, Period(date(2026, 11, 1), date(2026, 12, 1)))
+    heard = {key for month in months for key, _members in everything(company, month)}
+
+    silent = sorted(KPIS.keys() - heard)
+    assert len(silent) <= len(KPIS) // 8, f"add to busy.py: {silent}"
 
 
 @pytest.mark.parametrize("examples", SIZES)

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db.models import BigIntegerField, F, FloatField, Sum, Value
 from django.db.models.functions import Cast, Coalesce
 
-from crm.models import ExchangeRate
+from crm.models import ExchangeRate, TimeEntry
 from crm.services import deals
 from kpis import cells, snapshots
 from kpis.catalogue import KPIS
@@ -33,6 +33,9 @@ WORDS = ("amount", "cost", "price", "weighted", "outcome_list", "base_list")
 def times_k_is_k_times(company: World, life: Life) -> None:
     """All amounts times k: money is k times as much, counts and rates are what they were."""
     world = lived(company, life)
+    # Parts of an hour are rounded to the cent: times k that is not k times the same.
+    TimeEntry.objects.update(minutes=60)
+    snapshots.build(now=world.now)
     k = 10**11 + random.Random(life.free).randrange(10**6)
     asked: list[tuple[str, ...]] = [(), ("product", "rep")]
     before = {by: everything(world, SPAN, *by) for by in asked}
