@@ -92,7 +92,31 @@ ROW_SPLITS: list[tuple[str, ...]] = [
     ("sector", "month"),
     ("rep", "source"),
     ("product", "team"),
+    ("client_type",),
+    ("campaign",),
+    ("channel",),
+    ("category",),
+    ("pipeline",),
+    ("method",),
+    ("campaign", "month"),
+    ("stage", "team"),
+    ("category", "rep"),
 ]
+Filter = tuple[tuple[str, Any], ...]
+
+
+def filtered(world: World) -> list[tuple[Filter, tuple[str, ...]]]:
+    """One filter at a time, with a split of the cells, one of the rows, or none."""
+    source, stage = world.sources[0], world.stages[0]
+    return [
+        ((("source", source and source.pk),), ()),
+        ((("source", None),), ("month",)),
+        ((("kind", "upsell"),), ("team",)),
+        ((("client_type", None),), ("rep",)),
+        ((("stage", stage.pk),), ("month",)),
+        ((("currency", "USD"),), ("source",)),
+        ((("product", world.products[0].pk),), ("month",)),
+    ]
 
 
 def ratio(over: int, under: int) -> Figure:
@@ -198,7 +222,9 @@ class Asked:
 
     @property
     def lines(self) -> bool:
-        return bool({"product", "category"} & set(self.by))
+        """Amounts are read from product lines."""
+        named = {*self.by, *(name for name, _member in self.where)}
+        return bool({"product", "category"} & named)
 
     def question(self, today: Any) -> Question:
         return Question(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from kpis.catalogue import KPIS
@@ -12,7 +13,7 @@ from kpis.members import splits_of
 from kpis.rollup import figures as rolled_up
 from kpis.values import Value
 from tests.differential.asked import COVERED, Asked, Figures
-from tests.differential.pairs import AGES, PAIRED
+from tests.differential.pairs import AGES, PAIRED, SUMS
 
 #: Splits that the older figures are not asked by.
 NEWER = {"client_type", "campaign", "channel", "category", "pipeline", "method"}
@@ -25,8 +26,10 @@ def allowed(asked: Asked) -> list[str]:
     found = [
         key
         for key in (*known, *PAIRED, *AGES)
-        if all(split in splits_of(KPIS[key]) for split in named)
+        if all(split in _splits_of(key) for split in named)
     ]
+    if {"day", "week"} & set(asked.by):  # read at the ends of each: months are enough
+        found = [key for key in found if key not in (*PAIRED, *AGES) or key in SUMS]
     if asked.where:  # told of the older figures by their splits
         found = [key for key in found if key not in COVERED]
     # Revenue is read from lines there and deals from their main product: no one ratio.
@@ -36,6 +39,11 @@ def allowed(asked: Asked) -> list[str]:
     if grain and "sales_growth" in found:  # the reference compares months
         found.remove("sales_growth")
     return found
+
+
+@cache
+def _splits_of(key: str) -> tuple[str, ...]:
+    return splits_of(KPIS[key])
 
 
 def figures(

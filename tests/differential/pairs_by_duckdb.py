@@ -85,6 +85,7 @@ class Duck:
 
     def __init__(self, duck: Any, today: date) -> None:
         self.duck, self.today = duck, today
+        self.kept: dict[tuple[Asked, Part], dict[Any, dict[str, int]]] = {}
 
     def figures(self, asked: Asked, keys: Iterable[str]) -> dict[str, Pairs]:
         return {key: found for key in keys if (found := self._figure(asked, key))}
@@ -218,23 +219,31 @@ class Duck:
         )
 
     def _bridge(self, asked: Asked, part: Part, how: Crossed) -> Pairs:
+        if (asked, part) not in self.kept:
+            self.kept[asked, part] = self._crossed(asked, part)
+        found: Pairs = {}
+        for members, parts in self.kept[asked, part].items():
+            above = sum(parts.get(name, 0) for name in how.plus)
+            above -= sum(parts.get(name, 0) for name in how.less)
+            found[members] = pair(above, parts.get("start", 0) if how.of_start else None)
+        return found
+
+    def _crossed(self, asked: Asked, part: Part) -> dict[Any, dict[str, int]]:
+        """{members: each part of the bridge}; read once for all figures of a question."""
         before = self._paid_before(asked, part.first)
         places = [i for i, s in enumerate(asked.by) if s not in ("rep", "team")]
-        now = self._standing(asked, "paid", part.last, _before(part.first))
-        eve = self._standing(asked, "paid", part.first - DAY, _before(part.first))
-        found: Pairs = {}
+        was = f"sum(amount) FILTER (day < DATE '{part.first}')"
+        now = self._standing(asked, "paid", part.last, was)
+        eve = self._standing(asked, "paid", part.first - DAY, was)
         balances = self._balances(asked, part, "prospect_id")
+        found: dict[Any, dict[str, int]] = {}
         for members in {*balances, *eve}:
-            parts: dict[str, int] = {
-                "transferred": int(now.get(members) or 0) - int(eve.get(members) or 0)
-            }
+            brought = int(now.get(members) or 0) - int(eve.get(members) or 0)
+            parts = found[members] = {"transferred": brought}
             for subject, sides in balances.get(members, {}).items():
                 known = (subject, *(members[i] for i in places)) in before
                 for name, amount in _told(*sides, known).items():
                     parts[name] = parts.get(name, 0) + amount
-            above = sum(parts.get(name, 0) for name in how.plus)
-            above -= sum(parts.get(name, 0) for name in how.less)
-            found[members] = pair(above, parts.get("start", 0) if how.of_start else None)
         return found
 
     def _subscription_churn(self, asked: Asked, part: Part) -> Pairs:
@@ -403,10 +412,6 @@ def _told(was: int, now: int, known: bool) -> dict[str, int]:
     elif 0 < now < was:
         change = {"shrunk": was - now}
     return {"start": was} | change
-
-
-def _before(first: date) -> str:
-    return f"sum(amount) FILTER (day < DATE '{first}')"
 
 
 def _column(split: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from crm.models import Organisation
@@ -62,6 +62,7 @@ CONVERTED = "s.step = 'converted' AND s.withdrawn_at IS NULL"
 
 def figures(asked: Asked, keys: Iterable[str], today: date) -> dict[str, Pairs]:
     """{KPI: {members: pair}}."""
+    _crossings.cache_clear()  # the facts may have changed since the last question
     return {key: HOW[key](asked, today) for key in keys if key in HOW}
 
 
@@ -138,8 +139,9 @@ def _paid_before(asked: Asked, measure: str, first: date) -> str:
     )
 
 
+@lru_cache
 def _crossings(asked: Asked, measure: str, part: Part) -> dict[Any, dict[str, int]]:
-    """{members: each side of the bridge}."""
+    """{members: each side of the bridge}; read once for all figures of a question."""
     keys = _keys(asked)
     balances = (
         f"SELECT {keys}b.subject, SUM(CASE WHEN b.day < '{part.first}' THEN b.amount ELSE 0"
