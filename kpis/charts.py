@@ -62,9 +62,10 @@ def marked(chart: dict[str, Any], found: Sequence[tuple[int, Break]]) -> dict[st
     """The chart with an upright line at each break, said in its note, its sentence and its table."""
     said = noted(chart["table"]["rows"], found)
     lines = [{"at": place, "label": _("Computed differently")} for place, _one in found]
+    note = chart.get("note", "")
     return chart | {
         "data": chart["data"] | {"breaks": lines},
-        "note": " ".join(filter(None, [chart.get("note"), *said])),
+        "note": " ".join([f"{note}." if note and said else note, *said]).strip(),
         "sentence": " ".join([chart["sentence"], *said]),
     }
 

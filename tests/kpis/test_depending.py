@@ -107,6 +107,8 @@ def test_a_break_is_told_on_the_chart_in_its_words_and_in_its_table() -> None:
         "June",
         "July, computed differently since",
     ]
+    both = marked(chart | {"note": "Usually 3"}, [(1, one)])
+    assert both["note"] == f"Usually 3. {one.sentence}"
     plain = marked(chart | {"note": "Usually 3"}, [])
     assert (plain["data"]["breaks"], plain["note"]) == ([], "Usually 3")
 
