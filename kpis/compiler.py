@@ -142,7 +142,8 @@ def dated(source: Source, rows: Rows, period: Period, zone: ZoneInfo) -> Rows:
     team = team_on("day", source.rep)
     if source.team:
         team = Coalesce(F(source.team), team, output_field=BigIntegerField())
-    return rows.annotate(team=team)
+    found: Rows = rows.annotate(team=team)
+    return found
 
 
 def _is_exact(period: Period, zone: ZoneInfo) -> bool:

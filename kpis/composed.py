@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -33,6 +34,8 @@ from kpis.values import (
 )
 
 Values = Mapping[str, Value]
+#: [(start of the part, its last day)]; no start where nothing is split by time.
+Ends = Sequence[tuple[date | None, date]]
 #: Nearer to 0, what the lifetime value is divided by says nothing: the sum has no end.
 LEAST = Fraction(1, 100)
 
@@ -213,7 +216,7 @@ def _asked(keys: Sequence[str], question: Question) -> dict[Key, dict[str, Value
 def _over_parts(
     kpi: Kpi,
     question: Question,
-    ends: Sequence[tuple[object, object]],
+    ends: Ends,
     stretched: Callable[[Period], Period] | None = None,
 ) -> dict[Key, dict[str, Value]]:
     """What the KPI is made of, for the question or each part of its split by time."""
@@ -221,11 +224,11 @@ def _over_parts(
     found: dict[Key, dict[str, Value]] = {}
     first = question.period.first
     for i, (start, last) in enumerate(ends):
-        period = Period(max(start or first, first), last + DAY)  # type: ignore[operator,type-var,arg-type]
+        period = Period(max(start or first, first), last + DAY)
         period = stretched(period) if stretched else period
         asked = replace(question, period=period, by=question.others)
         for members, values in _asked(keys, asked).items():
-            found[placed(question, ends, (i, *members))] = values  # type: ignore[arg-type]
+            found[placed(question, ends, (i, *members))] = values
     return found
 
 

@@ -66,12 +66,12 @@ def divided(
     return Value(numerator / denominator, "", numerator, denominator, n)
 
 
-def spread(values: Sequence[int] | Sequence[Fraction]) -> SpreadOf | None:
+def spread(values: Sequence[int | Fraction]) -> SpreadOf | None:
     """Of 10, 12, 14, 90: mean 31.5, median 13."""
     if not values:
         return None
     ordered = sorted(values)
-    mean = Fraction(sum(ordered)) / len(ordered)
+    mean = Fraction(sum(ordered, Fraction(0))) / len(ordered)
     return SpreadOf(
         len(ordered),
         mean,
@@ -80,9 +80,7 @@ def spread(values: Sequence[int] | Sequence[Fraction]) -> SpreadOf | None:
     )
 
 
-def percentile(
-    ordered: Sequence[int] | Sequence[Fraction], share: Fraction
-) -> Fraction:
+def percentile(ordered: Sequence[int | Fraction], share: Fraction) -> Fraction:
     """Linear interpolation between the two nearest ranks of a sorted list (numpy's default)."""
     position = share * (len(ordered) - 1)
     below = int(position)

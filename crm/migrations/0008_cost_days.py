@@ -8,26 +8,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('crm', '0007_stage_versions'),
+        ("crm", "0007_stage_versions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CostDay',
+            name="CostDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('amount', models.BigIntegerField(null=True, verbose_name='amount of the day')),
-                ('cost', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='crm.costentry', verbose_name='cost')),
-                ('rep', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='cost_days', to=settings.AUTH_USER_MODEL, verbose_name='sales rep')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="day")),
+                (
+                    "amount",
+                    models.BigIntegerField(null=True, verbose_name="amount of the day"),
+                ),
+                (
+                    "cost",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="days",
+                        to="crm.costentry",
+                        verbose_name="cost",
+                    ),
+                ),
+                (
+                    "rep",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cost_days",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="sales rep",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cost of a day',
-                'verbose_name_plural': 'costs by day',
-                'indexes': [models.Index(fields=['day', 'rep'], name='costday_day_rep')],
-                'constraints': [models.UniqueConstraint(fields=('cost', 'day'), name='costday_cost_day'), models.CheckConstraint(condition=models.Q(('day__isnull', True), models.Q(('day__gte', datetime.date(1900, 1, 1)), ('day__lt', datetime.date(2200, 1, 1))), _connector='OR'), name='costday_day_finite')],
+                "verbose_name": "cost of a day",
+                "verbose_name_plural": "costs by day",
+                "indexes": [
+                    models.Index(fields=["day", "rep"], name="costday_day_rep")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cost", "day"), name="costday_cost_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("day__isnull", True),
+                            models.Q(
+                                ("day__gte", datetime.date(1900, 1, 1)),
+                                ("day__lt", datetime.date(2200, 1, 1)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="costday_day_finite",
+                    ),
+                ],
             },
         ),
     ]

@@ -17,13 +17,13 @@ def move(
     It is credited to who was in charge of the customer when the subscription began: given to another
     person since, what they take out of it would be missing from them and left over with the first.
     """
-    rows = subscription.movements.order_by("at", "pk")
-    first = rows.values_list("rep_id", flat=True).first()
+    rows = subscription.movements.select_related("rep").order_by("at", "pk")
+    first = rows.first()
     return MrrMovement.objects.create(
         prospect_id=subscription.prospect_id,
         subscription=subscription,
         at=at,
-        rep_id=subscription.prospect.owner_id if first is None else first,
+        rep=subscription.prospect.owner if first is None else first.rep,
         amount=base,
         original_amount=original,
     )

@@ -154,7 +154,9 @@ KPIS = (
         how=_(
             "Recurring revenue lost, whole or in part, divided by that of the start of the period."
         ),
-        do=_("Compare it with customer churn, to see whether the large or the small leave."),
+        do=_(
+            "Compare it with customer churn, to see whether the large or the small leave."
+        ),
         articles=("S1",),
         companions=("churn", "gross_retention"),
         synonyms=(_("Revenue attrition"),),

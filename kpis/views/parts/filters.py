@@ -83,7 +83,11 @@ def _offered(name: str, kpis: Sequence[Kpi]) -> list[tuple[str, str]]:
 
 def _hidden(picked: Picked, *, teams: bool, people: bool) -> list[tuple[str, str]]:
     """What the form sends along: everything its own fields do not say."""
-    own = {"compare", "against"} | ({"team"} if teams else set()) | ({"rep"} if people else set())
+    own = (
+        {"compare", "against"}
+        | ({"team"} if teams else set())
+        | ({"rep"} if people else set())
+    )
     return [(name, value) for name, value in picked.parameters() if name not in own]
 
 

@@ -48,7 +48,8 @@ def moved(key: str, scope: Scope = ALL) -> tuple[dict[str, Fraction], str]:
         found = explain_change.change(kpi, question)
     assert found is not None
     now = explain_change.figures([kpi], question)[key][()].value
-    assert found.earlier.value is not None and now is not None
+    assert found.earlier.value is not None
+    assert now is not None
     parts = {step.label: step.amount for step in found.steps}
     assert found.earlier.value + sum(parts.values()) == now
     return parts, found.beside
