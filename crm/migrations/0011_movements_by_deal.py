@@ -5,19 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('crm', '0010_departures'),
+        ("crm", "0010_departures"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='dealmovement',
-            name='deal',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='movements', to='crm.deal', verbose_name='deal'),
+            model_name="dealmovement",
+            name="deal",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="movements",
+                to="crm.deal",
+                verbose_name="deal",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dealmovement',
-            index=models.Index(fields=['deal', 'stage'], name='dealmovement_deal_stage'),
+            model_name="dealmovement",
+            index=models.Index(
+                fields=["deal", "stage"], name="dealmovement_deal_stage"
+            ),
         ),
     ]

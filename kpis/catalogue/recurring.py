@@ -30,8 +30,8 @@ KPIS = (
         why=_("It is next month's revenue before anybody sells anything."),
         how=_(
             "Changes of subscriptions added up to the last day, in the base currency at the rate of"
-            " their day, for who was in charge of the customer; a team has that of its members on"
-            " the day. Trials weigh nothing."
+            " their day, for who was in charge of the customer when each subscription began; a team"
+            " has that of its members on the day. Trials weigh nothing."
         ),
         do=_("Look at what ends in the next three months."),
         articles=("S1",),
