@@ -23,12 +23,14 @@ from kpis.quality import BY_KEY, Measured, Part, Whom
 from kpis.views.explain import who
 from kpis.views.parts import filters
 from kpis.views.parts.asking import Asked, asked
+from kpis.views.parts.kept import until_something_moves
 
 OPENS = {"deals": "crm:deal", "prospects": "crm:prospect", "activities": "crm:activity"}
 MINE, SEEN = "mine", "seen"
 
 
 @require_safe
+@until_something_moves
 def quality(request: SignedIn) -> HttpResponse:
     asked_for = asked(request)
     whose = whose_of(asked_for, request.GET.get("whose", ""))

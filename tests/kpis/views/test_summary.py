@@ -113,14 +113,17 @@ def test_nothing_waits_is_said(rep: User, client_of: SignIn) -> None:
     assert "No complaint awaits an answer." in text
 
 
-def test_a_summary_served_again_asks_little(rep: User, client_of: SignIn) -> None:
+@pytest.mark.parametrize("address", [SUMMARY, QUALITY, "/figures/choose/"])
+def test_a_page_served_again_asks_little(
+    address: str, rep: User, client_of: SignIn
+) -> None:
     client = client_of(rep)
     factories.won_deal(owner=rep)
     snapshots.drain(now=NOW)
-    read(client, SUMMARY)
+    read(client, address)
 
     with CaptureQueriesContext(connection) as queries:
-        read(client, SUMMARY)
+        read(client, address)
 
     assert len(queries) <= 8
 
