@@ -13,6 +13,7 @@ import pytest
 
 from crm.models import Prospect, Team, User
 from crm.services import deals, people, prospects
+from crm.services.subscription_start import start_subscription
 from kpis.periods import between
 from kpis.scope import scope_of
 from kpis.values import NO_DENOMINATOR, NO_ROWS
@@ -76,6 +77,28 @@ def test_an_order_of_the_eve_is_before_and_one_taken_back_is_none(rep: User) -> 
     deals.reopen_deal(deal_id=mistaken.pk, by=rep, now=NOW)
 
     assert figure("reorder_rate") == Fraction(1, 2)
+
+
+def test_who_only_pays_by_the_month_had_bought_nothing_before(rep: User) -> None:
+    """A customer by a subscription that no deal sold: its first won deal is no second order."""
+    who = customer(rep)
+    start_subscription(
+        prospect_id=who.pk,
+        by=rep,
+        now=NOW,
+        amount=100,
+        currency="EUR",
+        on=date(2026, 10, 5),
+    )
+    deals.reopen_deal(deal_id=who.deals.get().pk, by=rep, now=NOW)
+    assert figure("customers", OCTOBER) == 1
+    buys(who)
+    assert values("reorder_rate")[()].reason == NO_DENOMINATOR
+
+    buys(customer(rep))
+
+    assert figure("reorder_rate") == 1
+    assert values("reorder_rate")[()].n == 1
 
 
 def test_a_customer_counts_for_who_won_it_first(rep: User, other_rep: User) -> None:
