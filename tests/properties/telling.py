@@ -129,6 +129,8 @@ def parts(key: str, value: Value | None, table: Mapping[type[Formula], Any]) -> 
     """The parts of a value that add up, by this table; nothing counts as zeros."""
     formula = KPIS[key].formula
     names = table[type(formula)]
+    if isinstance(formula, Ratio) and formula.spent:
+        names = ABOVE  # where nothing was spent, not even what stands below is told
     if isinstance(formula, PerSubject) and formula.ever:
         names = NOTHING  # who bought in two periods brought all they ever did in both
     return tuple(Fraction(getattr(value, name, 0) or 0) for name in names)
