@@ -5,16 +5,28 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from crm.models import ChurnReason, CostEntry, Deal, Prospect
+from crm.models import (
+    Campaign,
+    ChurnReason,
+    CostEntry,
+    Deal,
+    Prospect,
+    VisitorCount,
+)
 from crm.services import (
     activities,
+    contracts,
+    deal_costs,
     deals,
     people,
     prospects,
+    quote_answers,
+    quotes,
     reference,
     subscription_start,
     subscriptions,
 )
+from crm.services.deal_lines import LineInput
 from kpis import snapshots
 from tests.factories import paris
 from tests.kpis.generate import World
@@ -29,6 +41,8 @@ def grown(world: World) -> World:
     _pass_stages(world)
     _expect(world)
     _order(world, customers)
+    _leave(world, customers)
+    _reach(world, customers)
     people.join_team(
         user=world.reps[1],
         team=world.south,
@@ -97,6 +111,105 @@ def _pay(world: World, customers: list[Prospect]) -> None:
         currency="EUR",
         on=date(2026, 10, 12),
     )
+
+
+def _leave(world: World, customers: list[Prospect]) -> None:
+    """In October one pays less, one stops paying, one leaves, one's contract is signed and ends."""
+    reason = ChurnReason.objects.get_or_create(name="Price")[0]
+    now, on = world.now, date(2026, 10, 14)
+    smaller, ended = (
+        subscription_start.start_subscription(
+            prospect_id=customer.pk,
+            by=world.reps[1],
+            now=now,
+            amount=8_000,
+            currency="EUR",
+            on=date(2026, 8, 12),
+        )
+        for customer in (customers[3], customers[5])
+    )
+    subscriptions.change_subscription(
+        subscription_id=smaller.pk, by=None, now=now, amount=5_000, on=on
+    )
+    subscriptions.end_subscription(
+        subscription_id=ended.pk, by=None, now=now, on=on, reason=reason
+    )
+    prospects.take_step(
+        prospect_id=customers[4].pk,
+        step="churned",
+        at=paris(2026, 10, 15),
+        by=None,
+        now=now,
+        churn_reason=reason,
+    )
+    signed = contracts.sign_contract(
+        prospect=customers[2],
+        start_on=date(2026, 10, 6),
+        by=world.reps[1],
+        now=now,
+        at=paris(2026, 10, 6),
+    )
+    contracts.end_contract(
+        contract_id=signed.pk,
+        reason=reason,
+        by=world.reps[1],
+        now=now,
+        at=paris(2026, 10, 25),
+    )
+
+
+def _reach(world: World, customers: list[Prospect]) -> None:
+    """A campaign, visitors, and a deal of it that took time and money; a first quote; a second kind."""
+    rep, now = world.reps[1], world.now
+
+    def save(row: Any, **values: Any) -> Any:
+        return reference.save_row(row=row, by=None, now=now, values=values)
+
+    went = save(
+        Campaign(),
+        name="Sure",
+        started_on=date(2026, 10, 3),
+        audience=90,
+        responses=7,
+        source=world.sources[0],
+    )
+    month = date(2026, 10, 1)
+    save(
+        CostEntry(),
+        month=month,
+        kind="sales",
+        amount=3_000,
+        currency="EUR",
+        campaign=went,
+    )
+    channel = next(channel for channel in world.channels if channel)
+    for day in (date(2026, 10, 9), date(2026, 11, 9)):
+        seen = VisitorCount.objects.filter(day=day, channel=channel).first()
+        save(seen or VisitorCount(), day=day, channel=channel, visitors=50)
+    line = LineInput(product=world.products[0], unit_price=9_000, unit_cost=4_000)
+    sold = _won(
+        world,
+        paris(2026, 10, 2),
+        paris(2026, 10, 9),
+        prospect=customers[0],
+        campaign=went,
+        kind="upsell",
+        source=world.sources[0],
+        lines=[line],
+    )
+    deal_costs.add_time(
+        deal=sold, by=rep, now=now, rep=rep, day=date(2026, 10, 12), minutes=95
+    )
+    lead = prospects.add_prospect(
+        by=rep, now=now, owner=rep, name="Lead", detected_at=paris(2026, 10, 1)
+    )
+    for kind, whom in (("call", lead), ("meeting", customers[2])):
+        activities.log_activity(
+            by=rep, now=now, kind=kind, at=paris(2026, 10, 3), prospect=whom
+        )
+    offered = _deal(world, paris(2026, 10, 3), prospect=lead)
+    draft = quotes.quote_deal(deal_id=offered.pk, by=rep, now=paris(2026, 10, 8))
+    quote_answers.send_quote(quote_id=draft.pk, by=rep, now=paris(2026, 10, 8))
 
 
 def _spend(world: World) -> None:
