@@ -141,6 +141,26 @@ def test_two_pipelines_have_their_own_stages(rep: User) -> None:
     assert other.is_open
 
 
+def test_another_pipeline_is_read_where_the_deal_went_furthest(rep: User) -> None:
+    """Demo of one, then Proposal of the other: it is read there. Back at a start, it is not."""
+    second = pipelines.add_pipeline(name="Partners", by=None, now=NOW)
+    theirs = list(Stage.objects.filter(pipeline=second).order_by("position")[:3])
+    for place, day in ((2, 9), (0, 10)):
+        row = opened(rep)
+        goes(row, ("Demo", 3))
+        at = paris(2026, 11, day)
+        deals.move_deal(deal_id=row.pk, stage=theirs[place], by=rep, now=at)
+
+    found = values("stage_conversion", NOVEMBER, "stage")
+    assert {key[0]: value.value for key, value in found.items()} == {
+        theirs[0].pk: 1,
+        theirs[1].pk: 1,
+        theirs[2].pk: 0,
+        stage("Qualification").pk: 1,
+        stage("Demo").pk: 0,
+    }
+
+
 def test_a_stage_out_of_use_is_of_those_who_were_there(rep: User, admin: User) -> None:
     """Demo is archived on the 10th: its deal went on to Proposal, a later one never was there."""
     before = opened(rep)
@@ -151,6 +171,8 @@ def test_a_stage_out_of_use_is_of_those_who_were_there(rep: User, admin: User) -
     goes(opened(rep, 12), ("Proposal", 13))
 
     assert passed() == {"Qualification": (2, 2), "Demo": (1, 1), "Proposal": (0, 2)}
+    # Taking the stage out of use ended the stay there: from the 3rd to the 10th.
+    assert told("time_in_stage", where={"stage": stage("Demo").pk}) == spread([7])
 
 
 def test_a_stage_out_of_use_keeps_its_place(rep: User, admin: User) -> None:
