@@ -31,6 +31,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("models",),
     ("members", "presets", "checks", "coverage", "depending", "funnel_steps"),
     ("formula_words", "finding", "choices", "chosen", "retiring", "quality", "voices"),
+    ("choosing",),
     # from facts to cells
     ("calendar", "compiler", "freshness", "generation", "handbook", "verify"),
     ("claiming", "ledger", "statement"),

@@ -7,28 +7,23 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
-from django.http.request import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from crm.models import User, WayBack
+from crm.models import WayBack
 from crm.services.errors import Refused
 from crm.views.answers import done, leave, said_no
 from crm.views.parts.offers import undo_of
 from crm.views.requests import SignedIn
-from kpis import chosen, presets
+from kpis import choosing, chosen, presets
 from kpis.chosen import Chosen, Whose
-from kpis.models import Dashboard
 from kpis.spec import Kpi
 from kpis.views.parts.asking import kpi_or_404
+from kpis.views.parts.choice_acts import ACTS
 from kpis.views.parts.choosing import page_of
-
-#: (whose, how it stands, what was sent, who sent it) -> (tiles, rhythm): none of both is a review.
-Change = tuple[list[str] | None, str]
-Act = Callable[[Chosen, QueryDict, User], Change]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,86 +57,21 @@ def swap_of(request: SignedIn, found: Chosen) -> Kpi | None:
     return kpi_or_404(key, request.user)
 
 
-# -- what can be sent -------------------------------------------------------------------------
-
-
-def _key(sent: QueryDict, user: User, name: str = "key") -> str:
-    kpi = kpi_or_404(sent.get(name, ""), user)
-    if kpi.key in presets.retired():
-        raise Refused(_("This figure is retired: it cannot be chosen any more."))
-    return kpi.key
-
-
-def _add(now: Chosen, sent: QueryDict, user: User) -> Change:
-    return chosen.with_one_more(shown(now, user), _key(sent, user)), ""
-
-
-def _remove(now: Chosen, sent: QueryDict, user: User) -> Change:
-    return [key for key in shown(now, user) if key != sent.get("key", "")], ""
-
-
-def _swap(now: Chosen, sent: QueryDict, user: User) -> Change:
-    out = sent.get("out", "")
-    return chosen.swapped(shown(now, user), _key(sent, user), out), ""
-
-
-def _earlier(now: Chosen, sent: QueryDict, user: User) -> Change:
-    return chosen.moved(shown(now, user), sent.get("key", ""), -1), ""
-
-
-def _later(now: Chosen, sent: QueryDict, user: User) -> Change:
-    return chosen.moved(shown(now, user), sent.get("key", ""), 1), ""
-
-
-def _start(_now: Chosen, sent: QueryDict, user: User) -> Change:
-    name = sent.get("preset", "")
-    if name not in presets.PRESETS:
-        raise Http404
-    found = chosen.of_preset(name)
-    return [kpi.key for kpi in found.kpis(user)], found.rhythm
-
-
-def _rhythm(_now: Chosen, sent: QueryDict, _user: User) -> Change:
-    rhythm = sent.get("rhythm", "")
-    if rhythm not in Dashboard.Rhythm.values:
-        raise Http404
-    return None, rhythm
-
-
-def _keep(_now: Chosen, _sent: QueryDict, _user: User) -> Change:
-    return None, ""
-
-
-ACTS: dict[str, Act] = {
-    "add": _add,
-    "remove": _remove,
-    "swap": _swap,
-    "earlier": _earlier,
-    "later": _later,
-    "start": _start,
-    "rhythm": _rhythm,
-    "keep": _keep,
-}
-
-
-def shown(now: Chosen, user: User) -> list[str]:
-    """The keys a page shows: what is unknown, retired or not this reader's falls out at a change."""
-    return [kpi.key for kpi in now.kpis(user)]
-
-
 def written(request: SignedIn, whose: Whose) -> HttpResponse:
     """One change, written at once, with its way back; a full dashboard asks which one leaves."""
     sent, user, now = request.POST, request.user, timezone.now()
     act, here = sent.get("act", ""), address_of(whose)
     if act == "give_up":
-        back = chosen.give_up(whose=whose, by=user, now=now)
+        back = choosing.give_up(whose=whose, by=user, now=now)
         return answered(request, whose, back, _("Back to the usual choice."))
     if act not in ACTS:
         raise Http404
     stands = chosen.of(whose)
     try:
         tiles, rhythm = ACTS[act](stands, sent, user)
-        back = chosen.choose(whose=whose, by=user, now=now, tiles=tiles, rhythm=rhythm)
+        back = choosing.choose(
+            whose=whose, by=user, now=now, tiles=tiles, rhythm=rhythm
+        )
     except Refused as refusal:
         if act == "add" and sent.get("key") not in presets.retired():
             return leave(request, address_of(whose, swap=sent.get("key", "")))
@@ -179,5 +109,5 @@ def address_of(whose: Whose, **more: Any) -> str:
 def opened(request: SignedIn, key: str) -> HttpResponse:
     """A reader opened the figure to its explanation: sent by the page, so that reading writes nothing."""
     kpi = kpi_or_404(key, request.user)
-    chosen.opened(user=request.user, keys=[kpi.key], now=timezone.now())
+    choosing.opened(user=request.user, keys=[kpi.key], now=timezone.now())
     return HttpResponse(status=204)

@@ -9,7 +9,7 @@ import pytest
 from crm.models import AuditEntry, Team, User
 from crm.services import way_back
 from crm.services.errors import Refused
-from kpis import chosen, presets
+from kpis import choosing, chosen, presets
 from kpis.catalogue import KPIS
 from kpis.chosen import Whose
 from kpis.models import Dashboard, RetiredKpi, TileOpened
@@ -23,7 +23,7 @@ EIGHT = (
 
 
 def choose(whose: Whose, by: User, *tiles: str, rhythm: str = "", days: int = 0):
-    return chosen.choose(
+    return choosing.choose(
         whose=whose,
         by=by,
         now=NOW + timedelta(days=days),
@@ -127,14 +127,14 @@ def test_the_first_choice_undone_leaves_none(rep: User) -> None:
 
 def test_a_choice_given_up_leaves_the_usual_and_comes_back(rep: User) -> None:
     choose(Whose(owner=rep), rep, "revenue")
-    back = chosen.give_up(whose=Whose(owner=rep), by=rep, now=NOW)
+    back = choosing.give_up(whose=Whose(owner=rep), by=rep, now=NOW)
 
     assert chosen.of_person(rep).preset == "rep"
     assert back is not None
     way_back.undo(way_back_id=back.pk, by=rep, now=NOW)
     assert chosen.of_person(rep).keys == ("revenue",)
-    assert chosen.give_up(whose=Whose(owner=rep), by=rep, now=NOW) is not None
-    assert chosen.give_up(whose=Whose(owner=rep), by=rep, now=NOW) is None
+    assert choosing.give_up(whose=Whose(owner=rep), by=rep, now=NOW) is not None
+    assert choosing.give_up(whose=Whose(owner=rep), by=rep, now=NOW) is None
 
 
 def test_what_is_retired_is_not_shown_and_stays_in_the_choice(rep: User) -> None:
@@ -154,7 +154,7 @@ def test_a_tile_nobody_opened_for_sixty_days_is_pointed_out(rep: User) -> None:
 
     assert chosen.unused(held, mine, NOW + timedelta(days=60)) == set()
     assert chosen.unused(held, mine, NOW + timedelta(days=61)) == {"revenue", "demos"}
-    chosen.opened(user=rep, keys=["demos"], now=NOW + timedelta(days=30))
+    choosing.opened(user=rep, keys=["demos"], now=NOW + timedelta(days=30))
     assert chosen.unused(held, mine, NOW + timedelta(days=61)) == {"revenue"}
 
 
@@ -165,11 +165,11 @@ def test_who_reads_a_team_s_tiles_uses_them_and_nobody_else(
     choose(team, manager, "revenue", "demos")
     held, later = team.held(), NOW + timedelta(days=100)
 
-    chosen.opened(user=other_rep, keys=["revenue"], now=later)
+    choosing.opened(user=other_rep, keys=["revenue"], now=later)
     assert chosen.unused(held, team, later) == {"revenue", "demos"}
-    chosen.opened(user=rep, keys=["revenue"], now=later)
+    choosing.opened(user=rep, keys=["revenue"], now=later)
     assert chosen.unused(held, team, later) == {"demos"}
-    chosen.opened(user=manager, keys=["demos"], now=later)
+    choosing.opened(user=manager, keys=["demos"], now=later)
     assert chosen.unused(held, team, later) == set()
 
 
@@ -184,7 +184,7 @@ def test_a_tile_just_added_was_seen(rep: User) -> None:
 
 def test_opening_again_moves_the_one_row(rep: User) -> None:
     for days in (0, 3):
-        chosen.opened(user=rep, keys=["demos"], now=NOW + timedelta(days=days))
+        choosing.opened(user=rep, keys=["demos"], now=NOW + timedelta(days=days))
 
     assert TileOpened.objects.get().last_at == NOW + timedelta(days=3)
 

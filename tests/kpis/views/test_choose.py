@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from crm.models import Team, User, WayBack
-from kpis import chosen, presets
+from kpis import choosing, chosen, presets
 from kpis.chosen import Whose
 from kpis.models import Dashboard, RetiredKpi, TileOpened
 from tests.factories import NOW
@@ -44,7 +44,7 @@ def tiles(user: User) -> list[str]:
 
 
 def start(user: User, *keys: str) -> None:
-    chosen.choose(whose=Whose(owner=user), by=user, now=NOW, tiles=keys)
+    choosing.choose(whose=Whose(owner=user), by=user, now=NOW, tiles=keys)
 
 
 def test_a_tile_is_added_moved_and_taken_off(rep: User, client_of: SignIn) -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from crm.models import Team, User
-from kpis import chosen, presets
+from kpis import choosing, chosen, presets
 from kpis.chosen import Whose
 from tests import factories
 from tests.factories import NOW
@@ -39,7 +39,7 @@ def tiles(user: User) -> list[str]:
 
 
 def start(user: User, *keys: str) -> None:
-    chosen.choose(whose=Whose(owner=user), by=user, now=NOW, tiles=keys)
+    choosing.choose(whose=Whose(owner=user), by=user, now=NOW, tiles=keys)
 
 
 def labels(text: str) -> list[str]:
@@ -64,7 +64,7 @@ def test_my_figures_shows_the_chosen_tiles_in_their_order(
 def test_the_team_page_shows_the_team_s_tiles(
     manager: User, admin: User, north: Team, client_of: SignIn
 ) -> None:
-    chosen.choose(whose=Whose(team=north), by=manager, now=NOW, tiles=["demos"])
+    choosing.choose(whose=Whose(team=north), by=manager, now=NOW, tiles=["demos"])
 
     assert labels(client_of(manager).get("/figures/team/").content.decode()) == [
         "Demos held"
@@ -78,7 +78,7 @@ def test_the_tiles_rhythm_is_the_period_shown_first(
     rep: User, client_of: SignIn
 ) -> None:
     client = client_of(rep)
-    chosen.choose(
+    choosing.choose(
         whose=Whose(owner=rep), by=rep, now=NOW, tiles=["demos"], rhythm="quarter"
     )
 
@@ -127,7 +127,7 @@ def test_a_figure_without_a_target_is_a_metric(
 def test_the_link_to_a_target_leads_to_its_form_filled_in(
     manager: User, north: Team, client_of: SignIn
 ) -> None:
-    chosen.choose(whose=Whose(team=north), by=manager, now=NOW, tiles=["demos"])
+    choosing.choose(whose=Whose(team=north), by=manager, now=NOW, tiles=["demos"])
     client = client_of(manager)
 
     text = client.get("/figures/team/", {"period": "quarter"}).content.decode()

@@ -17,7 +17,7 @@ from crm.models import (
     Team,
     User,
 )
-from kpis import chosen, snapshots
+from kpis import choosing, snapshots
 from kpis.chosen import Whose
 from kpis.views import summary
 from tests import factories
@@ -56,7 +56,7 @@ def test_a_summary_holds_six_figures_at_least_and_eight_at_most(
 ) -> None:
     client = client_of(rep)
     assert read(client, SUMMARY).count("<article") == summary.LEAST
-    chosen.choose(whose=Whose(owner=rep), by=rep, now=NOW, tiles=["nps", "demos"])
+    choosing.choose(whose=Whose(owner=rep), by=rep, now=NOW, tiles=["nps", "demos"])
 
     text = read(client, SUMMARY)
 
