@@ -33,7 +33,7 @@ MOST = 8
 #: Figures made anew, as after each write: a statement for each part, always as many.
 FIGURES = {
     "my-figures": 34,
-    "team": 34,
+    "team": 36,
     "company": 34,
     "explain": 42,
     "explain-rate": 42,
@@ -41,9 +41,14 @@ FIGURES = {
     "rankings": 22,
     "team-rankings": 22,
     "summary": 26,
+    "team-summary": 28,
     "noticed": 24,
+    "team-noticed": 28,
     "correlation": 16,
     "quality": 12,
+    "team-quality": 12,
+    # What is retired is asked beside what is set.
+    "targets": 9,
 }
 #: Pages a manager works with as a rep does.
 SHARED = {
