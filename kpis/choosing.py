@@ -51,8 +51,8 @@ def choose(
             kept.made([before])
     # A tile that was just chosen was seen: it is not pointed out as unused.
     opened(user=by, keys=set(wanted) - set(was["tiles"]) if row else wanted, now=now)
-    is_now = {"tiles": wanted, "rhythm": before.rhythm}
-    changes = {n: [was[n], is_now[n]] for n in was if was[n] != is_now[n]}
+    became = {"tiles": wanted, "rhythm": before.rhythm}.items()
+    changes = {n: [was[n], value] for n, value in became if was[n] != value}
     record(by=by, action="dashboard chosen", row=before, at=now, changes=changes)
     return kept.way_back
 
@@ -83,8 +83,7 @@ def give_up(*, whose: Whose, by: User, now: datetime) -> WayBack | None:
         return None
     with way_back(by=by, now=now, action="dashboard given up", label=str(row)) as kept:
         kept.keep([row])
-        changes = {"tiles": [list(row.tiles), []]}
-        record(by=by, action="dashboard given up", row=row, at=now, changes=changes)
+        record(by=by, action="dashboard given up", row=row, at=now)
         row.delete()
     return kept.way_back
 

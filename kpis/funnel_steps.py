@@ -73,10 +73,9 @@ HEARD = frozenset({"answers", "complaints", "reviews", "verbatims"})
 
 def step_of(kpi: Kpi) -> str:
     """A key of ``STEPS``; what no table places belongs to the whole journey."""
+    held, keys = BY_GROUP.get(kpi.group, {"": "whole"}), measures_of(kpi.formula)
     if kpi.key in BY_KEY:
         return BY_KEY[kpi.key]
-    held = BY_GROUP.get(kpi.group, {"": "whole"})
-    keys = measures_of(kpi.formula)
     if kpi.group not in ("customers", "satisfaction"):
         for key, step in BY_MEASURE.items():
             if key in keys:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-from urllib.parse import urlencode
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,8 +17,9 @@ from kpis import choosing, chosen, presets
 from kpis.chosen import Chosen, Whose
 from kpis.spec import Kpi
 from kpis.views.parts.asking import kpi_or_404
-from kpis.views.parts.choice_acts import ACTS
+from kpis.views.parts.choice_acts import ACTS, SAID
 from kpis.views.parts.choosing import page_of
+from kpis.views.parts.chosen_tiles import choose_url
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +56,7 @@ def swap_of(request: SignedIn, found: Chosen) -> Kpi | None:
 def written(request: SignedIn, whose: Whose) -> HttpResponse:
     """One change, written at once, with its way back; a full dashboard asks which one leaves."""
     sent, user, now = request.POST, request.user, timezone.now()
-    act, here = sent.get("act", ""), address_of(whose)
+    act, here = sent.get("act", ""), choose_url(whose)
     if act == "give_up":
         back = choosing.give_up(whose=whose, by=user, now=now)
         return answered(request, whose, back, _("Back to the usual choice."))
@@ -74,35 +70,16 @@ def written(request: SignedIn, whose: Whose) -> HttpResponse:
         )
     except Refused as refusal:
         if act == "add" and sent.get("key") not in presets.retired():
-            return leave(request, address_of(whose, swap=sent.get("key", "")))
+            return leave(request, choose_url(whose, swap=sent.get("key", "")))
         return said_no(request, here, refusal)
     return answered(request, whose, back, SAID[act]())
-
-
-SAID: dict[str, Callable[[], str]] = {
-    "add": lambda: _("Added."),
-    "remove": lambda: _("Taken off. Its history stays."),
-    "swap": lambda: _("Swapped."),
-    "earlier": lambda: _("Moved."),
-    "later": lambda: _("Moved."),
-    "start": lambda: _("These are your tiles now."),
-    "rhythm": lambda: _("Saved."),
-    "keep": lambda: _("Kept. You are asked again in six months."),
-}
 
 
 def answered(
     request: SignedIn, whose: Whose, back: WayBack | None, said: str
 ) -> HttpResponse:
     go = request.POST.get("act") in ("swap", "keep")
-    return done(request, address_of(whose), said=said, undo_url=undo_of(back), go=go)
-
-
-def address_of(whose: Whose, **more: Any) -> str:
-    """The page where these tiles are chosen."""
-    team = {"team": whose.team.pk} if whose.team else {}
-    asked = urlencode(team | more)
-    return reverse("kpis:choose") + (f"?{asked}" if asked else "")
+    return done(request, choose_url(whose), said=said, undo_url=undo_of(back), go=go)
 
 
 @require_POST

@@ -8,14 +8,10 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm import access
 from crm.templatetags import formats
-from crm.views.answers import page_of
-from crm.views.parts.words import joined
 from crm.views.requests import SignedIn
 from kpis import quality as records
 from kpis import wording
@@ -24,8 +20,8 @@ from kpis.views.explain import who
 from kpis.views.parts import filters
 from kpis.views.parts.asking import Asked, asked
 from kpis.views.parts.kept import until_something_moves
+from kpis.views.parts.to_fill import list_of
 
-OPENS = {"deals": "crm:deal", "prospects": "crm:prospect", "activities": "crm:activity"}
 MINE, SEEN = "mine", "seen"
 
 
@@ -102,26 +98,4 @@ def line_of(found: Measured, wanted: Part | None) -> dict[str, Any]:
         "n": formats.number(found.n),
         "missing": found.missing,
         "here": wanted is not None and wanted.key == found.part.key,
-    }
-
-
-def list_of(wanted: Part | None, whom: Whom, request: SignedIn) -> dict[str, Any]:
-    """The records to fill, each with the form that does it, for who may change it."""
-    if wanted is None:
-        return {"rows": [], "page": None}
-    rows = access.marking(records.to_fill(wanted, whom), request.user)
-    page = page_of(rows, request)
-    return {"rows": [row_of(each, wanted) for each in page.object_list], "page": page}
-
-
-def row_of(row: Any, wanted: Part) -> dict[str, Any]:
-    owner = row.rep if wanted.kind == "activities" else row.owner
-    at = {"deals": "opened_at", "prospects": "detected_at", "activities": "at"}
-    return {
-        "label": joined(row, row.prospect) if wanted.kind == "deals" else str(row),
-        "url": reverse(OPENS[wanted.kind], args=[row.pk]),
-        "owner": str(owner),
-        "day": formats.day(getattr(row, at[wanted.kind]), "year"),
-        "edit_url": reverse(wanted.edit, args=[row.pk]) if row.changeable else "",
-        "edit_label": _("Fill in: %(name)s") % {"name": row},
     }

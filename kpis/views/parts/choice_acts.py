@@ -82,3 +82,16 @@ ACTS: dict[str, Act] = {
 def shown(now: Chosen, user: User) -> list[str]:
     """The keys a page shows: what is unknown, retired or not this reader's falls out at a change."""
     return [kpi.key for kpi in now.kpis(user)]
+
+
+#: What each says once it is done.
+SAID: dict[str, Callable[[], str]] = {
+    "add": lambda: _("Added."),
+    "remove": lambda: _("Taken off. Its history stays."),
+    "swap": lambda: _("Swapped."),
+    "earlier": lambda: _("Moved."),
+    "later": lambda: _("Moved."),
+    "start": lambda: _("These are your tiles now."),
+    "rhythm": lambda: _("Saved."),
+    "keep": lambda: _("Kept. You are asked again in six months."),
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -38,6 +39,8 @@ def menu_of(tiles: Chosen, asked_for: Asked, whose: Whose) -> dict[str, Any]:
     }
 
 
-def choose_url(whose: Whose) -> str:
-    team = f"?team={whose.team.pk}" if whose.team else ""
-    return reverse("kpis:choose") + team
+def choose_url(whose: Whose, **more: str) -> str:
+    """The page where these tiles are chosen."""
+    team = {"team": str(whose.team.pk)} if whose.team else {}
+    asked = urlencode(team | more)
+    return reverse("kpis:choose") + (f"?{asked}" if asked else "")
