@@ -11,13 +11,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from crm.models import Organisation, ProspectStep
+from crm.models import CostEntry, Organisation, ProspectStep
 from kpis import explain_stocks, rows
 from kpis.compiler import rows_in
 from kpis.counted import whom
 from kpis.explain import counted_rows, main_measure
 from kpis.from_rows import AT_ENDS
 from kpis.measures import MEASURES, SOURCES
+from kpis.measures.movements import WON
 from kpis.models import Restatement
 from kpis.periods import Period, before, between
 from kpis.question import Question
@@ -97,7 +98,13 @@ def left_out(kpi: Kpi, question: Question) -> list[LeftOut]:
     measure = main_measure(kpi)
     if measure is None or isinstance(kpi.formula, (Balance, *AT_ENDS)):
         return []
-    finders = {"movements": _movements, "activities": _activities, "steps": _steps}
+    finders = {
+        "movements": _movements,
+        "deliveries": _deliveries,
+        "activities": _activities,
+        "steps": _steps,
+        "costs": _costs,
+    }
     find = finders.get(measure.source)
     found = find(measure, question) if find else iter(())
     if isinstance(kpi.formula, Score):
@@ -114,6 +121,28 @@ def _movements(measure: Measure, question: Question) -> Iterator[LeftOut]:
     yield _summary(
         _("Reopened since: the outcome no longer counts"), withdrawn, measure
     )
+    yield from _unpriced(measure, question)
+    yield from _elsewhere(measure, question)
+
+
+def _deliveries(measure: Measure, question: Question) -> Iterator[LeftOut]:
+    """For revenue that counts on delivery: what was won and waits for it."""
+    if measure.unit != Unit.MONEY:
+        return
+    wins = replace(measure, source="movements", where=WON)
+    won = counted_rows(wins, question)
+    waiting = won.filter(deal__delivered_on__isnull=True)
+    yield _summary(_("Won, not delivered yet"), waiting, wins)
+    elsewhere = won.filter(deal__delivered_on__isnull=False).exclude(
+        deal__delivered_on__gte=question.period.first,
+        deal__delivered_on__lt=question.period.end,
+    )
+    yield _summary(_("Won in the period, delivered in another"), elsewhere, wins)
+    yield from _unpriced(measure, question)
+    yield from _elsewhere(measure, question)
+
+
+def _unpriced(measure: Measure, question: Question) -> Iterator[LeftOut]:
     if measure.unit == Unit.MONEY:
         unpriced = counted_rows(measure, question).filter(
             **{f"{measure.value}__isnull": True}
@@ -121,6 +150,9 @@ def _movements(measure: Measure, question: Question) -> Iterator[LeftOut]:
         yield _summary(
             _("Counted, not priced: no exchange rate that day"), unpriced, measure
         )
+
+
+def _elsewhere(measure: Measure, question: Question) -> Iterator[LeftOut]:
     if question.scope.rep is not None:
         elsewhere = Question(
             _of_everybody(question), question.period, question.today, (), question.where
@@ -180,7 +212,20 @@ def _kinds_of(measure: Measure) -> list[str]:
     return found
 
 
+def _costs(measure: Measure, question: Question) -> Iterator[LeftOut]:
+    """Costs that no rate prices: each once, however many days bear it."""
+    days = counted_rows(measure, question).filter(amount__isnull=True)
+    ids = set(days.order_by().values_list("cost", flat=True))
+    named = [str(cost) for cost in CostEntry.objects.filter(pk__in=sorted(ids)[:NAMED])]
+    reason = _("Counted, not priced: no exchange rate that day")
+    yield LeftOut(reason, len(ids), None, [("", name, None) for name in named])
+
+
 def _steps(measure: Measure, question: Question) -> Iterator[LeftOut]:
+    if measure.key == "leads_contacted":
+        every = counted_rows(MEASURES["leads_created"], question)
+        waiting = every.filter(prospect__contacted_at__isnull=True)
+        yield _summary(_("Not contacted yet"), waiting, measure)
     source = SOURCES["steps"]
     steps = {"leads_qualified": "sql", "conversions": "converted"}
     step = steps.get(measure.key)
@@ -261,7 +306,7 @@ def _so_far(question: Question) -> Period:
 
 def change(kpi: Kpi, question: Question) -> Change | None:
     """The difference with the equal period before, in steps that add up to it."""
-    earlier = earlier_question(question)
+    kpi, earlier = kpi.as_chosen(), earlier_question(question)
     if kpi.looks_ahead:
         first_month = Organisation.current().fiscal_first_month
         earlier = earlier.over(before(question.period, None, first_month))
