@@ -54,6 +54,7 @@ def race(
 
 def _by_day(kpi: Kpi, scope: Scope, period: Period) -> dict[date, int]:
     asked = Question(scope, period, period.last, ("day",))
+    kpi = kpi.as_chosen()
     sums = sums_of(measures_of(kpi.formula), asked)
     return {day: int(evaluate(kpi, row).value or 0) for (day,), row in sums.items()}
 

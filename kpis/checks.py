@@ -10,8 +10,9 @@ from django.core.checks import CheckMessage, Error, register
 
 from crm.models import Organisation
 from kpis.catalogue import GROUPS, KPIS
+from kpis.formulas import options_of
 from kpis.measures import MEASURES, SOURCES
-from kpis.options import Chosen
+from kpis.options import Chosen, Either
 from kpis.spec import (
     DIMENSIONS,
     Age,
@@ -123,11 +124,13 @@ def _time_fits(kpi: Kpi) -> bool:
 
 def _choice_complete(kpi: Kpi) -> bool:
     """A choice of the organisation names one part of the formula for each of its values."""
-    under = kpi.formula.under if isinstance(kpi.formula, Ratio) else ()
-    if not isinstance(under, Chosen):
-        return True
-    field: Any = Organisation._meta.get_field(under.field)
-    return {value for value, _label in field.flatchoices} == dict(under.options).keys()
+
+    def answered(one: Chosen | Either) -> bool:
+        field: Any = Organisation._meta.get_field(one.field)
+        values = [value for value, _part in one.options]
+        return {value for value, _label in field.flatchoices} == set(values)
+
+    return all(answered(one) for one in options_of(kpi.formula))
 
 
 def _closed_known(kpi: Kpi) -> bool:

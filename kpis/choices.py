@@ -51,7 +51,7 @@ SETTLED: dict[str, Any] = {
     ),
     "revenue": gettext_lazy(
         "The French letters CA are used of revenue and of customers acquired. Here revenue is the"
-        " amount of the deals won."
+        " amount of the deals won; some count it on the day of the win, others on delivery."
     ),
     "sales_cycle": gettext_lazy(
         "The sales cycle starts at the first contact for some, earlier or later for others."

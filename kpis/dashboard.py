@@ -23,7 +23,7 @@ from kpis.picker import Picked
 from kpis.presets import retired
 from kpis.question import Question
 from kpis.scope import Scope
-from kpis.spec import Balance, Kpi, Ratio, Unit, measures_of, settled
+from kpis.spec import Balance, Kpi, Ratio, Unit, measures_of
 from kpis.targets import Standing, TargetBook, book, people_of, target_of
 from kpis.trends import ADDITIVE
 from kpis.values import NO_ROWS, Value
@@ -87,7 +87,7 @@ def tiles(
                 ),
                 young=young.get(kpi.key),
                 breaks=broken[kpi.key],
-                restated=not corrected.isdisjoint(measures_of(settled(kpi.formula))),
+                restated=not corrected.isdisjoint(measures_of(kpi.as_chosen().formula)),
             )
         found.append(tile)
     return found
@@ -195,7 +195,7 @@ def _young(
     """{kpi: cases of the period younger than the time they need}, for figures that mature."""
     found = {
         kpi.key: kpi.formula.under[0]
-        for kpi in kpis
+        for kpi in (each.as_chosen() for each in kpis)
         if kpi.matures
         and isinstance(kpi.formula, Ratio)
         and MEASURES[kpi.formula.under[0]].unit == Unit.COUNT

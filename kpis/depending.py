@@ -18,9 +18,18 @@ from crm.remember import remembered
 from crm.services.definitions import CHANGES, chosen_text
 from crm.templatetags import formats
 from kpis.catalogue import KPIS
-from kpis.formulas import Age, Bought, Closed, Formula, Kept, Ratio, Spread, Standing
+from kpis.formulas import (
+    Age,
+    Bought,
+    Closed,
+    Formula,
+    Kept,
+    Ratio,
+    Spread,
+    Standing,
+    options_of,
+)
 from kpis.measures import MEASURES, SPANS
-from kpis.options import Chosen
 from kpis.periods import Period
 from kpis.spec import Kpi, measures_of
 
@@ -63,6 +72,7 @@ class Break:
 def fields_of(kpi: Kpi, by: str = "") -> frozenset[str]:
     """The organisation's fields that decide what this figure is, split so."""
     found = ALWAYS | _of_formula(kpi.formula) | OF_SPLIT.get(by, frozenset())
+    found |= {one.field for one in options_of(kpi.formula)}
     for key in measures_of(kpi.formula):
         found |= OF_MEASURE.get(key, frozenset())
         found |= OF_SOURCE.get(MEASURES[key].source, frozenset())
@@ -71,8 +81,6 @@ def fields_of(kpi: Kpi, by: str = "") -> frozenset[str]:
 
 def _of_formula(formula: Formula) -> frozenset[str]:
     match formula:
-        case Ratio(under=Chosen(field=field)):
-            return frozenset({field})
         case Ratio(lag=field) if field:
             return frozenset({field})
         case Spread(span=span):

@@ -29,7 +29,6 @@ from kpis.spec import (
     Score,
     Spread,
     measures_of,
-    settled,
 )
 
 __all__ = ["Counted", "CountedPage", "counted", "counted_rows", "openable", "whom"]
@@ -37,13 +36,13 @@ __all__ = ["Counted", "CountedPage", "counted", "counted_rows", "openable", "who
 
 def main_measure(kpi: Kpi) -> Measure | None:
     """The measure whose rows are shown: the numerator's first."""
-    keys = measures_of(kpi.formula)
-    return MEASURES[keys[0]] if keys else None
+    found = explainable_measures(kpi)
+    return found[0] if found else None
 
 
 def explainable_measures(kpi: Kpi) -> list[Measure]:
     """Those whose rows lead to the figure, as the organisation chooses."""
-    return [MEASURES[key] for key in measures_of(settled(kpi.formula))]
+    return [MEASURES[key] for key in measures_of(kpi.as_chosen().formula)]
 
 
 def counted_rows(measure: Measure, question: Question) -> Any:
@@ -70,6 +69,7 @@ def counted(
     ``hidden`` counts the rows left out of the listing because the viewer may not open them; they
     are in ``count`` and ``total`` all the same. Null for a KPI that has no rows of its own.
     """
+    kpi = kpi.as_chosen()
     chosen = MEASURES[measure] if measure else main_measure(kpi)
     if chosen is None:
         return None

@@ -36,7 +36,6 @@ from kpis.spec import (
     Total,
     Unit,
     measures_of,
-    settled,
 )
 from kpis.values import Value
 
@@ -57,7 +56,8 @@ class Box:
 
 def boxes(kpi: Kpi, question: Question, value: Value) -> list[Box]:
     """The formula as boxes to read from left to right, the last one being the figure."""
-    formula = settled(kpi.formula)
+    kpi = kpi.as_chosen()
+    formula = kpi.formula
     shown = Box(kpi.label, value.value, kpi.unit, "=", result=True)
     if isinstance(formula, Score):
         return [*_classes(formula, question), replace(shown, sign="× 100 =")]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from kpis.catalogue import KPIS
 from kpis.measures import MEASURES
-from kpis.options import Chosen, Measures
+from kpis.options import Chosen, Measures, every
 from kpis.spec import (
     Age,
     Balance,
@@ -33,6 +33,8 @@ from kpis.spec import (
     Total,
 )
 
+#: Between what the organisation chooses among.
+OR = gettext_lazy(", or ")
 #: What the parts of a bridge are called.
 PARTS = {
     "start": gettext_lazy("at the start"),
@@ -72,14 +74,19 @@ def formula_text(formula: Formula) -> str:
 
 
 def _sum(*keys: str) -> str:
-    return " + ".join(str(MEASURES[key].label) for key in keys)
+    return " + ".join(_said(key) for key in keys)
+
+
+def _said(key: str) -> str:
+    """A measure by its label, or by that of each choice of the organisation."""
+    return str(OR).join(str(MEASURES[one].label) for one in every((key,)))
 
 
 def _either(measures: Measures) -> str:
     """The sum, or one for each choice of the organisation."""
     if not isinstance(measures, Chosen):
         return _sum(*measures)
-    return ", or ".join(_sum(*keys) for _value, keys in measures.options)
+    return str(OR).join(_sum(*keys) for _value, keys in measures.options)
 
 
 def _many(of: str) -> str:

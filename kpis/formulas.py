@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
-from kpis.options import Chosen, Measures, every
+from kpis.options import Chosen, Either, Measures, every, options_in, settled_part
 
 
 @dataclass(frozen=True)
@@ -231,9 +231,15 @@ Formula = (
 
 def settled(formula: Formula) -> Formula:
     """The formula with what the organisation chose in the place of the choice."""
-    if isinstance(formula, Ratio) and isinstance(formula.under, Chosen):
-        return replace(formula, under=formula.under.now())
-    return formula
+    parts = {part.name: getattr(formula, part.name) for part in fields(formula)}
+    now = {name: settled_part(p) for name, p in parts.items() if options_in(p)}
+    return replace(formula, **now) if now else formula
+
+
+def options_of(formula: Formula) -> list[Chosen | Either]:
+    """What the organisation chooses in a formula."""
+    parts = [getattr(formula, part.name) for part in fields(formula)]
+    return [one for part in parts for one in options_in(part)]
 
 
 def measures_of(formula: Formula) -> tuple[str, ...]:
@@ -254,4 +260,4 @@ def measures_of(formula: Formula) -> tuple[str, ...]:
             keys = (measure, other)
         case _:
             keys = (formula.measure,)
-    return tuple(dict.fromkeys(key for key in keys if key))
+    return tuple(dict.fromkeys(key for key in every(keys) if key))

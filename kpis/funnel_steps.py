@@ -66,7 +66,7 @@ BY_GROUP = {
     "targets": {"": "whole"},
 }
 #: Where what it is made of says too little.
-BY_KEY = {"new_mrr": "win", "stage_conversion": "whole"}
+BY_KEY = {"new_mrr": "win", "stage_conversion": "whole", "clv_observed": "keep"}
 #: Rows in which somebody says something.
 HEARD = frozenset({"answers", "complaints", "reviews", "verbatims"})
 

@@ -31,7 +31,6 @@ from kpis.spec import (
     Total,
     Unit,
     measures_of,
-    settled,
 )
 from kpis.values import (
     NO_PREVIOUS,
@@ -91,7 +90,7 @@ def report(kpi: Kpi, question: Question) -> Report:
 
 def figures(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Value]]:
     """{kpi: {members: value}}; without split the only key is ()."""
-    kpis = [replace(kpi, formula=settled(kpi.formula)) for kpi in kpis]
+    kpis = [kpi.as_chosen() for kpi in kpis]
     additive = [
         k for k in kpis if isinstance(k.formula, Total | Ratio | PerSeller | Difference)
     ]

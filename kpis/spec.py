@@ -9,7 +9,7 @@ Kpi      what people see: name, formula, unit, which way is better, four plain s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -217,6 +217,10 @@ class Kpi:
     matures: bool = False
     minimum: bool = False
     bands: tuple[float, float] = (0.0, 0.0)
+
+    def as_chosen(self) -> Kpi:
+        """With what the organisation chose in the place of every choice of its formula."""
+        return replace(self, formula=settled(self.formula))
 
     @property
     def is_flow(self) -> bool:

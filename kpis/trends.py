@@ -7,7 +7,6 @@ however many periods, people and facts there are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -39,7 +38,6 @@ from kpis.spec import (
     Spread,
     Total,
     measures_of,
-    settled,
 )
 from kpis.values import NO_PREVIOUS, NO_ROWS, NOT_STARTED, Value, divided, plain
 
@@ -52,7 +50,7 @@ def over(
     kpis: Sequence[Kpi], scope: Scope, slices: Sequence[Period], today: date
 ) -> Trends:
     """Each KPI over each of the (ascending, disjoint) periods, without filters."""
-    kpis = [replace(kpi, formula=settled(kpi.formula)) for kpi in kpis]
+    kpis = [kpi.as_chosen() for kpi in kpis]
     found: Trends = {}
     late = [k for k in kpis if isinstance(k.formula, Ratio) and lag_of(k.formula)]
     added = [k for k in kpis if isinstance(k.formula, ADDITIVE) and k not in late]
@@ -153,7 +151,7 @@ def _grown(kpis: Sequence[Kpi], scope: Scope, slices: Sequence[Period]) -> Trend
     if not kpis:
         return {}
     measures = [measures_of(kpi.formula)[0] for kpi in kpis]
-    sums = cells.flows(measures, scope, slices)
+    sums = flows(measures, scope, slices)
     found: Trends = {}
     for kpi, measure in zip(kpis, measures, strict=True):
         levels = [sums.get((i,), {}).get(measure, 0) for i in range(len(slices))]

@@ -33,6 +33,7 @@ PARTS = (
             "fiscal_first_month",
             "cycle_start",
             "method_rule",
+            "revenue_basis",
             "complaint_basis",
             "uses_mql",
             "minimum_sample",

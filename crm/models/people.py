@@ -60,6 +60,10 @@ class Organisation(models.Model):
         ORDERS = "orders", _("orders")
         CONTRACTS = "contracts", _("contracts")
 
+    class RevenueBasis(models.TextChoices):
+        WON = "won", _("the day the deal is won")
+        DELIVERED = "delivered", _("the day the order is delivered")
+
     name = models.CharField(_("name"), max_length=200, default="Boussole")
     base_currency = models.CharField(_("base currency"), max_length=3, default="EUR")
     time_zone = models.CharField(
@@ -98,6 +102,16 @@ class Organisation(models.Model):
         max_length=10,
         choices=MethodRule,
         default=MethodRule.LAST,
+    )
+    revenue_basis = models.CharField(
+        _("revenue counts on"),
+        max_length=10,
+        choices=RevenueBasis,
+        default=RevenueBasis.WON,
+        help_text=_(
+            "Deals won, margin, win rate and the pipeline stay with the win. What is won and not"
+            " delivered yet is not revenue yet."
+        ),
     )
     complaint_basis = models.CharField(
         _("complaint rate divides by"),

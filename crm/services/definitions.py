@@ -44,6 +44,14 @@ def _basis(value: str) -> str:
     return words % {"what": chosen_text("complaint_basis", value)}
 
 
+def _revenue(value: str) -> str:
+    words = _(
+        "Revenue of every period, past ones too, counts on: %(what)s. So do growth, averages and"
+        " what is reached of targets; deals won and margin stay with the win."
+    )
+    return words % {"what": chosen_text("revenue_basis", value)}
+
+
 def _churn(months: int) -> str:
     if not months:
         return _(
@@ -115,6 +123,7 @@ CHANGES: dict[str, Callable[[Any], str]] = {
     "fiscal_first_month": _fiscal,
     "cycle_start": _cycle,
     "method_rule": _method,
+    "revenue_basis": _revenue,
     "complaint_basis": _basis,
     "uses_mql": _mql,
     "churn_after_months": _churn,

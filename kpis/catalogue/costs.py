@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kpis.catalogue.revenue import FROM_CUSTOMERS
 from kpis.spec import (
     Audience,
     Better,
@@ -290,7 +291,7 @@ KPIS = (
     Kpi(
         "clv_observed",
         _("Revenue per customer so far"),
-        PerSubject("won_from_customers", "deal__prospect", ever=True),
+        PerSubject(FROM_CUSTOMERS, "deal__prospect", ever=True),
         Unit.MONEY,
         Better.UP,
         GROUP,

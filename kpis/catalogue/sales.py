@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kpis.catalogue.revenue import AMOUNT, FROM_CUSTOMERS, PRICED
 from kpis.spec import (
     Balance,
     Better,
@@ -65,15 +66,16 @@ KPIS = (
     Kpi(
         "revenue",
         _("Revenue, excl. tax"),
-        Total("won_amount"),
+        Total(AMOUNT),
         Unit.MONEY,
         Better.UP,
         GROUP,
         what=_("The amount of the deals won, before tax, after discount."),
         why=_("It is what the team's target and the forecast are built on."),
         how=_(
-            "Each won deal counts on the day it was won, for whoever was in charge that day, in the"
-            " base currency at that day's rate. A deal without rate is counted, not priced."
+            "Each won deal counts on the day it was won, or on the day its order was delivered where"
+            " the organisation chose so; for whoever was in charge on the day of the win, in the base"
+            " currency at that day's rate. A deal without rate is counted, not priced."
         ),
         do=_("Plan a next step on your largest open deal that has none."),
         articles=("S0", "S3", "S4"),
@@ -83,14 +85,14 @@ KPIS = (
     Kpi(
         "avg_transaction",
         _("Average won deal"),
-        Ratio(("won_amount",), ("deals_priced",)),
+        Ratio((AMOUNT,), (PRICED,)),
         Unit.MONEY,
         Better.UP,
         GROUP,
         what=_("The average amount of a won deal, before tax."),
         why=_("Growing it costs less than finding more customers."),
         how=_(
-            "Revenue of the period divided by the deals won in it that have a price."
+            "Revenue of the period divided by the deals it comes from that have a price."
         ),
         do=_(
             "Offer the next range up in every proposal. Watch acquisition cost beside it."
@@ -103,7 +105,7 @@ KPIS = (
     Kpi(
         "avg_spend_customer",
         _("Average spend per customer"),
-        PerSubject("won_from_customers", "deal__prospect"),
+        PerSubject(FROM_CUSTOMERS, "deal__prospect"),
         Unit.MONEY,
         Better.UP,
         GROUP,
@@ -123,7 +125,7 @@ KPIS = (
     Kpi(
         "sales_growth",
         _("Sales growth"),
-        Growth("won_amount"),
+        Growth(AMOUNT),
         Unit.RATE,
         Better.UP,
         GROUP,
@@ -245,7 +247,7 @@ KPIS = (
     Kpi(
         "sales_forecast",
         _("Sales forecast"),
-        Expected("pipeline_weighted", "won_amount"),
+        Expected("pipeline_weighted", AMOUNT),
         Unit.MONEY,
         Better.UP,
         GROUP,
@@ -254,7 +256,7 @@ KPIS = (
         ),
         why=_("It says today what the end of the month will say."),
         how=_(
-            "Revenue of the period, plus the open deals expected to close in it, each times the probability of its stage, as known on the last day that has begun. Any past day can be asked for."
+            "Revenue of the period so far, plus the open deals expected to close in it, each times the probability of its stage, as known on the last day that has begun. Any past day can be asked for."
         ),
         do=_("Check the expected date of the three largest."),
         articles=("S1", "S3", "S4"),

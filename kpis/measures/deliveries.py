@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import CostEntry, DealLine, DealMovement, TimeEntry
-from kpis.measures.describing import OF_DEAL
+from kpis.measures.describing import OF_DEAL, OF_LINE, OF_MOVEMENT
 from kpis.spec import Measure, Source, Unit
 
 #: Minutes at the hourly cost of their day, rounded half up to the minor unit.
@@ -48,7 +48,10 @@ DELIVERIES = Source(
     at="deal__delivered_on",
     civil=True,
     subject="deal",
-    dims=dict(OF_DEAL),
+    dims=OF_MOVEMENT,
+    line_dims=OF_LINE,
+    shares={"method": "credits"},
+    rare=frozenset(OF_MOVEMENT) - frozenset(OF_DEAL),
 )
 PROJECTS = Source(
     key="projects",
@@ -68,13 +71,15 @@ HOURS = Source(
     dims=dict(OF_DEAL),
 )
 SOURCES = (DELIVERIES, PROJECTS, HOURS)
+#: Revenue that counts on delivery is split as revenue that counts on the win.
+AS_WON = ("reason", "method", "stage", "pipeline", "currency")
+PRICED = Q(outcome_amount__isnull=False)
 PROMISED = Q(deal__promised_on__isnull=False)
 
 
 def _taken(key: str, label: object, value: str) -> Measure:
-    priced = Q(outcome_amount__isnull=False)
     return Measure(
-        key, label, "projects", priced, value=value, unit=Unit.MONEY, stored=False
+        key, label, "projects", PRICED, value=value, unit=Unit.MONEY, stored=False
     )
 
 
@@ -92,6 +97,35 @@ MEASURES = (
         _("of these, on the promised day or before"),
         "deliveries",
         PROMISED & Q(deal__delivered_on__lte=F("deal__promised_on")),
+        stored=False,
+    ),
+    Measure(
+        "delivered_amount",
+        _("amount delivered, excl. tax"),
+        "deliveries",
+        value="outcome_amount",
+        line_value="deal__lines__base_amount",
+        unit=Unit.MONEY,
+        rare=AS_WON,
+        stored=False,
+    ),
+    Measure(
+        "delivered_priced",
+        _("deals delivered that have a price"),
+        "deliveries",
+        PRICED,
+        line_value="deal__lines__base_amount",
+        rare=AS_WON,
+        stored=False,
+    ),
+    Measure(
+        "delivered_to_customers",
+        _("amount delivered to customers whose name is known, excl. tax"),
+        "deliveries",
+        PRICED & Q(deal__prospect__isnull=False),
+        value="outcome_amount",
+        unit=Unit.MONEY,
+        rare=tuple(name for name in AS_WON if name != "method"),
         stored=False,
     ),
     _taken("project_revenue", _("revenue of these deals"), "outcome_amount"),

@@ -22,3 +22,17 @@ OF_DEAL = {
     "category": "deal__main_product__category",
     "kind": "deal__kind",
 }
+#: What a movement of a deal is described by, beside its deal.
+OF_MOVEMENT = {
+    **OF_DEAL,
+    "reason": Coalesce("deal__lost_reason_confirmed", "deal__lost_reason"),
+    "method": "credits__method",
+    "stage": "stage",
+    "pipeline": "stage__pipeline",
+    "currency": "deal__currency",
+}
+#: The product lines of its deal.
+OF_LINE = {
+    "product": "deal__lines__product",
+    "category": "deal__lines__product__category",
+}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import DealMovement
-from kpis.measures.describing import OF_DEAL
+from kpis.measures.describing import OF_LINE, OF_MOVEMENT
 from kpis.spec import Measure, Source, Unit
 
 SOURCE = Source(
@@ -16,18 +15,8 @@ SOURCE = Source(
     rows=DealMovement.objects.all,
     at="at",
     subject="deal",
-    dims={
-        **OF_DEAL,
-        "reason": Coalesce("deal__lost_reason_confirmed", "deal__lost_reason"),
-        "method": "credits__method",
-        "stage": "stage",
-        "pipeline": "stage__pipeline",
-        "currency": "deal__currency",
-    },
-    line_dims={
-        "product": "deal__lines__product",
-        "category": "deal__lines__product__category",
-    },
+    dims=OF_MOVEMENT,
+    line_dims=OF_LINE,
     shares={"method": "credits"},
     rare=frozenset({"method"}),
 )

@@ -125,4 +125,4 @@ def page_number(request: HttpRequest) -> int:
 
 
 def measure_of(kpi: Kpi, wanted: str) -> str:
-    return wanted if wanted in measures_of(kpi.formula) else ""
+    return wanted if wanted in measures_of(kpi.as_chosen().formula) else ""

@@ -77,6 +77,7 @@ def _facts(organisation: Organisation) -> list[tuple[Any, Any]]:
         "cycle_start",
         "records_seen_by_reps",
         "figures_seen_by_reps",
+        "revenue_basis",
         "complaint_basis",
     )
     for name in choices:

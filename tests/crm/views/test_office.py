@@ -173,6 +173,7 @@ def test_every_choice_that_is_noted_says_what_it_changes() -> None:
     other = {
         "time_zone": "UTC", "country": "BE", "working_week": "1234",
         "fiscal_first_month": 7, "cycle_start": "detected", "method_rule": "equal",
+        "revenue_basis": "delivered",
         "complaint_basis": "contracts", "uses_mql": True, "churn_after_months": 6,
         "silent_after_days": 30, "cost_lag_months": 2, "discount_rate_bp": 500,
     }  # fmt: skip
