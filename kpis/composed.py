@@ -21,7 +21,15 @@ from kpis.cells import Key
 from kpis.explain_formula import Box
 from kpis.periods import DAY, Period, months_before
 from kpis.question import Question, all_ends, ends_of, placed
-from kpis.spec import Kpi, Unit
+from kpis.spec import (
+    Balance,
+    Difference,
+    Expected,
+    Kpi,
+    Standing,
+    Total,
+    Unit,
+)
 from kpis.targets import book, target_of
 from kpis.values import (
     COVERED,
@@ -31,9 +39,12 @@ from kpis.values import (
     TOO_NEAR,
     Value,
     divided,
+    plain,
 )
 
 Values = Mapping[str, Value]
+#: Groups without any are left out of a split: there these are 0.
+ADDS_UP = (Total, Difference, Balance, Standing, Expected)
 #: [(start of the part, its last day)]; no start where nothing is split by time.
 Ends = Sequence[tuple[date | None, date]]
 #: Nearer to 0, what the lifetime value is divided by says nothing: the sum has no end.
@@ -203,12 +214,17 @@ def _score(question: Question, kpi: Kpi) -> dict[Key, Value]:
 
 
 def _asked(keys: Sequence[str], question: Question) -> dict[Key, dict[str, Value]]:
-    """{members: {KPI: value}}; a KPI that says nothing of a group is not defined there."""
+    """{members: {KPI: value}}; of a group that a KPI leaves out, what adds up is 0, the rest undefined."""
     figures = rollup.figures([KPIS[key] for key in keys], question)
     members = {member for each in figures.values() for member in each}
-    nothing = Value(None, NO_DENOMINATOR)
+    nothing = {
+        key: plain(0)
+        if isinstance(KPIS[key].formula, ADDS_UP)
+        else Value(None, NO_DENOMINATOR)
+        for key in keys
+    }
     return {
-        member: {key: figures[key].get(member, nothing) for key in keys}
+        member: {key: figures[key].get(member, nothing[key]) for key in keys}
         for member in members
     }
 

@@ -44,11 +44,12 @@ def by_sql(
     return ask(
         f"SELECT {keys}COUNT(*), SUM(b.gone) FROM (SELECT s.rep_id AS rep,"
         f" {member_of('s.rep_id', repr(str(day)))} AS team, p.source_id AS source,"
-        " p.region_id AS region, p.sector_id AS sector,"
+        " p.region_id AS region, p.sector_id AS sector, p.client_type_id AS client_type,"
+        " p.campaign_id AS campaign,"
         f" CASE WHEN {ended(until)} THEN 1 ELSE 0 END AS gone"
         " FROM crm_prospectstep s JOIN crm_prospect p ON p.id = s.prospect_id"
         f" WHERE s.step = '{step}' AND s.withdrawn_at IS NULL AND {civil('s.at')} <= '{day}'"
-        f" AND NOT {ended(day)}) b WHERE {asked.whose.sql('b.rep', 'b.team')}{group}"
+        f" AND NOT {ended(day)}) b WHERE {asked.kept('b.rep', 'b.team', 'b.')}{group}"
     )
 
 

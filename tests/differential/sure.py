@@ -77,7 +77,36 @@ def _customer(world: World, number: int) -> Prospect:
         detected_at=paris(2026, 8, 1),
     )
     _won(world, paris(2026, 8, 2), paris(2026, 8, 3 + number), prospect=found)
-    return found
+    return Prospect.objects.get(pk=found.pk)
+
+
+def old_customers(world: World) -> None:
+    """Customers of more than a year, with margin since; one of them left in spring."""
+    for number in range(4):
+        rep = world.reps[number % 2 + 1]
+        old = prospects.add_prospect(
+            by=rep,
+            now=world.now,
+            owner=rep,
+            name=f"Old {number}",
+            detected_at=paris(2025, 8, 1),
+            source=world.sources[number % 2],
+        )
+        for year, month in ((2025, 9), (2026, 8)):
+            line = LineInput(
+                product=world.products[0], unit_price=30_000, unit_cost=7_001
+            )
+            opened = paris(year, month, 2)
+            _won(world, opened, opened, prospect=old, owner=rep, lines=[line])
+        if number == 3:
+            prospects.take_step(
+                prospect_id=old.pk,
+                step="churned",
+                at=paris(2026, 9, 5),
+                by=None,
+                now=world.now,
+                churn_reason=ChurnReason.objects.get_or_create(name="Price")[0],
+            )
 
 
 def _pay(world: World, customers: list[Prospect]) -> None:
