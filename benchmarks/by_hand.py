@@ -43,10 +43,13 @@ COLUMNS = (
     "customers_lost",
     "won_costed",
     "won_cost",
-    "won_from_customers",
+    "mrr",
+    "contracts_signed",
+    "contracts_lost",
     "quotes_sent",
     "quotes_amount",
     "quotes_signed",
+    "nps_answers",
     "csat_answers",
     "csat_satisfied",
     "reviews",
@@ -93,6 +96,7 @@ QUOTES = {
     " WHERE o.number = q.number AND o.signed_at IS NOT NULL))",
 }
 ANSWERS = {
+    "nps_answers": "v.survey = 'nps'",
     "csat_answers": "v.survey = 'csat'",
     "csat_satisfied": "v.survey = 'csat' AND v.score >= 4",
 }
@@ -113,9 +117,6 @@ MOVEMENTS = {
     " (WHERE m.kind = 'lost' AND m.withdrawn_at IS NULL), 0)",
     "won_costed": f"COALESCE(SUM(m.outcome_amount) FILTER (WHERE {COSTED}), 0)",
     "won_cost": f"COALESCE(SUM(m.outcome_cost) FILTER (WHERE {COSTED}), 0)",
-    "won_from_customers": "COALESCE(SUM(m.outcome_amount) FILTER (WHERE m.kind = 'won'"
-    " AND m.withdrawn_at IS NULL AND EXISTS (SELECT 1 FROM crm_deal d"
-    " WHERE d.id = m.deal_id AND d.prospect_id IS NOT NULL)), 0)",
     "pipeline_count": "COALESCE(SUM(m.count), 0)",
     "pipeline_amount": "COALESCE(SUM(m.amount), 0)",
     "pipeline_weighted": "COALESCE(SUM(m.weighted), 0)",
@@ -186,6 +187,31 @@ def _parts(vendor: str, offset: int) -> list[str]:
                 ("crm_verbatim", {"verbatims": "COUNT(*)"}),
             )
         ),
+        *(
+            _part(
+                {column: sums},
+                _day(vendor, f"r.{at}", offset),
+                f"r.{rep}",
+                f"{table} r WHERE {window(f'r.{at}', f'r.{at}')}",
+            )
+            for table, at, rep, column, sums in (
+                (
+                    "crm_mrrmovement",
+                    "at",
+                    "rep_id",
+                    "mrr",
+                    "COALESCE(SUM(r.amount), 0)",
+                ),
+                ("crm_contract", "signed_at", "rep_id", "contracts_signed", "COUNT(*)"),
+                (
+                    "crm_contract",
+                    "ended_at",
+                    "ended_rep_id",
+                    "contracts_lost",
+                    "COUNT(*)",
+                ),
+            )
+        ),
         _part(
             {
                 "complaints": "COUNT(*)",
@@ -200,7 +226,7 @@ def _parts(vendor: str, offset: int) -> list[str]:
 
 def statement(vendor: str, offset: int) -> str:
     """One upsert of every cell between two instants; parameters: first day, end day, then
-    (start, end) for each of the eight sources. ``offset`` is the zone's in that slice (SQLite)."""
+    (start, end) for each of the eleven sources. ``offset`` is the zone's in that slice (SQLite)."""
     sums = ", ".join(f"SUM(x.{c})" for c in COLUMNS)
     updates = ", ".join(f"{c} = excluded.{c}" for c in ("team_id", *COLUMNS))
     old = ", ".join(f"kpis_dailysnapshot.{c}" for c in ("team_id", *COLUMNS))
@@ -216,7 +242,7 @@ def statement(vendor: str, offset: int) -> str:
 
 
 def parameters(first: Any, end: Any, start_at: datetime, end_at: datetime) -> list[Any]:
-    return [first, end, *([start_at, end_at] * 8)]
+    return [first, end, *([start_at, end_at] * 11)]
 
 
 #: Company figures of a period straight from rows: revenue, wins, losses, calls, leads, complaints.

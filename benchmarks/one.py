@@ -35,6 +35,8 @@ def main(activities: int, maven: bool) -> dict[str, Any]:
     found["two years"] = figures.backfill(first, TODAY + timedelta(days=1))
     found["company"] = figures.company(TODAY - timedelta(days=30), TODAY)
     found["pages"] = pages.dashboards()
+    found["explain"] = pages.explained()
+    found["ranking"] = pages.ranking()
     found["lists"] = daily.lists()
     found["logging"] = daily.logging()
     found["board"] = board.board()

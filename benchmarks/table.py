@@ -23,6 +23,8 @@ LINES: tuple[Line, ...] = (
     ("team dashboard / sign-in page", "pages.manager.ratio", 3, 2),
     ("  rep dashboard made anew / sign-in page", "pages.rep.anew_ratio", None, 2),
     ("  team dashboard made anew / sign-in page", "pages.manager.anew_ratio", None, 2),
+    ("Explain's first page made anew, p95 (ms)", "explain.p95_ms", 300, 0),
+    ("ranking of a quarter / sign-in page + 2 x SQL", "ranking.ratio", 1, 2),
     ("company figures: raw rows / cells", "company.times_faster", None, 2),
     ("Maven import: import / bulk_create", "import.times_longer", 2.5, 2),
     ("  import, seconds", "import.import_s", None, 2),
