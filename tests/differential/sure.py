@@ -34,7 +34,6 @@ from tests.kpis.generate import World
 
 def grown(world: World) -> World:
     """The company with all of it, its marks drained."""
-    people.edit_organisation(by=None, now=world.now, cost_lag_months=1)
     customers = [_customer(world, number) for number in range(6)]
     _pay(world, customers)
     _spend(world)

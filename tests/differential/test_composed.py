@@ -32,7 +32,8 @@ Patch = pytest.MonkeyPatch
 
 def lived(seed: int) -> World:
     """A company with targets of months and customers of more than a year, its facts gathered."""
-    world = sure.grown(World(seed, discount_rate_bp=800).live(120))
+    world = World(seed, discount_rate_bp=800, cost_lag_months=1).live(120)
+    sure.grown(world)
     sure.old_customers(world)
     for key, value in (
         ("revenue", 90_000_00),

@@ -187,7 +187,7 @@ def lived(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     with django_db_blocker.unblock(), transaction.atomic():
         if not User.objects.filter(pk=0).exists():
             lay_foundation(apps)  # a test with real transactions flushed it
-        yield sure.grown(World(12).live(60))
+        yield sure.grown(World(12, cost_lag_months=1).live(60))
         transaction.set_rollback(True)
 
 

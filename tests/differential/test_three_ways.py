@@ -25,10 +25,12 @@ from tests.differential import (
     pairs_by_duckdb,
     pairs_by_sql,
     standing,
+    sure,
 )
 from tests.differential.pairs import AGES, PAIRED
 from tests.differential.asked import (
     CELL_SPLITS,
+    IN_MONTHS,
     ROW_SPLITS,
     SPREADS,
     Asked,
@@ -111,13 +113,14 @@ def differing(
     return found
 
 
+def _exactly(value: Any) -> tuple[Fraction, ...]:
+    told = value.spread
+    return Fraction(told.n), told.mean, told.median, told.p90
+
+
 def _ages(key: str, asked: Asked, said: Any, told: dict[str, Any]) -> list[Any]:
     """Where n, mean, median and p90 are not those of the days that each way counts."""
-    mine = {
-        members: (Fraction(v.spread.n), v.spread.mean, v.spread.median, v.spread.p90)
-        for members, v in said.items()
-        if v.n
-    }
+    mine = {members: _exactly(value) for members, value in said.items() if value.n}
     found = []
     for name, lists in told.items():
         theirs = {m: pairs.spread(days, AGES[key]) for m, days in lists.items()}
@@ -127,40 +130,43 @@ def _ages(key: str, asked: Asked, said: Any, told: dict[str, Any]) -> list[Any]:
 
 
 def _spreads(key: str, asked: Asked, said: dict[Any, Any], duck: Any) -> list[Any]:
-    lists, found = by_sql.durations(asked, SPREADS[key]), []
+    """The same of rows' durations: exactly those of the SQL, and what DuckDB's aggregates say."""
+    lists, unit = by_sql.durations(asked, SPREADS[key]), IN_MONTHS.get(key, Fraction(1))
     theirs = by_duckdb.spreads(duck, asked, key)
-    mine = {members: value for members, value in said.items() if value.n}
+    mine = {members: _exactly(value) for members, value in said.items() if value.n}
     if set(mine) != set(lists) or set(mine) != set(theirs):
         return [(key, asked.whose.name, asked.by, set(mine) ^ set(lists))]
-    for members, value in mine.items():
-        n, mean, median, p90 = theirs[members]
-        spread = value.spread
-        same = (spread.n, spread.mean * n) == (n, sum(lists[members]))
-        close = abs(float(spread.mean) - mean) < 1e-9 and spread.median == median
-        if not (same and close and abs(float(spread.p90) - p90) < 1e-9):
-            found.append((key, asked.whose.name, asked.by, members, value))
+    found = []
+    for members, told in mine.items():
+        n, *days = theirs[members]
+        close = all(
+            abs(float(one * unit) - other) < 1e-9
+            for one, other in zip(told[1:], days, strict=True)
+        )
+        exact = told == pairs.spread(lists[members], unit)
+        if not (exact and close and told[0] == n):
+            found.append((key, asked.whose.name, asked.by, members, told))
     return found
 
 
-def different_somewhere(seed: int) -> list[Any]:
-    """A generated company asked a tenth of the questions; the cells recounted row by row in Python."""
-    world = World(seed, cost_lag_months=seed % 3).live(220)
+def different_somewhere(seed: int, among: int) -> list[Any]:
+    """One of so many parts of the questions, put to a company; its cells recounted row by row too."""
+    world = sure.grown(World(seed, cost_lag_months=seed % 3).live(170))
     snapshots.drain(now=world.now)
     duck = second_opinion(world)
-    told = (
-        differing(world, duck, asked) for asked in questions(world)[seed % 10 :: 10]
-    )
+    mine = questions(world)[seed % among :: among]
+    told = (differing(world, duck, asked) for asked in mine)
     return [*verify().differences, *(gap for gaps in told for gap in gaps)]
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(8))
 def test_three_ways_say_the_same(db: None, seed: int) -> None:
-    """Each company answers a tenth of the questions, so that every question is put once."""
-    assert different_somewhere(seed) == []
+    """Half of the questions, each put to one company."""
+    assert different_somewhere(seed, 16) == []
 
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("seed", range(100))
 def test_a_hundred_companies(db: None, seed: int) -> None:
     """Every question is put to ten companies."""
-    assert different_somewhere(seed) == []
+    assert different_somewhere(seed, 10) == []
