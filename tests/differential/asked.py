@@ -227,9 +227,7 @@ class Asked:
         return bool({"product", "category"} & named)
 
     def question(self, today: Any) -> Question:
-        return Question(
-            self.whose.scope, self.period, today, self.by, dict(self.where)
-        )
+        return Question(self.whose.scope, self.period, today, self.by, dict(self.where))
 
     def kept(self, rep: str, team: str, columns: str = "") -> str:
         """The condition of the scope and of the filters."""

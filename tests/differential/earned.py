@@ -75,7 +75,9 @@ def contributions() -> list[str]:
 def _row(measure: str, tables: str, where: str = "1 = 1", **columns: str) -> str:
     """One SELECT with every column of a contribution, in the order of the table."""
     found = NOTHING | columns
-    return f"SELECT '{measure}', {', '.join(found.values())} FROM {tables} WHERE {where}"
+    return (
+        f"SELECT '{measure}', {', '.join(found.values())} FROM {tables} WHERE {where}"
+    )
 
 
 def spread_costs() -> None:

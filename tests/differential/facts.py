@@ -155,7 +155,9 @@ def _quotes() -> list[str]:
             amount=amount,
             where=where,
             described=described(
-                "d.main_product_id", campaign=OF_DEAL, pipeline=pipeline_of("d.stage_id")
+                "d.main_product_id",
+                campaign=OF_DEAL,
+                pipeline=pipeline_of("d.stage_id"),
             ),
         )
         for name, (amount, where) in wanted.items()
@@ -183,9 +185,7 @@ def _voice() -> list[str]:
     }
     return [
         *(
-            SAID.format(
-                measure=f"'{name}'", described=described("v.product_id"), **how
-            )
+            SAID.format(measure=f"'{name}'", described=described("v.product_id"), **how)
             for name, how in wanted.items()
         ),
         *(

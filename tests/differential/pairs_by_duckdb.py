@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from crm.models import Organisation
 from kpis.periods import Period
 from tests.differential.asked import Asked
 from tests.differential.by_sql import PERIODS
+from tests.differential.duck_measures import BY_LINE, COSTED, MEASURES
 from tests.differential.pairs import (
     BOUGHT,
     BRIDGES,
@@ -28,55 +30,6 @@ from tests.differential.pairs import (
     pair,
 )
 
-MARKETING, SELLING = "what = 'marketing'", "what = 'sales'"
-COSTED = "outcome_amount IS NOT NULL AND outcome_cost IS NOT NULL"
-#: Measure -> (table, what is summed, kept rows).
-MEASURES = {
-    "marketing_cost": ("spent", "sum(amount)", MARKETING),
-    "selling_cost": ("spent", "sum(amount)", SELLING),
-    "campaign_cost": ("spent", "sum(amount)", "campaign IS NOT NULL"),
-    "leads_created": ("stepped", "count(*)", "step = 'detected'"),
-    "conversions": ("stepped", "count(*)", "step = 'converted'"),
-    "visitors": ("visited", "sum(visitors)", "true"),
-    "campaign_audience": ("reached", "sum(audience)", "true"),
-    "campaign_responses": ("reached", "sum(responses)", "true"),
-    "campaign_won": (
-        "wins",
-        "sum(outcome_amount)",
-        f"{COSTED} AND campaign IS NOT NULL",
-    ),
-    "campaign_goods": (
-        "wins",
-        "sum(outcome_cost)",
-        f"{COSTED} AND campaign IS NOT NULL",
-    ),
-    "project_revenue": ("projects", "sum(outcome_amount)", "true"),
-    "project_goods": ("projects", "sum(outcome_cost)", "true"),
-    "project_time": ("projects", "sum(time_cost)", "true"),
-    "project_other": ("projects", "sum(other_cost)", "true"),
-    "minutes_spent": ("hours", "sum(minutes)", "true"),
-    "deliveries_on_time": ("delivered", "count(*)", "kept_it"),
-    "deliveries_promised": ("delivered", "count(*)", "promised_on IS NOT NULL"),
-    "won_with_list": (
-        "wins",
-        "sum(outcome_amount)",
-        "outcome_amount IS NOT NULL AND outcome_list IS NOT NULL",
-    ),
-    "won_at_list": (
-        "wins",
-        "sum(outcome_list)",
-        "outcome_amount IS NOT NULL AND outcome_list IS NOT NULL",
-    ),
-    "contracts_signed": ("agreed", "count(*)", "true"),
-    "contracts_lost": ("broken", "count(*)", "true"),
-    "won_amount": ("wins", "sum(outcome_amount)", "true"),
-    "subscriptions_ended": ("paid", "count(*)", "ends_it"),
-}
-BY_LINE = {
-    "won_with_list": ("lined", "sum(outcome_amount)", "true"),
-    "won_at_list": ("lined", "sum(outcome_list)", "true"),
-    "won_amount": ("revenue_lines", "sum(outcome_amount)", "true"),
-}
 Members = dict[tuple[Any, ...], Any]
 
 
@@ -93,30 +46,27 @@ class Duck:
     def _figure(self, asked: Asked, key: str) -> Pairs | None:
         if key in SUMS:
             return self._sums(asked, SUMS[key])
-        if key in BRIDGES:
-            how = BRIDGES[key]
-            return over_parts(asked, lambda q, p: self._bridge(q, p, how), self.today)
-        if key in EXPECTED:
-            early, won = EXPECTED[key]
-            return over_parts(asked, lambda q, p: self._expected(q, p, early, won))
-        if key in BOUGHT:
-            kinds, again = BOUGHT[key]
-            return over_parts(
-                asked, lambda q, p: self._bought(q, p, kinds, again), self.today
-            )
-        if key in SO_FAR:
-            less = bool(SO_FAR[key][1])
-            return over_parts(asked, lambda q, p: self._so_far(q, p, less), self.today)
-        match key:
-            case "cac":
-                return over_parts(asked, self._acquisition)
-            case "subscription_churn":
-                return over_parts(asked, self._subscription_churn, self.today)
-            case "customers_silent":
-                return over_parts(asked, self._silent, self.today)
-            case "stage_conversion":
-                return self._passed(asked)
-        return None
+        if key == "stage_conversion":
+            return self._passed(asked)
+        how = self._of_parts().get(key)
+        today = None if key in (*EXPECTED, "cac") else self.today
+        return over_parts(asked, how, today) if how else None
+
+    def _of_parts(self) -> dict[str, Callable[[Asked, Part], Pairs]]:
+        """What is told part by part of a split by time."""
+        found: dict[str, Callable[[Asked, Part], Pairs]] = {
+            "cac": self._acquisition,
+            "subscription_churn": self._subscription_churn,
+            "customers_silent": self._silent,
+        }
+        found |= {k: partial(self._bridge, how=how) for k, how in BRIDGES.items()}
+        for key, (early, won) in EXPECTED.items():
+            found[key] = partial(self._expected, early=early, won=won)
+        for key, (kinds, again) in BOUGHT.items():
+            found[key] = partial(self._bought, kinds=kinds, again=again)
+        for key, (_plus, less) in SO_FAR.items():
+            found[key] = partial(self._so_far, less=bool(less))
+        return found
 
     # -- sums --------------------------------------------------------------------------------
 
@@ -183,9 +133,7 @@ class Duck:
 
     def _balances(self, asked: Asked, part: Part, of: str) -> dict[Any, dict[Any, Any]]:
         """{members: {subject: (balance before, now)}} of the people of the last day."""
-        sides = (
-            f"{of}, sum(amount) FILTER (day < DATE '{part.first}'), sum(amount)"
-        )
+        sides = f"{of}, sum(amount) FILTER (day < DATE '{part.first}'), sum(amount)"
         found: dict[Any, dict[Any, Any]] = {}
         keys = [_column(split) for split in asked.by]
         held = f"(SELECT * REPLACE (team_of(rep_id, DATE '{part.last}') AS team) FROM paid)"
@@ -225,7 +173,9 @@ class Duck:
         for members, parts in self.kept[asked, part].items():
             above = sum(parts.get(name, 0) for name in how.plus)
             above -= sum(parts.get(name, 0) for name in how.less)
-            found[members] = pair(above, parts.get("start", 0) if how.of_start else None)
+            found[members] = pair(
+                above, parts.get("start", 0) if how.of_start else None
+            )
         return found
 
     def _crossed(self, asked: Asked, part: Part) -> dict[Any, dict[str, int]]:
@@ -262,9 +212,7 @@ class Duck:
 
     def _expected(self, asked: Asked, part: Part, early: bool, won: bool) -> Pairs:
         day = min(part.first - DAY if early else part.last, self.today)
-        due = (
-            f"sum(weighted) FILTER (due BETWEEN DATE '{part.first}' AND DATE '{part.last}')"
-        )
+        due = f"sum(weighted) FILTER (due BETWEEN DATE '{part.first}' AND DATE '{part.last}')"
         found = self._standing(asked, "told", day, due)
         came = self.measure(asked, "won_amount") if won else {}
         return {
@@ -305,7 +253,9 @@ class Duck:
     def _silent(self, asked: Asked, part: Part) -> Pairs:
         quiet = Organisation.current().silent_after_days
         ever = Period(date(1990, 1, 1), part.last + DAY)
-        days = f"BETWEEN DATE '{part.last - timedelta(quiet - 1)}' AND DATE '{part.last}'"
+        days = (
+            f"BETWEEN DATE '{part.last - timedelta(quiet - 1)}' AND DATE '{part.last}'"
+        )
         heard = (
             f"SELECT prospect_id FROM acts WHERE status = 'held' AND day {days}"
             " AND prospect_id IS NOT NULL UNION ALL"

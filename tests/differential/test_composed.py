@@ -117,7 +117,9 @@ def _no_discount(patch: Patch) -> None:
 def _year_of_the_period(patch: Patch) -> None:
     """The margin of the period stands for that of a year."""
     right = made._over_parts
-    patch.setattr(made, "_over_parts", lambda kpi, q, ends, _s=None: right(kpi, q, ends))
+    patch.setattr(
+        made, "_over_parts", lambda kpi, q, ends, _s=None: right(kpi, q, ends)
+    )
 
 
 def _weights_forgotten(patch: Patch) -> None:
@@ -136,7 +138,12 @@ def _target_without_what_is_won(patch: Patch) -> None:
 
 @pytest.mark.parametrize(
     "bug",
-    [_no_discount, _year_of_the_period, _weights_forgotten, _target_without_what_is_won],
+    [
+        _no_discount,
+        _year_of_the_period,
+        _weights_forgotten,
+        _target_without_what_is_won,
+    ],
 )
 def test_a_planted_bug_is_noticed(
     company: World, db: None, bug: Callable[[Patch], None], monkeypatch: Patch

@@ -367,27 +367,31 @@ class World(earnings.Richer):
         )
 
 
-WEIGHTS = {
-    "detect": 8,
-    "log": 26,
-    "finish": 3,
-    "correct": 4,
-    "erase": 2,
-    "qualify": 3,
-    "unqualify": 1,
-    "hand_over": 2,
-    "open": 14,
-    "move": 7,
-    "price": 5,
-    "assign": 6,
-    "expect": 2,
-    "win": 10,
-    "lose": 5,
-    "reopen": 4,
-    "delete": 1,
-    "link": 2,
-    "confirm": 1,
-    "revalue": 1,
-    "complain": 4,
-    "change_team": 4,
-} | happenings.WEIGHTS | earnings.WEIGHTS
+WEIGHTS = (
+    {
+        "detect": 8,
+        "log": 26,
+        "finish": 3,
+        "correct": 4,
+        "erase": 2,
+        "qualify": 3,
+        "unqualify": 1,
+        "hand_over": 2,
+        "open": 14,
+        "move": 7,
+        "price": 5,
+        "assign": 6,
+        "expect": 2,
+        "win": 10,
+        "lose": 5,
+        "reopen": 4,
+        "delete": 1,
+        "link": 2,
+        "confirm": 1,
+        "revalue": 1,
+        "complain": 4,
+        "change_team": 4,
+    }
+    | happenings.WEIGHTS
+    | earnings.WEIGHTS
+)
