@@ -143,7 +143,9 @@ CREATE TABLE reached AS SELECT started_on AS day, 0 AS rep_id, 0 AS team, audien
 CREATE TABLE visited AS SELECT day, 0 AS rep_id, 0 AS team, visitors, channel_id AS channel
     FROM visitor;
 CREATE TABLE projects AS SELECT w.*, coalesce(t.worth, 0) AS time_cost,
-    coalesce(c.worth, 0) AS other_cost FROM wins w
+    coalesce(c.worth, 0) AS other_cost, coalesce(l.worth, 0) AS goods_cost FROM wins w
+    LEFT JOIN (SELECT deal_id, sum(base_cost) AS worth FROM line GROUP BY deal_id) l
+    USING (deal_id)
     LEFT JOIN (SELECT deal_id, sum((minutes * hourly_cost * 2 + 60) // 120) AS worth, 1 AS any_one
     FROM hour GROUP BY deal_id) t USING (deal_id)
     LEFT JOIN (SELECT deal_id, sum(base_amount) AS worth, 1 AS any_one FROM cost

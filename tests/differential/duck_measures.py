@@ -25,7 +25,7 @@ MEASURES = {
         f"{COSTED} AND campaign IS NOT NULL",
     ),
     "project_revenue": ("projects", "sum(outcome_amount)", "true"),
-    "project_goods": ("projects", "sum(outcome_cost)", "true"),
+    "project_goods": ("projects", "sum(goods_cost)", "true"),
     "project_time": ("projects", "sum(time_cost)", "true"),
     "project_other": ("projects", "sum(other_cost)", "true"),
     "minutes_spent": ("hours", "sum(minutes)", "true"),

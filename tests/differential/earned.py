@@ -194,6 +194,7 @@ def _projects() -> list[str]:
         "(SELECT SUM((t.minutes * t.hourly_cost * 2 + 60) / 120) FROM crm_timeentry t"
         " WHERE t.deal_id = d.id)"
     )
+    goods = "(SELECT SUM(l.base_cost) FROM crm_dealline l WHERE l.deal_id = d.id)"
     money = "(SELECT SUM(e.base_amount) FROM crm_costentry e WHERE e.deal_id = d.id)"
     written = (
         "(d.id IN (SELECT deal_id FROM crm_timeentry)"
@@ -201,7 +202,7 @@ def _projects() -> list[str]:
     )
     amounts = {
         "project_revenue": "m.outcome_amount",
-        "project_goods": "m.outcome_cost",
+        "project_goods": goods,
         "project_time": time,
         "project_other": money,
     }

@@ -197,70 +197,74 @@ def _voice() -> list[str]:
     ]
 
 
-def _movements() -> list[str]:
-    def of(
-        name: str,
-        where: str,
-        amount: str = "1",
-        lines: bool = False,
-        subject: str = "m.deal_id",
-    ) -> str:
-        product = "l.product_id" if lines else "d.main_product_id"
-        return MOVEMENTS.format(
-            measure=f"'{name}'",
-            where=where,
-            amount=f"COALESCE({amount}, 0)",
-            subject=subject,
-            product=product,
-            described=described(
-                product, campaign=OF_DEAL, pipeline=pipeline_of("m.stage_id")
-            ),
-            lines="LEFT JOIN crm_dealline l ON l.deal_id = d.id" if lines else "",
-        )
+def _moved(
+    name: str,
+    where: str,
+    amount: str = "1",
+    lines: bool = False,
+    subject: str = "m.deal_id",
+) -> str:
+    """A contribution of the movements of deals; with ``lines``, one of each line."""
+    product = "l.product_id" if lines else "d.main_product_id"
+    return MOVEMENTS.format(
+        measure=f"'{name}'",
+        where=where,
+        amount=f"COALESCE({amount}, 0)",
+        subject=subject,
+        product=product,
+        described=described(
+            product, campaign=OF_DEAL, pipeline=pipeline_of("m.stage_id")
+        ),
+        lines="LEFT JOIN crm_dealline l ON l.deal_id = d.id" if lines else "",
+    )
 
+
+def _of_line(column: str) -> str:
+    """The amount of a line; of a win without lines its own."""
+    return f"CASE WHEN l.id IS NULL THEN m.outcome_{column} ELSE l.base_{column} END"
+
+
+def _movements() -> list[str]:
     won, lost = f"{ENDED}'won'", f"{ENDED}'lost'"
-    line = "CASE WHEN l.id IS NULL THEN m.outcome_amount ELSE l.base_amount END"
-    costed = f"{won} AND m.outcome_amount IS NOT NULL AND m.outcome_cost IS NOT NULL"
-    listed = f"{won} AND m.outcome_amount IS NOT NULL AND m.outcome_list IS NOT NULL"
-    at_list = "CASE WHEN l.id IS NULL THEN m.outcome_list ELSE l.base_list END"
-    cost = "CASE WHEN l.id IS NULL THEN m.outcome_cost ELSE l.base_cost END"
+    known = f"{won} AND m.outcome_amount IS NOT NULL AND d.prospect_id IS NOT NULL"
     return [
-        of("opps_created", "m.kind = 'opened'"),
-        of("deals_won", won),
-        of("deals_lost", lost),
-        of("deals_priced", f"{won} AND m.outcome_amount IS NOT NULL"),
-        of("won_amount", won, "m.outcome_amount"),
-        of("won_amount/lines", won, line, lines=True),
-        of("won_costed", costed, "m.outcome_amount"),
-        of("won_costed/lines", costed, line, lines=True),
-        of("won_cost", costed, "m.outcome_cost"),
-        of("won_cost/lines", costed, cost, lines=True),
-        of(
-            "won_from_customers",
-            f"{won} AND m.outcome_amount IS NOT NULL AND d.prospect_id IS NOT NULL",
-            "m.outcome_amount",
-            subject="d.prospect_id",
+        _moved("opps_created", "m.kind = 'opened'"),
+        _moved("deals_won", won),
+        _moved("deals_lost", lost),
+        _moved("deals_priced", f"{won} AND m.outcome_amount IS NOT NULL"),
+        _moved("won_amount", won, "m.outcome_amount"),
+        _moved("won_amount/lines", won, _of_line("amount"), lines=True),
+        _moved(
+            "won_from_customers", known, "m.outcome_amount", subject="d.prospect_id"
         ),
-        of(
-            "costed_from_customers",
-            f"{costed} AND d.prospect_id IS NOT NULL",
-            "m.outcome_amount",
-            subject="d.prospect_id",
+        _moved("pipeline_count", "1 = 1", "m.count"),
+        _moved("pipeline_amount", "1 = 1", "m.amount"),
+        _moved("pipeline_weighted", "1 = 1", "m.weighted"),
+    ]
+
+
+def _costed() -> list[str]:
+    """Wins whose cost is known, and those whose list price is."""
+    won = f"{ENDED}'won' AND m.outcome_amount IS NOT NULL"
+    costed = f"{won} AND m.outcome_cost IS NOT NULL"
+    listed = f"{won} AND m.outcome_list IS NOT NULL"
+    known = f"{costed} AND d.prospect_id IS NOT NULL"
+    reached = f"{costed} AND {OF_DEAL} IS NOT NULL"
+    return [
+        _moved("won_costed", costed, "m.outcome_amount"),
+        _moved("won_costed/lines", costed, _of_line("amount"), lines=True),
+        _moved("won_cost", costed, "m.outcome_cost"),
+        _moved("won_cost/lines", costed, _of_line("cost"), lines=True),
+        _moved(
+            "costed_from_customers", known, "m.outcome_amount", subject="d.prospect_id"
         ),
-        of(
-            "cost_from_customers",
-            f"{costed} AND d.prospect_id IS NOT NULL",
-            "m.outcome_cost",
-        ),
-        of("campaign_won", f"{costed} AND {OF_DEAL} IS NOT NULL", "m.outcome_amount"),
-        of("campaign_goods", f"{costed} AND {OF_DEAL} IS NOT NULL", "m.outcome_cost"),
-        of("won_at_list", listed, "m.outcome_list"),
-        of("won_at_list/lines", listed, at_list, lines=True),
-        of("won_with_list", listed, "m.outcome_amount"),
-        of("won_with_list/lines", listed, line, lines=True),
-        of("pipeline_count", "1 = 1", "m.count"),
-        of("pipeline_amount", "1 = 1", "m.amount"),
-        of("pipeline_weighted", "1 = 1", "m.weighted"),
+        _moved("cost_from_customers", known, "m.outcome_cost"),
+        _moved("campaign_won", reached, "m.outcome_amount"),
+        _moved("campaign_goods", reached, "m.outcome_cost"),
+        _moved("won_at_list", listed, "m.outcome_list"),
+        _moved("won_at_list/lines", listed, _of_line("list"), lines=True),
+        _moved("won_with_list", listed, "m.outcome_amount"),
+        _moved("won_with_list/lines", listed, _of_line("amount"), lines=True),
     ]
 
 
@@ -294,6 +298,7 @@ def gather(first_month: int = 1) -> None:
             *_activities(),
             *_steps(),
             *_movements(),
+            *_costed(),
             *_quotes(),
             *_voice(),
             *earned.contributions(),

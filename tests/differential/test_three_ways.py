@@ -153,24 +153,24 @@ def _spreads(key: str, asked: Asked, said: dict[Any, Any], duck: Any) -> list[An
     return found
 
 
-def different_somewhere(seed: int, among: int) -> list[Any]:
-    """One of so many parts of the questions, put to a company; its cells recounted row by row too."""
-    world = sure.grown(World(seed, cost_lag_months=seed % 3).live(170))
+def different_somewhere(seed: int) -> list[Any]:
+    """A generated company asked a tenth of the questions; its cells recounted row by row in Python."""
+    world = sure.grown(World(seed, cost_lag_months=seed % 3).live(140))
     snapshots.drain(now=world.now)
     duck = second_opinion(world)
-    mine = questions(world)[seed % among :: among]
+    mine = questions(world)[seed % 10 :: 10]
     told = (differing(world, duck, asked) for asked in mine)
     return [*verify().differences, *(gap for gaps in told for gap in gaps)]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_three_ways_say_the_same(db: None, seed: int) -> None:
     """Half of the questions, each put to one company."""
-    assert different_somewhere(seed, 16) == []
+    assert different_somewhere(seed) == []
 
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("seed", range(100))
 def test_a_hundred_companies(db: None, seed: int) -> None:
     """Every question is put to ten companies."""
-    assert different_somewhere(seed, 10) == []
+    assert different_somewhere(seed) == []
