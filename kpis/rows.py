@@ -14,6 +14,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
 from crm.models import Organisation
+from kpis.calendar import draw_period
 from kpis.cells import Key, Sums, fold_balances
 from kpis.compiler import (
     DaysBetween,
@@ -29,7 +30,7 @@ from kpis.compiler import (
 from kpis.measures import MEASURES, SOURCES, SPANS
 from kpis.periods import Period
 from kpis.scope import Scope
-from kpis.spec import Distinct, Measure, PerSubject, Score, Source, Spread
+from kpis.spec import PERIODS, Distinct, Measure, PerSubject, Score, Source, Spread
 
 #: {dimension: member id}; a null member is "none given".
 Where = Mapping[str, Any]
@@ -175,6 +176,8 @@ def split_rows(
     """(the rows a measure counts, each with its members of the split; the members' names)."""
     measure = MEASURES[measure_key]
     source = SOURCES[measure.source]
+    if not measure.stored and any(split in PERIODS for split in by):
+        draw_period(period)  # no mark drew the days of rows that no cell counts
     rows = scoped(source, scope, period, where or {}).filter(measure.where or Q())
     keys = {f"k_{s}": key_expression(source, s, by_line=False) for s in by}
     return rows.annotate(**keys), tuple(keys)
