@@ -323,6 +323,16 @@ def test_a_filter_by_method_shows_its_share(sale: Deal, admin: User) -> None:
     assert ([row.amount for row in page.rows], page.total) == ([3_333], 3_333)
 
 
+def test_revenue_on_delivery_is_shared_among_methods_too(sale: Deal, rep: User) -> None:
+    deals.edit_deal(deal_id=sale.pk, by=rep, now=NOW, delivered_on=date(2026, 11, 12))
+    choose(method_rule="equal", revenue_basis="delivered")
+    crediting.credit_forgotten(now=NOW)
+
+    assert by_method("revenue") == {"email": 3_333, "visit": 3_334, "call": 3_334}
+    assert by_method("avg_transaction") == by_method("revenue")
+    assert figure("revenue") == 10_001
+
+
 def test_lines_and_methods_share_to_the_cent(rep: User, sale: Deal) -> None:
     """Two products and three methods: six parts that add up, and each product to its line."""
     products = [product(), product()]

@@ -14,12 +14,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from django.db.models import Q
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from crm.models import Deal, DefinitionChange, Product, User
+from crm.models import Deal, DefinitionChange, Organisation, Product, User
 from crm.services import deal_ends, deals, people
 from crm.services.deal_lines import LineInput
 from kpis import dashboard, explain, picker, ranking, snapshots
@@ -27,9 +26,10 @@ from kpis.api.catalogue import formula_as_data
 from kpis.catalogue import KPIS
 from kpis.charts import race
 from kpis.depending import breaks, fields_of
-from kpis.explain_change import change, left_out
+from kpis.explain_change import change, left_out, restatements
 from kpis.explain_formula import boxes
 from kpis.members import splits_of
+from kpis.models import Restatement
 from kpis.periods import between
 from kpis.question import Question
 from kpis.rollup import figures
@@ -163,10 +163,9 @@ def test_not_delivered_is_no_revenue_and_reopened_neither(
     crane: Deal, rep: User
 ) -> None:
     count_on("delivered")
-    rope = Deal.objects.get(amount=10_000)
-    before = figure("revenue")
-    deliver(rope, 11, 19)
-    assert (before, figure("revenue")) == (65_000, 75_000)
+    assert figure("revenue") == 65_000
+    deliver(Deal.objects.get(amount=10_000), 11, 19)
+    assert figure("revenue") == 75_000
 
     deal_ends.reopen_deal(deal_id=crane.pk, by=rep, now=NOW)
     assert figure("revenue") == 15_000
@@ -272,21 +271,16 @@ def test_a_target_is_reached_by_what_is_delivered(crane: Deal, rep: User) -> Non
     picked = picker.read(QueryDict(""), ALL, TODAY)
     [tile] = tiles(picked)
     assert (tile.value.value, tile.compared.value) == (65_000, 30_000)
-    board = ranking.board(
-        KPIS["revenue"],
-        ALL,
-        picked,
-        basis=ranking.SHARE,
-        organisation=people.Organisation.current(),
-    )
+    said: Any = {"basis": ranking.SHARE, "organisation": Organisation.current()}
+    board = ranking.board(KPIS["revenue"], ALL, picked, **said)
     place = board.of(rep)
     assert place is not None
     assert place.standing.share == Fraction(3, 2)
 
 
 def tiles(picked: Any) -> Any:
-    organisation = people.Organisation.current()
-    return dashboard.tiles([KPIS["revenue"]], ALL, picked, organisation=organisation)
+    now = Organisation.current()
+    return dashboard.tiles([KPIS["revenue"]], ALL, picked, organisation=now)
 
 
 def test_the_race_runs_on_deliveries(crane: Deal) -> None:
@@ -345,6 +339,20 @@ def test_what_waits_for_its_delivery_is_named(crane: Deal) -> None:
     assert named(october) == [("Won in the period, delivered in another", 1, 60_000)]
 
 
+def test_a_corrected_win_corrects_no_delivery(crane: Deal, rep: User) -> None:
+    Restatement.objects.create(
+        day=date(2026, 11, 5),
+        rep_id=rep.pk,
+        at=NOW,
+        changes={"won_amount": [0, 10_000]},
+    )
+    picked = picker.read(QueryDict(""), ALL, TODAY)
+    for basis, corrected in (("won", True), ("delivered", False)):
+        count_on(basis)
+        assert tiles(picked)[0].restated is corrected
+        assert bool(restatements(KPIS["revenue"], ASKED)) is corrected
+
+
 def test_the_change_is_told_in_sales_and_average(crane: Deal) -> None:
     """One delivery of 300.00 in October, two of 650.00 in November: +1 at 300.00, then +50.00."""
     count_on("delivered")
@@ -383,11 +391,9 @@ def test_the_change_is_noted_and_taken_back(crane: Deal) -> None:
     count_on("won", paris(2026, 11, 16))
 
     assert {key: values(key)[()] for key in FOLLOW} == before
-    noted = DefinitionChange.objects.filter(Q(field="revenue_basis")).order_by("at")
-    assert [(row.was, row.became) for row in noted] == [
-        ("won", "delivered"),
-        ("delivered", "won"),
-    ]
+    noted = DefinitionChange.objects.filter(field="revenue_basis").order_by("at")
+    told = [(row.was, row.became) for row in noted]
+    assert told == [("won", "delivered"), ("delivered", "won")]
     days = [one.day for one in breaks(KPIS["revenue"])]
     assert days == [date(2026, 11, 16), date(2026, 11, 14)]
     assert breaks(KPIS["gross_margin"]) == []
