@@ -55,11 +55,6 @@ def certainties(world: World) -> None:
     activities.log_activity(at=paris(2026, 10, 3), **call)
     activities.log_activity(at=paris(2026, 10, 5), status="cancelled", **call)
     activities.log_activity(at=paris(2026, 11, 1), **call)
-    moved = activities.log_activity(at=paris(2026, 10, 6), **call)
-    snapshots.drain(now=now)
-    activities.edit_activity(
-        activity_id=moved.pk, by=rep, now=now, at=paris(2026, 10, 7)
-    )
     good = _qualified(world)
     _offered(world, lead)
     _said(world, good)
@@ -101,6 +96,12 @@ def certainties(world: World) -> None:
     snapshots.drain(now=now)
     people.join_team(
         user=rep, team=world.south, by=None, now=now, from_on=date(2026, 10, 4)
+    )
+    moved = activities.log_activity(at=paris(2026, 10, 6), **call)
+    snapshots.drain(now=now)
+    # Last of all: nothing else marks the day it leaves.
+    activities.edit_activity(
+        activity_id=moved.pk, by=rep, now=now, at=paris(2026, 10, 7)
     )
 
 
