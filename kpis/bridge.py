@@ -147,10 +147,11 @@ def _groups(
     measure = MEASURES[formula.measure]
     source = SOURCES[measure.source]
     sums: dict[str, Any] = {}
+    weighs = formula.counts or measure.value
     for i, period in enumerate(periods):
         start, end = _instants(period)
-        sums[f"was{i}"] = total_of(measure.value, Q(**{f"{source.at}__lt": start}))
-        sums[f"now{i}"] = total_of(measure.value, Q(**{f"{source.at}__lt": end}))
+        sums[f"was{i}"] = total_of(weighs, Q(**{f"{source.at}__lt": start}))
+        sums[f"now{i}"] = total_of(weighs, Q(**{f"{source.at}__lt": end}))
     rows = _rows(source, where).filter(scope.person(source.rep))
     return grouped(source, rows, scope, by, sums, {"k_subject": F(formula.of)})
 
@@ -204,7 +205,7 @@ def _paid_months(
     zone = Organisation.current().zone
     keys = {f"k_{split}": _named(source, split) for split in slices}
     rows = _rows(source, where).filter(**{f"{formula.of}__in": sorted(subjects)})
-    value = MEASURES[formula.measure].value
+    value = formula.counts or MEASURES[formula.measure].value
     told = rows.annotate(**keys).order_by(source.at, "pk")
     columns = (*keys, formula.of, source.at, value)
     running: dict[tuple[Key, Any], int] = defaultdict(int)

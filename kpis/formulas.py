@@ -121,7 +121,8 @@ class Bridge:
 
     Parts: *start* and *end*; *new*, *returned* (had paid at the end of an earlier month), *grown*,
     *shrunk*, *lost*; *transferred* with the people who changed team. ``over`` less ``less``, divided
-    by ``under`` when there is one. ``counts``: subjects instead of what they weigh.
+    by ``under`` when there is one. ``counts``: subjects instead of what they weigh, by the column
+    that tells whether they run, priced or not. ``flow``: what flowed stands above the line.
     """
 
     measure: str
@@ -129,7 +130,7 @@ class Bridge:
     over: tuple[str, ...]
     less: tuple[str, ...] = ()
     under: str = ""
-    counts: bool = False
+    counts: str = ""
     flow: str = ""
 
 

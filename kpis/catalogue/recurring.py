@@ -208,7 +208,7 @@ KPIS = (
             "subscription_id",
             ("lost",),
             under="start",
-            counts=True,
+            counts="original_amount",
             flow="subscriptions_ended",
         ),
         Unit.RATE,

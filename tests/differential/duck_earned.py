@@ -119,7 +119,7 @@ CREATE TABLE stepped AS SELECT s.step, s.rep_id, s.prospect_id, civil(s."at") AS
     civil(s."at") - civil(p.converted_at) AS since_won, civil(p.churned_at) AS left_on
     FROM step s JOIN prospect p ON p.id = s.prospect_id WHERE s.withdrawn_at IS NULL;
 CREATE TABLE paid AS SELECT m.id, m."at", civil(m."at") AS day, m.rep_id,
-    team_of(m.rep_id, civil(m."at")) AS team, coalesce(m.amount, 0) AS amount, m.prospect_id,
+    team_of(m.rep_id, civil(m."at")) AS team, coalesce(m.amount, 0) AS amount, m.prospect_id, m.original_amount,
     m.subscription_id, {OF_PROSPECT}, u.product_id AS product, g.category_id AS category,
     u.currency AS currency, m.original_amount < 0 AND u.ended_on IS NOT NULL AND row_number()
     OVER (PARTITION BY u.id ORDER BY m."at" DESC, m.id DESC) = 1 AS ends_it

@@ -327,7 +327,7 @@ def _recurring() -> list[str]:
         _row(
             "mrr/subscription",
             tables,
-            amount="COALESCE(m.amount, 0)",
+            amount="m.original_amount",
             subject="u.id",
             **common,
         ),

@@ -131,9 +131,11 @@ class Duck:
         ever = Period(date(1990, 1, 1), day + DAY)
         return self.grouped(asked, what, held, "true", ever)
 
-    def _balances(self, asked: Asked, part: Part, of: str) -> dict[Any, dict[Any, Any]]:
+    def _balances(
+        self, asked: Asked, part: Part, of: str, what: str = "amount"
+    ) -> dict[Any, dict[Any, Any]]:
         """{members: {subject: (balance before, now)}} of the people of the last day."""
-        sides = f"{of}, sum(amount) FILTER (day < DATE '{part.first}'), sum(amount)"
+        sides = f"{of}, sum({what}) FILTER (day < DATE '{part.first}'), sum({what})"
         found: dict[Any, dict[Any, Any]] = {}
         keys = [_column(split) for split in asked.by]
         held = f"(SELECT * REPLACE (team_of(rep_id, DATE '{part.last}') AS team) FROM paid)"
@@ -198,7 +200,7 @@ class Duck:
 
     def _subscription_churn(self, asked: Asked, part: Part) -> Pairs:
         ended = self.measure(asked, "subscriptions_ended")
-        balances = self._balances(asked, part, "subscription_id")
+        balances = self._balances(asked, part, "subscription_id", "original_amount")
         stood = {
             members: sum(was > 0 for was, _now in each.values())
             for members, each in balances.items()
