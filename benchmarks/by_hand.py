@@ -105,6 +105,7 @@ REVIEWS = {
     "review_stars": "COALESCE(SUM(v.rating), 0)",
     "five_stars": "COUNT(*) FILTER (WHERE v.rating = 5)",
 }
+COMPLAINTS = {"complaints": "COUNT(*)", "complaints_resolved": "COUNT(v.resolved_at)"}
 MOVEMENTS = {
     "opps_created": "COUNT(*) FILTER (WHERE m.kind = 'opened')",
     "deals_won": "COUNT(*) FILTER (WHERE m.kind = 'won' AND m.withdrawn_at IS NULL)",
@@ -174,53 +175,45 @@ def _parts(vendor: str, offset: int) -> list[str]:
             " (SELECT MIN(o.version) FROM crm_quote o WHERE o.number = q.number"
             " AND o.sent_at IS NOT NULL)",
         ),
-        *(
-            _part(
-                counted,
-                _day(vendor, "v.at", offset),
-                "v.rep_id",
-                f"{table} v WHERE {window('v.at', 'v.at')}",
-            )
-            for table, counted in (
-                ("crm_surveyanswer", _counted(ANSWERS)),
-                ("crm_review", REVIEWS),
-                ("crm_verbatim", {"verbatims": "COUNT(*)"}),
-            )
-        ),
-        *(
-            _part(
-                {column: sums},
-                _day(vendor, f"r.{at}", offset),
-                f"r.{rep}",
-                f"{table} r WHERE {window(f'r.{at}', f'r.{at}')}",
-            )
-            for table, at, rep, column, sums in (
-                (
-                    "crm_mrrmovement",
-                    "at",
-                    "rep_id",
-                    "mrr",
-                    "COALESCE(SUM(r.amount), 0)",
-                ),
-                ("crm_contract", "signed_at", "rep_id", "contracts_signed", "COUNT(*)"),
-                (
-                    "crm_contract",
-                    "ended_at",
-                    "ended_rep_id",
-                    "contracts_lost",
-                    "COUNT(*)",
-                ),
-            )
-        ),
+        *_voices(vendor, offset),
+        *_contracts(vendor, offset),
+    ]
+
+
+def _voices(vendor: str, offset: int) -> list[str]:
+    """What customers say: answers, reviews, their words, complaints."""
+    told = (
+        ("crm_surveyanswer", "at", _counted(ANSWERS)),
+        ("crm_review", "at", REVIEWS),
+        ("crm_verbatim", "at", {"verbatims": "COUNT(*)"}),
+        ("crm_complaint", "received_at", COMPLAINTS),
+    )
+    return [
         _part(
-            {
-                "complaints": "COUNT(*)",
-                "complaints_resolved": "COUNT(k.resolved_at)",
-            },
-            _day(vendor, "k.received_at", offset),
-            "k.rep_id",
-            f"crm_complaint k WHERE {window('k.received_at', 'k.received_at')}",
-        ),
+            counted,
+            _day(vendor, f"v.{at}", offset),
+            "v.rep_id",
+            f"{table} v WHERE v.{at} >= %s AND v.{at} < %s",
+        )
+        for table, at, counted in told
+    ]
+
+
+def _contracts(vendor: str, offset: int) -> list[str]:
+    """What customers commit to: recurring revenue, contracts signed and lost."""
+    told = (
+        ("crm_mrrmovement", "at", "rep_id", "mrr", "COALESCE(SUM(r.amount), 0)"),
+        ("crm_contract", "signed_at", "rep_id", "contracts_signed", "COUNT(*)"),
+        ("crm_contract", "ended_at", "ended_rep_id", "contracts_lost", "COUNT(*)"),
+    )
+    return [
+        _part(
+            {column: sums},
+            _day(vendor, f"r.{at}", offset),
+            f"r.{rep}",
+            f"{table} r WHERE r.{at} >= %s AND r.{at} < %s",
+        )
+        for table, at, rep, column, sums in told
     ]
 
 
