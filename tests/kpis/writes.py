@@ -205,8 +205,9 @@ def _run(job: Job) -> Job:
 #: Writes that change stored cells.
 COUNTED: tuple[Callable[[Desk], Undo | None], ...] = (
     merge, give_away, log, archive, revalue, win, leave, import_deals,
+    change_subscription, end_subscription,
 )  # fmt: skip
 #: Writes whose figures are read from the rows themselves; a cell that moved would be wrong.
 UNCOUNTED: tuple[Callable[[Desk], Undo | None], ...] = (
-    confirm, merge_list, change_subscription, end_subscription,
+    confirm, merge_list,
 )  # fmt: skip
