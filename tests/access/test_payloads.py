@@ -228,6 +228,7 @@ TAKEN = {
     "crm:merge": {"version"},
     "crm:contact-edit": {"email"},
     "crm:survey-send": {"email"},
+    "kpis:choose": {"team"},
     "crm:prospects-bulk": {"owner"},
     "crm:view-new": {"team"},
     "crm:view-edit": {"team"},
