@@ -7,8 +7,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kpis import bridge, rows
 from kpis.compiler import total_of
@@ -28,16 +27,16 @@ class Part(NamedTuple):
 
 #: (kind of movement, its sign or either) -> what it is called, in the order of a deal's life.
 OF_DEALS = (
-    ("opened", 0, _lazy("new")),
-    ("reopened", 0, _lazy("reopened")),
-    ("amount", 1, _lazy("grown")),
-    ("amount", -1, _lazy("shrunk")),
-    ("stage", 0, _lazy("moved on or back")),
-    ("revalued", 0, _lazy("rate or probability")),
-    ("won", 0, _lazy("won")),
-    ("lost", 0, _lazy("lost")),
+    ("opened", 0, gettext_lazy("new")),
+    ("reopened", 0, gettext_lazy("reopened")),
+    ("amount", 1, gettext_lazy("grown")),
+    ("amount", -1, gettext_lazy("shrunk")),
+    ("stage", 0, gettext_lazy("moved on or back")),
+    ("revalued", 0, gettext_lazy("rate or probability")),
+    ("won", 0, gettext_lazy("won")),
+    ("lost", 0, gettext_lazy("lost")),
 )
-TRANSFERRED = _lazy("transferred, or with people who changed team")
+TRANSFERRED = gettext_lazy("transferred, or with people who changed team")
 
 
 def between_ends(

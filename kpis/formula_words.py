@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from crm.templatetags import formats
 from kpis.catalogue import KPIS
 from kpis.measures import MEASURES
 from kpis.options import Chosen, Measures, every
@@ -46,7 +47,6 @@ PARTS = {
     "lost": gettext_lazy("lost"),
     "transferred": gettext_lazy("with people who changed team"),
 }
-SHOWN = {"mean": gettext_lazy("mean"), "median": gettext_lazy("median")}
 ENDED = {
     "churned": gettext_lazy("churned"),
     "settled": gettext_lazy("settled"),
@@ -97,7 +97,7 @@ def _many(of: str) -> str:
 
 def _ratio(formula: Ratio) -> str:
     over = _sum(*formula.over)
-    kept = f"{over} − {_sum(*formula.less)}" if formula.less else over
+    kept = " − ".join([over, *(_sum(key) for key in formula.less)])
     text = f"({kept}) ÷ ({_either(formula.under)})"
     if not formula.lag:
         return text
@@ -111,9 +111,10 @@ def _growth(formula: Growth) -> str:
 
 
 def _spread(formula: Spread) -> str:
-    words = _("%(which)s, median and p90 of days over: %(sum)s")
-    which = SHOWN.get(formula.show, formula.show)
-    return words % {"which": which, "sum": _sum(formula.measure)}
+    words = _("mean, median and p90 of days over: %(sum)s")
+    if formula.months:
+        words = _("mean, median and p90 of months over: %(sum)s")
+    return words % {"sum": _sum(formula.measure)}
 
 
 def _per_subject(formula: PerSubject) -> str:
@@ -154,10 +155,11 @@ def _bought(formula: Bought) -> str:
 
 
 def _age(formula: Age) -> str:
-    words = _("%(which)s, median and p90 of days since: %(sum)s, not %(ended)s yet")
-    which = SHOWN.get(formula.show, formula.show)
+    words = _("mean, median and p90 of days since: %(sum)s, not %(ended)s yet")
+    if formula.months:
+        words = _("mean, median and p90 of months since: %(sum)s, not %(ended)s yet")
     ended = ENDED[formula.ends]
-    return words % {"which": which, "sum": _sum(formula.measure), "ended": ended}
+    return words % {"sum": _sum(formula.measure), "ended": ended}
 
 
 def _bridge(formula: Bridge) -> str:
@@ -193,14 +195,14 @@ def _score(formula: Score) -> str:
 
 def _closed(formula: Closed) -> str:
     told = str(COMPOSED.get(formula.name, formula.name))
-    return told if formula.parts else f"{KPIS[formula.of].label}: {told}"
+    return told if formula.parts else formats.labelled(KPIS[formula.of].label, told)
 
 
 WORDS: dict[type, Callable[[Any], str]] = {
     Total: lambda f: _sum(f.measure),
     Ratio: _ratio,
     PerSeller: lambda f: _("(%(sum)s) ÷ people who sell") % {"sum": _sum(*f.over)},
-    Difference: lambda f: f"({_sum(*f.plus)}) − ({_sum(*f.minus)})",
+    Difference: lambda f: " − ".join([f"({_sum(*f.plus)})", *map(_sum, f.minus)]),
     Growth: _growth,
     Balance: lambda f: (
         _("%(sum)s, running sum at the end of the period") % {"sum": _sum(f.measure)}
