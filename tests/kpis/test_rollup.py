@@ -15,6 +15,7 @@ from crm.services import people
 from kpis import snapshots
 from kpis.calendar import draw_period
 from kpis.catalogue import KPIS
+from kpis.measures import STORED
 from kpis.members import splits_of
 from kpis.models import CivilDay, DailySnapshot, Mark
 from kpis.periods import Period
@@ -26,17 +27,28 @@ from kpis.spec import (
     PERIODS,
     Balance,
     Closed,
+    Growth,
     Kpi,
     PerSeller,
     Spread,
     Total,
+    measures_of,
 )
+from kpis.trends import ADDITIVE
 from kpis.verify import verify
 from tests.kpis.figures import stripped
 from tests.kpis.generate import World
 
 OPEN = [kpi for kpi in KPIS.values() if not isinstance(kpi.formula, Closed)]
+#: Made of what cells hold; every other figure has one engine, the rows.
+CELLED = [
+    kpi
+    for kpi in OPEN
+    if isinstance(kpi.formula, (*ADDITIVE, Balance, Growth))
+    and set(measures_of(kpi.formula)) & set(STORED)
+]
 TOTALS = [kpi for kpi in OPEN if isinstance(kpi.formula, Total)]
+WEEK = Period(date(2026, 11, 9), date(2026, 11, 16))
 PAIRS = [("rep", "month"), ("week", "team"), ("team", "rep"), ("day", "rep")]
 
 
@@ -95,8 +107,8 @@ def test_cells_and_rows_say_the_same(
     ]
     for scope in scopes:
         question = over(asked, *by, scope=scope)
-        from_cells, from_rows = figures(OPEN, question), rows_of(question, OPEN)
-        for kpi in OPEN:
+        from_cells, from_rows = figures(CELLED, question), rows_of(question, CELLED)
+        for kpi in CELLED:
             assert said(kpi, from_cells) == said(kpi, from_rows), kpi.key
 
 
@@ -227,8 +239,8 @@ def test_days_of_every_zone(db: None, zone: str, start: datetime) -> None:
     asked = Question(ALL, period, period.last)
     for by in ((), ("day",), ("rep", "week")):
         question = over(asked, *by)
-        from_cells, from_rows = figures(OPEN, question), rows_of(question, OPEN)
-        for kpi in OPEN:
+        from_cells, from_rows = figures(CELLED, question), rows_of(question, CELLED)
+        for kpi in CELLED:
             assert said(kpi, from_cells) == said(kpi, from_rows), kpi.key
 
 
@@ -251,7 +263,11 @@ def test_years_by_day_can_be_asked(world: World, asked: Question) -> None:
 def test_every_split_a_kpi_offers_answers(world: World, asked: Question) -> None:
     for kpi in KPIS.values():
         for split in splits_of(kpi):
-            found = reports([kpi], over(asked, split))[kpi.key]
+            # A day at a time would ask the rows of some figures sixty times.
+            asked_of = over(
+                asked, split, period=WEEK if split == "day" else asked.period
+            )
+            found = reports([kpi], asked_of)[kpi.key]
             assert all(set(row.keys) == {split} for row in found.rows)
             if split in PERIODS and not isinstance(kpi.formula, Spread | Closed):
                 assert found.rows == sorted(found.rows, key=lambda row: row.members[0])
