@@ -244,11 +244,7 @@ class DealMovement(models.Model):
         REOPENED = "reopened", _("reopened")
 
     deal = models.ForeignKey(
-        Deal,
-        on_delete=models.CASCADE,
-        related_name="movements",
-        db_index=False,
-        verbose_name=_("deal"),
+        Deal, on_delete=models.CASCADE, related_name="movements", verbose_name=_("deal")
     )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     at = models.DateTimeField(_("on"))
