@@ -35,7 +35,7 @@ PUBLISH = (
     "UPDATE kpis_civilday SET published_at = %s WHERE published_at IS NULL AND ends_at <= %s"
     " AND NOT EXISTS (SELECT 1 FROM kpis_mark AS mark WHERE mark.day = kpis_civilday.day)"
 )
-WAITING = "SELECT EXISTS (SELECT 1 FROM kpis_mark)"
+WAITING = "(EXISTS (SELECT 1 FROM kpis_mark) OR EXISTS (SELECT 1 FROM kpis_teammark))"
 BEAT = (
     "INSERT INTO kpis_heartbeat (name, at) VALUES (%s, %s)"
     " ON CONFLICT (name) DO UPDATE SET at = excluded.at"
@@ -109,9 +109,9 @@ def publish(now: datetime) -> None:
 
 
 def waiting() -> bool:
-    """Whether any mark is left."""
+    """Whether any cell is to be computed."""
     with connection.cursor() as cursor:
-        cursor.execute(WAITING)
+        cursor.execute(f"SELECT {WAITING}")
         return bool(cursor.fetchone()[0])
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 
-from kpis.models import Heartbeat, Mark
+from kpis.claiming import waiting
+from kpis.models import Heartbeat, Mark, TeamMark
 
 UPDATING_AFTER = timedelta(minutes=2)
 LATE_AFTER = timedelta(minutes=15)
@@ -26,7 +27,12 @@ class Freshness:
 
 def freshness(now: datetime) -> Freshness:
     """Right as of the last time no mark was left."""
-    return since(seen_empty().first(), Mark.objects.exists(), now)
+    return since(seen_empty().first(), waiting(), now)
+
+
+def behind() -> Q:
+    """As a condition of a query: some cell is to be computed."""
+    return Exists(Mark.objects.all()) | Exists(TeamMark.objects.all())
 
 
 def seen_empty() -> QuerySet[Heartbeat, datetime]:

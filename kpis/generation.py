@@ -14,13 +14,15 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from kpis.claiming import WAITING
+
 #: The last thousand entries: more than are written while one transaction lasts.
 MOVED = (
     "SELECT (SELECT MAX(id) FROM crm_auditentry),"
     " (SELECT COUNT(*) FROM crm_auditentry"
     " WHERE id > (SELECT MAX(id) FROM crm_auditentry) - 1000),"
     " (SELECT at FROM kpis_heartbeat WHERE name = 'cells'),"
-    " EXISTS (SELECT 1 FROM kpis_mark)"
+    " {waiting}"
 )
 
 
@@ -34,6 +36,6 @@ class Generation(NamedTuple):
 def generation() -> Generation:
     """The generation of all figures, in one query."""
     with connection.cursor() as cursor:
-        cursor.execute(MOVED)
+        cursor.execute(MOVED.format(waiting=WAITING))
         last, entries, written, waiting = cursor.fetchone()
     return Generation(f"{last}-{entries}-{written}", not waiting)

@@ -14,18 +14,26 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, models, transaction
-from django.db.models import Q
 
 from crm.civil import civil_day
 from crm.models import Organisation
 from kpis.calendar import draw_period, history, redraw
+from kpis.claiming import among
 from kpis.measures import SOURCES, STORED
-from kpis.models import DailySnapshot, Mark
+from kpis.models import Mark, TeamMark
 from kpis.periods import Period
 from kpis.spec import Source
 
 logger = logging.getLogger(__name__)
 Cell = tuple[date, int]
+
+SPREAD = (
+    "INSERT INTO kpis_mark (day, rep_id) SELECT held.day, held.rep_id FROM"
+    " (SELECT day, rep_id FROM kpis_dailysnapshot UNION SELECT day, rep_id FROM kpis_mark) AS held"
+    " JOIN kpis_teammark AS moved ON moved.rep_id = held.rep_id"
+    " AND (moved.from_on IS NULL OR held.day >= moved.from_on)"
+    " AND (moved.to_on IS NULL OR held.day < moved.to_on) WHERE moved.id {among}"
+)
 
 
 def cells_of(rows: Iterable[models.Model], zone: ZoneInfo) -> set[Cell]:
@@ -70,24 +78,27 @@ def mark(cells: Iterable[Cell]) -> None:
 
 
 def mark_person(user_id: int, from_on: date | None, to_on: date | None) -> None:
-    """Mark the days of one person that have a cell, or will: the team on them changed.
+    """The team changed on these days of one person: they are marked once that is committed."""
+    TeamMark.objects.create(rep_id=user_id, from_on=from_on, to_on=to_on)
+    wake_on_commit()
 
-    A mark that a snapper holds right now is still seen here, and its cell is not: it was computed
-    with the team of before, so it is marked again.
+
+def spread_moves() -> bool:
+    """Mark the days with a cell, or soon with one, of everybody whose team changed. Whether any.
+
+    A cell computed with the team of before is there by now, or its mark still is: the one statement
+    sees either. Two snappers do not take the same move.
     """
-    span = Q()
-    if from_on:
-        span &= Q(day__gte=from_on)
-    if to_on:
-        span &= Q(day__lt=to_on)
-    cells = DailySnapshot.objects.filter(span, rep_id=user_id)
-    waiting = Mark.objects.filter(span, rep_id=user_id)
-    mark(
-        {
-            *cells.values_list("day_id", "rep_id"),
-            *waiting.values_list("day", "rep_id"),
-        }
-    )
+    if not TeamMark.objects.exists():
+        return False
+    with transaction.atomic():
+        held = TeamMark.objects.select_for_update(skip_locked=True)
+        taken = list(held.values_list("pk", flat=True))
+        condition, parameter = among(taken, "bigint")
+        with connection.cursor() as cursor:
+            cursor.execute(SPREAD.format(among=condition), [parameter])
+        TeamMark.objects.filter(pk__in=taken).delete()
+    return bool(taken)
 
 
 def mark_days(period: Period) -> None:
@@ -139,8 +150,8 @@ def _wake() -> None:
 
 
 def pending() -> int:
-    """How many marks wait."""
-    return Mark.objects.count()
+    """How many marks wait, those of a change of team included."""
+    return Mark.objects.count() + TeamMark.objects.count()
 
 
 def oldest_pending() -> date | None:

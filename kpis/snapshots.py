@@ -9,6 +9,8 @@ One writer path, the same on both databases, safe to kill and safe to repeat:
 4. delete the claimed marks;
 5. commit, once.
 
+When no marks are left, people whose team changed become marks of their days (``ledger``).
+
 A mark written meanwhile has another id and waits for the next round. Two snappers never hold the
 same day, so a stale one cannot overwrite a newer one.
 """
@@ -60,18 +62,8 @@ def drain(*, now: datetime, restate: bool = True, limit: int | None = None) -> D
     if days := undrawn():
         draw_days(days)
     while limit is None or done.rounds < limit:
-        with transaction.atomic():
-            claimed = claim()
-            if claimed is None:
-                break
-            if not claimed.ids:
-                continue
-            written, restated = _recompute(claimed, now=now, restate=restate)
-            forget(claimed.ids)
-        done.rounds += 1
-        done.marks += len(claimed.ids)
-        done.cells_written += written
-        done.restated += restated
+        if not _round(done, now=now, restate=restate) and not ledger.spread_moves():
+            break
     publish(now)
     if done.cells_written:
         beat("cells", now)
@@ -79,6 +71,21 @@ def drain(*, now: datetime, restate: bool = True, limit: int | None = None) -> D
         beat("figures", now)
         _end_rebuild()
     return done
+
+
+def _round(done: Drained, *, now: datetime, restate: bool) -> bool:
+    """Recompute what one transaction can claim. False when no day that is free has marks."""
+    with transaction.atomic():
+        claimed = claim()
+        if claimed is None or not claimed.ids:
+            return claimed is not None
+        written, restated = _recompute(claimed, now=now, restate=restate)
+        forget(claimed.ids)
+    done.rounds += 1
+    done.marks += len(claimed.ids)
+    done.cells_written += written
+    done.restated += restated
+    return True
 
 
 def _recompute(claimed: Claim, *, now: datetime, restate: bool) -> tuple[int, int]:

@@ -33,8 +33,9 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("formula_words", "finding", "choices", "chosen", "retiring", "quality", "voices"),
     ("choosing",),
     # from facts to cells
-    ("calendar", "compiler", "freshness", "generation", "handbook", "verify"),
-    ("claiming", "ledger", "statement"),
+    ("calendar", "compiler", "handbook", "verify"),
+    ("claiming", "statement"),
+    ("freshness", "generation", "ledger"),
     ("snapshots",),
     # from cells and rows to values
     ("cells",),

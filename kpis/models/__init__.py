@@ -1,4 +1,10 @@
-from kpis.models.calendar import BuiltMeasure, CivilDay, Heartbeat, Mark
+from kpis.models.calendar import (
+    BuiltMeasure,
+    CivilDay,
+    Heartbeat,
+    Mark,
+    TeamMark,
+)
 from kpis.models.dashboards import Dashboard, RetiredKpi, TileOpened
 from kpis.models.snapshot import DailySnapshot, Restatement
 from kpis.models.target import Target
@@ -13,5 +19,6 @@ __all__ = [
     "Restatement",
     "RetiredKpi",
     "Target",
+    "TeamMark",
     "TileOpened",
 ]

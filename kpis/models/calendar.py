@@ -53,6 +53,24 @@ class Mark(models.Model):
         return f"{self.day} · {self.rep_id}"
 
 
+class TeamMark(models.Model):
+    """'This person's team changed on these days': written with the change, read once it is committed.
+
+    Only then does whoever computes a cell see the new team; until then a fact of somebody else may
+    still be computed with the team of before, and nobody can know its day.
+    """
+
+    rep_id = models.BigIntegerField(_("sales rep"))
+    from_on = models.DateField(_("from"), null=True)
+    to_on = models.DateField(_("until"), null=True)
+
+    class Meta:
+        verbose_name = _("team mark")
+
+    def __str__(self) -> str:
+        return f"{self.rep_id} · {self.from_on} – {self.to_on}"
+
+
 class Heartbeat(models.Model):
     """When something last went well: ``figures`` = the ledger was seen empty."""
 

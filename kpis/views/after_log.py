@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kpis import dashboard, presets, showing
-from kpis.models import Mark
+from kpis.claiming import waiting
 from kpis.targets import book
 from kpis.views.mine import beside
 from kpis.views.parts.asking import asked
@@ -33,6 +33,6 @@ def after_log(request: HttpRequest) -> HttpResponse:
         "tiles": tiles if asked_for.user.sells else [],
         "rank": beside(asked_for, held)["rank"],
         "live_url": request.get_full_path(),
-        "pending": Mark.objects.exists(),
+        "pending": waiting(),
     }
     return render(request, "kpis/_after_log.html", shown)

@@ -17,10 +17,12 @@ from kpis.spec import Better, Kpi
 from kpis.targets import targetable
 from kpis.views.parts import cards, filters
 from kpis.views.parts.asking import Asked, asked, kpi_or_404
+from kpis.views.parts.kept import until_something_moves
 from kpis.views.parts.live import page_or_live
 
 
 @require_safe
+@until_something_moves
 def rankings(request: HttpRequest) -> HttpResponse:
     asked_for = asked(request)
     board = board_of(request, asked_for)

@@ -71,10 +71,14 @@ def test_a_move_to_another_team_marks_the_days_from_then_on(
     activity(rep=rep, at=NOW - timedelta(days=2))
     marked()
     people.join_team(user=rep, team=south, by=None, now=NOW, from_on=date(2026, 11, 18))
+    assert (ledger.pending(), marked()) == (1, set())
+    assert ledger.spread_moves()
+    assert not ledger.spread_moves()
     assert marked() == {(TODAY, rep.pk), (date(2026, 11, 19), rep.pk)}
 
 
 def test_marks_are_appended_and_drained(rep: User) -> None:
+    snapshots.drain(now=NOW)
     for _ in range(3):
         activity(rep=rep)
     assert ledger.pending() == 3

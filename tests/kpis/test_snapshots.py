@@ -116,6 +116,25 @@ def test_a_team_that_changes_while_the_first_cell_is_made(
     assert DailySnapshot.objects.get(rep_id=rep.pk, calls=1).team_id == team.pk
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_cell_made_while_the_change_of_team_is_not_committed(
+    transactional_db: None, postgres_only: None
+) -> None:
+    """Neither sees the other: the fact comes after the change looked, the cell before it is seen."""
+    rep = person("Camille Roux")
+    team = people.add_team(by=None, now=NOW, name="North")
+    with transaction.atomic():
+        people.join_team(user=rep, team=team, by=None, now=NOW)
+        assert at_once(lambda: activity(rep=rep)) == []  # type: ignore[arg-type, return-value]
+        assert at_once(lambda: snapshots.drain(now=NOW)) == []  # type: ignore[arg-type, return-value]
+        assert DailySnapshot.objects.get().team_id != team.pk
+
+    assert ledger.pending() == 1
+    assert snapshots.drain(now=NOW).marks == 1
+    assert DailySnapshot.objects.get().team_id == team.pk
+    assert ledger.pending() == 0
+
+
 def test_a_mark_of_an_open_transaction_is_nobody_elses(db: None, rep: User) -> None:
     """A fact that is rolled back leaves no mark."""
     with transaction.atomic():

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from kpis.models import Mark
+from kpis.claiming import waiting
 
 
 def page_or_live(
@@ -25,7 +25,7 @@ def page_or_live(
     ``seen`` is the mark of what the reader has: 204 when it still holds, so that focus and
     selection stay where they are. While marks wait to be computed the part asks every second.
     """
-    pending = Mark.objects.exists()
+    pending = waiting()
     inside = render_to_string(fragment, context, request=request)
     seal = hashlib.sha256(inside.encode()).hexdigest()[:16] + ("p" if pending else "")
     address = request.GET.copy()
