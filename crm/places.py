@@ -60,6 +60,8 @@ def figures(user: User) -> list[Place]:
         *found,
         Place(_("Summary"), address_of("kpis:summary"), "clipboard-data", "u"),
         Place(_("Rankings"), address_of("kpis:rankings"), "list-ol", "r"),
+        Place(_("Funnel"), address_of("kpis:funnel"), "funnel", "f"),
+        Place(_("Forecast"), address_of("kpis:forecast"), "graph-up-arrow", "k"),
         Place(_("What to notice"), address_of("kpis:noticed"), "lightbulb", "n"),
         Place(_("Catalogue"), address_of("kpis:catalogue"), "book", "c"),
     ]
@@ -69,6 +71,11 @@ def steering(user: User) -> list[Place]:
     found = []
     if user.is_manager or user.is_admin:
         found.append(Place(_("Targets"), address_of("kpis:targets"), "bullseye", "o"))
+        found.append(Place(_("Review"), address_of("kpis:review"), "easel", "w"))
+    found += [
+        Place(_("Alerts and plans"), address_of("kpis:alerts"), "bell", "l"),
+        Place(_("Customers worth the effort"), address_of("kpis:worth"), "gem", "y"),
+    ]
     if user.is_admin:
         found.append(Place(_("Set-up"), address_of("crm:setup"), "gear", "s"))
     return found

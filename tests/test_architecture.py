@@ -54,7 +54,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("charts", "dashboard", "wording"),
     ("signals",),
     ("alerts", "anomalies", "correlation", "forecast", "ranking", "readings"),
-    ("team_table",),
+    ("team_table", "sheets"),
     # who asks
     ("tasks", "importing", "seeding"),
     ("context", "forms", "showing", "templatetags"),

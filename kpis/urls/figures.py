@@ -1,6 +1,6 @@
-"""Every page of the figures. Names are fixed: the shell, the facts' pages and tests rely on them."""
+"""The figures themselves. The last patterns take any indicator's key: they come after all others."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from kpis.views import (
     after_log,
@@ -12,25 +12,19 @@ from kpis.views import (
     mine,
     noticed,
     quality,
-    rankings,
     retiring,
     summary,
     tables,
-    targets,
     team,
 )
 
-app_name = "kpis"
-
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("figures/", mine.my_figures, name="my-figures"),
     path("figures/freshness/", live.freshness, name="freshness"),
     path("figures/today/", live.today_strip, name="today-strip"),
     path("figures/after-log/", after_log.after_log, name="after-log"),
     path("figures/team/", team.team, name="team"),
     path("figures/team.csv", tables.team_csv, name="team-csv"),
-    path("figures/rankings/", rankings.rankings, name="rankings"),
-    path("figures/rankings.csv", tables.ranking_csv, name="ranking-csv"),
     path("figures/catalogue/", catalogue.catalogue, name="catalogue"),
     path("figures/catalogue.csv", tables.catalogue_csv, name="catalogue-csv"),
     path("figures/choose/", choose.choose, name="choose"),
@@ -46,6 +40,4 @@ urlpatterns = [
     path("figures/<slug:key>/restore/", retiring.restore, name="restore"),
     path("figures/<slug:key>/rows.csv", tables.rows_csv, name="rows-csv"),
     path("figures/<slug:key>/split.csv", tables.split_csv, name="split-csv"),
-    path("targets/", targets.targets, name="targets"),
-    path("targets/<int:pk>/delete/", targets.target_delete, name="target-delete"),
 ]

@@ -1,0 +1,10 @@
+from typing import ClassVar
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [
+        ("crm", "0015_notices_of_figures"),
+    ]
+    operations: ClassVar = []

@@ -1,0 +1,10 @@
+from typing import ClassVar
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [
+        ("kpis", "0008_score_cards"),
+    ]
+    operations: ClassVar = []

@@ -1,0 +1,5 @@
+"""Funnel and forecast."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
