@@ -43,6 +43,9 @@ TABLES: dict[str, tuple[Any, dict[str, str]]] = {
     "activity": (
         models.Activity,
         {
+            "id": "BIGINT",
+            "deal_id": "BIGINT",
+            "method_id": "BIGINT",
             "at": "INSTANT",
             "rep_id": "BIGINT",
             "prospect_id": "BIGINT",
