@@ -278,6 +278,8 @@ POLICY: dict[str, Rule] = {
     "kpis:team-csv": _page(who=Who.LEADERS),
     "kpis:targets": _form(who=Who.LEADERS),
     "kpis:target-delete": _changes("target", SENT, who=Who.LEADERS),
+    # customers worth the effort: figures by credit, names by record
+    "kpis:worth": _page(),
     # programs
     "api:schema": Rule(Who.SIGNED_IN, (*SEEN, "OPTIONS")),
     "api:docs": _page(),

@@ -33,7 +33,7 @@ from crm.models import NO_TEAM_ID, Membership
 from kpis.measures import MEASURES, SOURCES
 from kpis.models import CivilDay
 from kpis.periods import Period
-from kpis.spec import PERIODS, Measure, Source
+from kpis.spec import CUSTOMER, PERIODS, Measure, Source
 
 Rows = QuerySet[Any, Any]
 #: A piece of SQL with its parameters, in a tuple as Django wants it.
@@ -183,7 +183,7 @@ def dimension(source: Source, name: str, *, by_line: bool = False) -> Any:
     """The path of a dimension; through the product lines for measures that are read from them."""
     if by_line and name in source.line_dims:
         return source.line_dims[name]
-    return source.dims[name]
+    return source.customer if name == CUSTOMER else source.dims[name]
 
 
 def reads_lines(measure: Measure, splits: Iterable[str]) -> bool:

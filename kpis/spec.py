@@ -40,6 +40,7 @@ from kpis.formulas import (
 
 __all__ = [
     "CELL_SPLITS",
+    "CUSTOMER",
     "DIMENSIONS",
     "PERIODS",
     "SPLITS",
@@ -95,6 +96,9 @@ PERIODS = ("day", "week", "month", "quarter", "year")
 #: What daily cells know; any other split is read from rows.
 CELL_SPLITS = ("rep", "team", *PERIODS)
 SPLITS = (*CELL_SPLITS, *DIMENSIONS)
+#: The customer a row belongs to. No list offers it: names follow records, figures follow credit, so
+#: only pages that look at both split by it (``worth.py``).
+CUSTOMER = "customer"
 
 Text = Any  # str or a lazy translation
 Path = Any  # an ORM path, or an expression over one
@@ -165,6 +169,12 @@ class Source:
     def model(self) -> Any:
         """The model of its rows."""
         return self.rows().model
+
+    @property
+    def customer(self) -> str:
+        """The path to the prospect that a row belongs to; empty where it belongs to none."""
+        paths = {"prospect": "prospect", "deal": "deal__prospect"}
+        return paths.get(self.subject, "")
 
     def knows(self, measure: Measure, name: str) -> bool:
         """Whether this measure can be split by the dimension."""

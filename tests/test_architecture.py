@@ -55,6 +55,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("signals",),
     ("alerts", "anomalies", "correlation", "forecast", "ranking", "readings"),
     ("team_table", "sheets"),
+    ("customers", "worth"),
     # who asks
     ("tasks", "importing", "seeding"),
     ("context", "forms", "showing", "templatetags"),

@@ -1,5 +1,9 @@
 """Customers worth the effort, lists from figures, prospecting."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from kpis.views import worth
+
+urlpatterns: list[URLPattern] = [
+    path("figures/worth/", worth.worth_page, name="worth"),
+]

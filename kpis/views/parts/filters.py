@@ -22,7 +22,7 @@ from kpis.views.parts.asking import Asked
 #: Members of a list offered by name; more are reached by the address or the split.
 MOST_MEMBERS = 200
 #: What the pages read beside the period and the filters.
-KEPT = ("preset", "kpi", "basis", "by", "measure", "x", "y", "grain")
+KEPT = ("preset", "kpi", "basis", "of", "by", "measure", "x", "y", "grain")
 STORY_OFF = "boussole_story"
 
 

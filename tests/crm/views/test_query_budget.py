@@ -47,6 +47,9 @@ FIGURES = {
     "correlation": 16,
     "quality": 12,
     "team-quality": 12,
+    "worth": 30,
+    "team-worth": 30,
+    "team-worth-groups": 34,
     # What is retired is asked beside what is set.
     "targets": 9,
 }
