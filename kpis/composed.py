@@ -16,20 +16,13 @@ from django.utils.translation import gettext as _
 from crm.models import Organisation
 from kpis import explain_formula, rollup
 from kpis.catalogue import KPIS
-from kpis.catalogue.attainment import WEIGHTS
 from kpis.cells import Key
 from kpis.explain_formula import Box
 from kpis.periods import DAY, Period, months_before
 from kpis.question import Question, all_ends, ends_of, placed
-from kpis.spec import (
-    Balance,
-    Difference,
-    Expected,
-    Kpi,
-    Standing,
-    Total,
-    Unit,
-)
+from kpis.score_cards import productivity
+from kpis.scores import Scorer, values_of, weighed
+from kpis.spec import Kpi, Unit
 from kpis.targets import book, target_of
 from kpis.values import (
     COVERED,
@@ -39,12 +32,9 @@ from kpis.values import (
     TOO_NEAR,
     Value,
     divided,
-    plain,
 )
 
 Values = Mapping[str, Value]
-#: Groups without any are left out of a split: there these are 0.
-ADDS_UP = (Total, Difference, Balance, Standing, Expected)
 #: [(start of the part, its last day)]; no start where nothing is split by time.
 Ends = Sequence[tuple[date | None, date]]
 #: Nearer to 0, what the lifetime value is divided by says nothing: the sum has no end.
@@ -84,7 +74,7 @@ def _discount() -> Fraction:
 
 def _clv_boxes(question: Question) -> list[Box]:
     asked = replace(question.unsplit(), period=year_to(question.period))
-    found = _asked(("gross_margin", "customers", "retention"), asked).get((), {})
+    found = values_of(("gross_margin", "customers", "retention"), asked).get((), {})
     margin = found.get("gross_margin", Value(None)).value
     customers = found.get("customers", Value(None)).value
     kept = found.get("retention", Value(None)).value
@@ -119,7 +109,7 @@ def _vs_forecast(values: Values) -> Value:
 
 def _one(question: Question, *keys: str) -> list[Fraction | None]:
     """Some figures of the whole question."""
-    found = _asked(keys, question.unsplit()).get((), {})
+    found = values_of(keys, question.unsplit()).get((), {})
     return [found[key].value if key in found else None for key in keys]
 
 
@@ -146,16 +136,13 @@ def _coverage_boxes(question: Question) -> list[Box]:
 
 def _score_boxes(question: Question) -> list[Box]:
     """What was reached of each target, with its weight."""
-    held = book(question.period, question.today)
-    values = _asked(tuple(WEIGHTS), question.unsplit()).get((), {})
+    scorer = _scorer(question)
+    values = values_of(scorer.keys, question.unsplit()).get((), {})
     found: list[Box] = []
-    for name, weight in WEIGHTS.items():
-        of, value = KPIS[name], values.get(name, Value(None))
-        target = target_of(held, question, of, {}, question.period)
-        share = held.standing(of, value, target, (), question.period).share
-        if share is not None:
-            sign = f"+ {weight} ×" if found else f"{weight} ×"
-            found.append(Box(of.label, share, Unit.RATE, sign))
+    for part in scorer.parts(values, {}, question.period):
+        if part.share is not None:
+            sign = f"+ {part.weight} ×" if found else f"{part.weight} ×"
+            found.append(Box(part.kpi.label, part.share, Unit.RATE, sign))
     return found
 
 
@@ -188,45 +175,24 @@ def _part_of(question: Question, key: Key) -> Period:
 # -- the score of a person --------------------------------------------------------------------
 
 
-def _score(question: Question, kpi: Kpi) -> dict[Key, Value]:
-    """The weighted mean of what was reached of each target; KPIs without one are left out."""
+def _scorer(question: Question) -> Scorer:
     held = book(question.period, question.today)
+    return Scorer(productivity(), held, question)
+
+
+def _score(question: Question, kpi: Kpi) -> dict[Key, Value]:
+    """The weighted mean of what was reached, by the card that is the productivity score."""
+    scorer = _scorer(question)
+    keys, ends = scorer.keys, ends_of(question)
     found = {}
-    for key, values in _over_parts(kpi, question, ends_of(question)).items():
+    for key, values in _parts_of(keys, question, ends).items():
         members = dict(zip(question.by, key, strict=True))
-        period = _part_of(question, key)
-        reached, weights = Fraction(0), 0
-        for name, weight in WEIGHTS.items():
-            of, value = KPIS[name], values[name]
-            target = target_of(held, question, of, members, period)
-            share = held.standing(of, value, target, (), period).share
-            if share is not None:
-                reached, weights = reached + share * weight, weights + weight
-        found[key] = (
-            replace(divided(reached, weights), n=None)
-            if weights
-            else Value(None, NO_TARGET)
-        )
+        parts = scorer.parts(values, members, _part_of(question, key))
+        found[key] = weighed(parts)
     return found
 
 
 # -- how they are asked -----------------------------------------------------------------------
-
-
-def _asked(keys: Sequence[str], question: Question) -> dict[Key, dict[str, Value]]:
-    """{members: {KPI: value}}; of a group that a KPI leaves out, what adds up is 0, the rest undefined."""
-    figures = rollup.figures([KPIS[key] for key in keys], question)
-    members = {member for each in figures.values() for member in each}
-    nothing = {
-        key: plain(0)
-        if isinstance(KPIS[key].formula, ADDS_UP)
-        else Value(None, NO_DENOMINATOR)
-        for key in keys
-    }
-    return {
-        member: {key: figures[key].get(member, nothing[key]) for key in keys}
-        for member in members
-    }
 
 
 def _over_parts(
@@ -236,14 +202,23 @@ def _over_parts(
     stretched: Callable[[Period], Period] | None = None,
 ) -> dict[Key, dict[str, Value]]:
     """What the KPI is made of, for the question or each part of its split by time."""
-    keys = kpi.formula.parts  # type: ignore[union-attr]
+    keys: Sequence[str] = kpi.formula.parts  # type: ignore[union-attr]
+    return _parts_of(keys, question, ends, stretched)
+
+
+def _parts_of(
+    keys: Sequence[str],
+    question: Question,
+    ends: Ends,
+    stretched: Callable[[Period], Period] | None = None,
+) -> dict[Key, dict[str, Value]]:
     found: dict[Key, dict[str, Value]] = {}
     first = question.period.first
     for i, (start, last) in enumerate(ends):
         period = Period(max(start or first, first), last + DAY)
         period = stretched(period) if stretched else period
         asked = replace(question, period=period, by=question.others)
-        for members, values in _asked(keys, asked).items():
+        for members, values in values_of(keys, asked).items():
             found[placed(question, ends, (i, *members))] = values
     return found
 

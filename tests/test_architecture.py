@@ -31,7 +31,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("models",),
     ("members", "presets", "checks", "coverage", "depending", "funnel_steps"),
     ("formula_words", "finding", "choices", "chosen", "retiring", "quality", "voices"),
-    ("choosing",),
+    ("choosing", "board_choices", "score_cards"),
     # from facts to cells
     ("calendar", "compiler", "handbook", "verify"),
     ("claiming", "statement"),
@@ -50,6 +50,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("asking", "explain", "trends", "wire"),
     ("explain_change", "explain_formula", "explain_spread", "picker"),
     ("targets",),
+    ("scores",),
     ("composed",),
     ("charts", "dashboard", "wording"),
     ("signals",),

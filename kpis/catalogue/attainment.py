@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from kpis.spec import Better, Closed, Kpi, Unit
 
 GROUP = "targets"
-#: What a person is judged by when nobody chose: activity and conversion, never revenue alone.
+#: The productivity score until an admin weighs it otherwise: activity and conversion, never revenue
+#: alone. Its card holds what weighs how much (kpis/score_cards.py).
 WEIGHTS = {
     "calls_made_all": 2,
     "meetings_prospect": 2,
@@ -71,7 +72,9 @@ KPIS = (
         ),
         why=_("Revenue alone rewards whoever got the best list."),
         how=_(
-            "What was reached of each target, not capped, weighed: calls 2, meetings 2, demos 1, win rate 2, lead conversion 2, revenue 1. A figure without a target is left out with its weight."
+            "What was reached of each target, not capped, weighed as the organisation's score card says."
+            " A figure without a target is left out with its weight, or judged by the median of the"
+            " team where the card says so."
         ),
         do=_("Open the weakest part with the person, before the sum."),
         articles=("S1", "S3"),

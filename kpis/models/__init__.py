@@ -1,3 +1,10 @@
+from kpis.models.boards import (
+    RankingChoice,
+    RankingRules,
+    Reference,
+    ScoreCard,
+    ScoreWeight,
+)
 from kpis.models.calendar import (
     BuiltMeasure,
     CivilDay,
@@ -16,8 +23,13 @@ __all__ = [
     "Dashboard",
     "Heartbeat",
     "Mark",
+    "RankingChoice",
+    "RankingRules",
+    "Reference",
     "Restatement",
     "RetiredKpi",
+    "ScoreCard",
+    "ScoreWeight",
     "Target",
     "TeamMark",
     "TileOpened",

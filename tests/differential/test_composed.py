@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
@@ -123,7 +124,9 @@ def _year_of_the_period(patch: Patch) -> None:
 
 
 def _weights_forgotten(patch: Patch) -> None:
-    patch.setattr(made, "WEIGHTS", dict.fromkeys(made.WEIGHTS, 1))
+    card = made.productivity()
+    alike = replace(card, weights=dict.fromkeys(card.weights, 1))
+    patch.setattr(made, "productivity", lambda: alike)
 
 
 def _target_without_what_is_won(patch: Patch) -> None:
