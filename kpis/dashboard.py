@@ -105,7 +105,12 @@ def standing_of(
     if question.where:
         return Standing()
     aim = target_of(held, question, kpi, {}, around)
-    return held.standing(kpi, value, aim, people, around)
+    stretch = (
+        target_of(held, question, kpi, {}, around, harder=True)
+        if held.has_stretch(kpi)
+        else None
+    )
+    return held.standing(kpi, value, aim, people, around, stretch)
 
 
 def _with_companions(kpis: Sequence[Kpi]) -> list[Kpi]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Team, User
 
 
 class Target(models.Model):
-    """``value`` counts the unit's steps: minor units of money, basis points of a rate."""
+    """``value`` counts the unit's steps: minor units of money, basis points of a rate.
+
+    ``stretch`` is the second, harder level: on the better side of the target, which is its own where
+    lower is better. The direction is kept beside it so that the database can hold both to it.
+    """
 
     class Span(models.TextChoices):
         MONTH = "month", _("month")
@@ -40,6 +44,8 @@ class Target(models.Model):
     )
     starts_on = models.DateField(_("starting"))
     value = models.BigIntegerField(_("target"))
+    stretch = models.BigIntegerField(_("stretch target"), null=True, blank=True)
+    lower_is_better = models.BooleanField(_("lower is better"), default=False)
 
     class Meta:
         verbose_name = _("target")
@@ -52,6 +58,12 @@ class Target(models.Model):
             ),
             models.CheckConstraint(
                 name="target_not_negative", condition=Q(value__gte=0)
+            ),
+            models.CheckConstraint(
+                name="target_stretch_is_better",
+                condition=Q(stretch__isnull=True)
+                | Q(lower_is_better=False, stretch__gt=F("value"))
+                | Q(lower_is_better=True, stretch__lt=F("value"), stretch__gte=0),
             ),
             models.CheckConstraint(
                 name="target_month_starts", condition=Q(starts_on__day=1)
@@ -69,4 +81,5 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kpi} {self.user or self.team} {self.starts_on:%Y-%m}"
+        span = "" if self.period == self.Span.MONTH else f" {self.Span.QUARTER}"
+        return f"{self.kpi} {self.user or self.team} {self.starts_on:%Y-%m}{span}"
