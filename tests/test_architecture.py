@@ -59,6 +59,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("alerts", "anomalies", "correlation", "forecast", "ranking", "readings"),
     ("team_table", "sheets"),
     ("customers", "worth"),
+    ("as_table",),
     # who asks
     ("tasks", "importing", "seeding"),
     ("context", "forms", "showing", "templatetags"),

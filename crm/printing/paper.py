@@ -92,7 +92,7 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         self.setFillColor(GREY)
         self.drawString(MARGIN, 10 * mm, printable(self.foot))
         text = _("Page %(n)d of %(count)d") % {"n": number, "count": count}
-        self.drawRightString(A4[0] - MARGIN, 10 * mm, printable(text))
+        self.drawRightString(self._pagesize[0] - MARGIN, 10 * mm, printable(text))
 
 
 def canvas_with(foot: str) -> type[NumberedCanvas]:

@@ -4,31 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
-from django.http import StreamingHttpResponse
-from django.utils import timezone
+from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 
-#: A spreadsheet would run what begins with one of these.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def safe_cell(value: Any) -> str:
-    """One cell: text that looks like a formula gets an apostrophe, numbers stay numbers."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, int | Decimal):
-        return str(value)
-    if isinstance(value, datetime):
-        return timezone.localtime(value).isoformat(timespec="minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    text = str(value).replace("\0", "")
-    return "'" + text if text.startswith(DANGEROUS) else text
+from crm.writers.delimited import safe_cell
+from crm.writers.formats import Written
 
 
 class _Echo:
@@ -53,4 +35,14 @@ def csv_answer(
     answer = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def file_answer(file: Written) -> HttpResponse:
+    """A download: saved, never shown as part of this site, never kept by a proxy."""
+    answer = HttpResponse(file.content, content_type=file.media)
+    said = content_disposition_header(as_attachment=True, filename=file.name)
+    answer["Content-Disposition"] = said or "attachment"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
     return answer

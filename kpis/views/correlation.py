@@ -33,13 +33,8 @@ USUAL = (presets.TODAY[0], presets.HEADLINE)
 @require_safe
 @until_something_moves
 def correlations(request: HttpRequest) -> HttpResponse:
-    asked_for = whose(request)
+    asked_for, first, second, grain, found = found_of(request)
     choices = figures_of(asked_for)
-    first, second = pair_of(request, asked_for, choices)
-    grain = _one_of(request.GET.get("grain", ""), tuple(GRAINS), "month")
-    by = _one_of(request.GET.get("by", ""), BY, WHOLE)
-    parts = parts_of(asked_for.picked, grain)
-    found = correlate(asked_for, first, second, parts, by, grain)
     leads = bool(asked_for.whole.seen.all or asked_for.whole.seen.teams)
     currency = asked_for.organisation.base_currency
     context: dict[str, Any] = {
@@ -58,11 +53,25 @@ def correlations(request: HttpRequest) -> HttpResponse:
         "grains": GRAINS.items(),
         "grain": grain,
         "members": MEMBERS.items() if leads else [],
-        "by": by,
+        "by": _by(request),
         "said": correlated.said(found, first, second),
         "chart": correlated.chart(found, first, second, grain, currency),
     }
     return render(request, "kpis/correlation.html", context, status=asked_for.status)
+
+
+def found_of(request: HttpRequest) -> tuple[Asked, Kpi, Kpi, str, Correlation]:
+    """(the question, both figures, week or month, what was found)."""
+    asked_for = whose(request)
+    first, second = pair_of(request, asked_for, figures_of(asked_for))
+    grain = _one_of(request.GET.get("grain", ""), tuple(GRAINS), "month")
+    parts = parts_of(asked_for.picked, grain)
+    found = correlate(asked_for, first, second, parts, _by(request), grain)
+    return asked_for, first, second, grain, found
+
+
+def _by(request: HttpRequest) -> str:
+    return _one_of(request.GET.get("by", ""), BY, WHOLE)
 
 
 def pair_of(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 #: One that is in use, and one that is not any more.
 USED, RETIRED = "emails_sent", "demo_show_rate"
 HELD: dict[str, list[Any]] = {
+    "kpis:export": ["my-figures"],
     "kpis:opened": [USED],
     "kpis:retire": [USED],
     "kpis:restore": [RETIRED],
