@@ -276,6 +276,7 @@ POLICY: dict[str, Rule] = {
     "kpis:split-csv": _page(),
     # the tables of a page of figures: asked as that page asks
     "kpis:export": _page(),
+    "kpis:funnel": _page(),
     "kpis:team": _page(who=Who.LEADERS),
     "kpis:team-csv": _page(who=Who.LEADERS),
     "kpis:targets": _form(who=Who.LEADERS),

@@ -34,6 +34,7 @@ BY_MEASURE = {
     "quotes_signed": "propose",
     "leads_qualified": "qualify",
     "leads_marketing": "qualify",
+    "leads_turned_marketing": "qualify",
     "marketing_turned_qualified": "qualify",
     "leads_turned_qualified": "qualify",
     "leads_converted": "win",

@@ -106,6 +106,22 @@ def steps_of(
     return found
 
 
+def fates(
+    formula: Passed, scope: Scope, period: Period, where: Where | None = None
+) -> dict[int, dict[str, int]]:
+    """{pipeline: {open, won or lost: deals}} of the cohort; a deal that was ever won counts as won."""
+    deals = cohort(formula, scope, period, where)
+    reached, won, funnel = _reached(deals), _won(deals), Funnel.drawn()
+    found: dict[int, dict[str, int]] = {}
+    for deal, state in deals.values_list("deal", "deal__state"):
+        path = _path(reached.get(deal, set()), deal in won, funnel)
+        if path:
+            pipeline, _place = funnel.place[path[-1][0]]
+            known = found.setdefault(pipeline, {"open": 0, "won": 0, "lost": 0})
+            known["won" if deal in won else state] += 1
+    return found
+
+
 def passed(
     formula: Passed,
     scope: Scope,

@@ -35,6 +35,7 @@ from kpis.periods import (
 )
 from kpis.question import Question
 from kpis.scope import Scope, find_person, find_team, narrowed
+from kpis.spec import Source
 from kpis.trends import run_of
 
 KINDS = ("day", "week", "month", "quarter", "year")
@@ -47,7 +48,8 @@ POINTS = 12
 class Picked:
     """What the address asks for. ``problems`` are sentences for the reader about what it got wrong.
 
-    ``usual`` is the kind of period that an address which names none means on this page.
+    ``usual`` is the kind of period that an address which names none means on this page. ``source`` is
+    where its filters are looked up first: several sources have reasons, each a list of its own.
     """
 
     kind: str
@@ -62,6 +64,7 @@ class Picked:
     members: tuple[tuple[str, Any], ...] = ()
     problems: list[str] = field(default_factory=list)
     usual: str = "month"
+    source: str = ""
 
     @cached_property
     def period(self) -> Period:
@@ -156,7 +159,12 @@ class Picked:
 
 
 def read(
-    address: QueryDict, scope: Scope, today: date, *, people: bool = True
+    address: QueryDict,
+    scope: Scope,
+    today: date,
+    *,
+    people: bool = True,
+    source: str = "",
 ) -> Picked:
     """What the address asks for, never wider than ``scope``.
 
@@ -177,7 +185,7 @@ def read(
     against = _against(address, compare, around, first_month, problems)
     if compare == "chosen" and against is None:
         compare = "previous"
-    where, members = _where(address, problems)
+    where, members = _where(address, problems, source)
     found = Picked(
         kind,
         around,
@@ -188,6 +196,7 @@ def read(
         where=where,
         members=members,
         problems=problems,
+        source=source,
     )
     if not people:
         return found
@@ -286,15 +295,22 @@ def _start_of_year(year: int, first_month: int) -> date:
     return date(year if first_month == 1 else year - 1, first_month, 1)
 
 
+def source_knowing(name: str, first: str) -> Source | None:
+    """The source whose lists a filter of that name is read from; the named one if it knows it."""
+    if first in SOURCES and name in SOURCES[first].dims:
+        return SOURCES[first]
+    return next((s for s in SOURCES.values() if name in s.dims), None)
+
+
 def _where(
-    address: QueryDict, problems: list[str]
+    address: QueryDict, problems: list[str], first: str
 ) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, Any], ...]]:
     """(dimension, member) as written and as found; what is not known is said and left out."""
     written: dict[str, str] = {}
     found: dict[str, Any] = {}
     for text in filter(None, address.getlist("where")):
         name, _sign, member = text.replace("=", ":", 1).replace("\0", "").partition(":")
-        source = next((s for s in SOURCES.values() if name in s.dims), None)
+        source = source_knowing(name, first)
         if source is None or not member:
             message = _("“%(text)s” is not a filter. Write it as source:3.")
             problems.append(message % {"text": text[:40]})

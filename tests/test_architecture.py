@@ -57,6 +57,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("charts", "dashboard", "wording"),
     ("signals",),
     ("alerts", "anomalies", "correlation", "forecast", "ranking", "readings"),
+    ("funnel", "life_funnel", "forecast_report"),
     ("team_table", "sheets"),
     ("customers", "worth"),
     ("as_table",),

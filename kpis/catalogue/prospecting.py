@@ -103,6 +103,31 @@ KPIS = (
         bands=(0.03, 0.08),
     ),
     Kpi(
+        "lead_to_mql",
+        _("Lead to MQL rate"),
+        Ratio(("leads_turned_marketing",), ("leads_created",)),
+        Unit.RATE,
+        Better.UP,
+        GROUP,
+        what=_(
+            "Of the leads detected in the period, the share that marketing has handed over since."
+        ),
+        why=_(
+            "It shows how many leads are worth handing over, before sales judges them."
+        ),
+        how=_(
+            "Leads of the period that became marketing-qualified since, divided by all leads of the period. A lead may be qualified by sales without this step. Recent leads have had less time, so the figure still rises."
+        ),
+        do=_(
+            "Compare sources, and ask for more from those whose leads are handed over."
+        ),
+        articles=("S1",),
+        companions=("leads_created", "mql_to_sql"),
+        matures=True,
+        minimum=True,
+        bands=(0.03, 0.08),
+    ),
+    Kpi(
         "mql_to_sql",
         _("MQL to SQL rate"),
         Ratio(("marketing_turned_qualified",), ("leads_marketing",)),

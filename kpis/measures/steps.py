@@ -47,6 +47,13 @@ MEASURES = (
         "steps",
         Q(step="detected", prospect__sql_at__isnull=False),
     ),
+    Measure(
+        "leads_turned_marketing",
+        _("of these leads, marketing leads since"),
+        "steps",
+        Q(step="detected", prospect__mql_at__isnull=False),
+        stored=False,
+    ),
     Measure("leads_marketing", _("marketing leads"), "steps", Q(step="mql")),
     Measure(
         "marketing_turned_qualified",

@@ -1,5 +1,10 @@
 """Funnel and forecast."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from kpis.views import funnel
+from kpis.views.sheets import funnel as _funnel  # noqa: F401  # it declares its tables
+
+urlpatterns: list[URLPattern] = [
+    path("figures/funnel/", funnel.funnel, name="funnel"),
+]

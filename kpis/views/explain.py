@@ -25,7 +25,7 @@ LAST_PAGE = 100_000
 @require_safe
 def explain(request: HttpRequest, key: str) -> HttpResponse:
     kpi = kpi_or_404(key, reader(request))
-    asked_for = without_foreign_filters(asked(request), kpi)
+    asked_for = without_foreign_filters(asked(request, about=kpi), kpi)
     context = page_of(kpi, asked_for, request)
     return render(request, "kpis/explain.html", context, status=asked_for.status)
 

@@ -15,6 +15,7 @@ from crm.civil import civil_day
 from crm.models import Organisation, Team, User
 from kpis import picker, presets
 from kpis.catalogue import KPIS
+from kpis.members import source_of
 from kpis.periods import whole
 from kpis.picker import Picked
 from kpis.question import Question
@@ -90,14 +91,18 @@ def admin(request: HttpRequest) -> User:
     return user
 
 
-def asked(request: HttpRequest) -> Asked:
-    """Raises Http404 for a person or a team outside the reader's scope."""
+def asked(request: HttpRequest, *, about: Kpi | None = None) -> Asked:
+    """Raises Http404 for a person or a team outside the reader's scope.
+
+    ``about``: the one figure of the page, whose own lists the filters name.
+    """
+    source = source_of(about) if about else None
     user = reader(request)
     now = timezone.now()
     organisation = Organisation.current()
     scope = scope_of(user)
     today = civil_day(now, organisation.zone)
-    found = picker.read(request.GET, scope, today)
+    found = picker.read(request.GET, scope, today, source=source.key if source else "")
     return Asked(user, organisation, now, found, scope)
 
 

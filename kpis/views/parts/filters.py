@@ -14,7 +14,7 @@ from crm.models import Team, User
 from crm.templatetags import formats
 from kpis.measures import SOURCES
 from kpis.members import LABELS, field_of, labels, splits_of
-from kpis.picker import Picked, members_of
+from kpis.picker import Picked, members_of, source_knowing
 from kpis.scope import Scope
 from kpis.spec import CELL_SPLITS, Kpi
 from kpis.views.parts.asking import Asked
@@ -22,7 +22,10 @@ from kpis.views.parts.asking import Asked
 #: Members of a list offered by name; more are reached by the address or the split.
 MOST_MEMBERS = 200
 #: What the pages read beside the period and the filters.
-KEPT = ("preset", "kpi", "basis", "of", "by", "measure", "x", "y", "grain")
+KEPT = (
+    *("preset", "kpi", "basis", "of", "by", "measure", "x", "y", "grain"),
+    "pipeline",
+)
 STORY_OFF = "boussole_story"
 
 
@@ -92,7 +95,7 @@ def _hidden(picked: Picked, *, teams: bool, people: bool) -> list[tuple[str, str
 
 
 def _chip(picked: Picked, name: str, member: str) -> dict[str, str]:
-    source = next(s for s in SOURCES.values() if name in s.dims)
+    source = source_knowing(name, picked.source)
     found = dict(picked.members)[name]
     label = labels(name, [found], source)[found]
     left = [f"{n}:{m}" for n, m in picked.where if n != name]

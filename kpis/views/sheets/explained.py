@@ -29,7 +29,7 @@ BATCH = 500
 
 def asked_about(request: HttpRequest, key: str) -> tuple[Kpi, Asked]:
     kpi = kpi_or_404(key, reader(request))
-    return kpi, without_foreign_filters(asked(request), kpi)
+    return kpi, without_foreign_filters(asked(request, about=kpi), kpi)
 
 
 @exported("explain")

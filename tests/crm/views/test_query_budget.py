@@ -39,6 +39,9 @@ FIGURES = {
     "explain-rate": 42,
     "team-explain": 42,
     "rankings": 22,
+    # Two funnels, each from rows: stages over several periods, times, fates, reasons.
+    "funnel": 29,
+    "team-funnel": 36,
     "team-rankings": 22,
     "summary": 26,
     "team-summary": 28,

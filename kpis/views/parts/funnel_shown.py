@@ -1,0 +1,247 @@
+"""The funnel as its templates and its files take it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from crm.templatetags import formats
+from kpis import wording
+from kpis.catalogue import KPIS
+from kpis.funnel import CONVERSION, TIME, DealFunnel, Step, Weakest
+from kpis.life_funnel import COHORT, LifeStep
+from kpis.rollup import Report, Row
+from kpis.spec import Unit
+from kpis.values import Value
+from kpis.views.parts.asking import Asked
+from kpis.views.team import early
+
+SHAPE = {"strong": False, "quiet": False, "sort_url": "", "sorted": ""}
+
+
+def explained(asked_for: Asked, key: str, *where: str, measure: str = "") -> str:
+    """Explain of a figure over the same days and filters, narrowed further."""
+    found = [*asked_for.picked.parameters(), *(("where", text) for text in where)]
+    if measure:
+        found.append(("measure", measure))
+    address = reverse("kpis:explain", args=[key])
+    return f"{address}?{urlencode(found)}" if found else address
+
+
+def percent(share: Fraction | None) -> str:
+    return formats.DASH if share is None else formats.percent(wording.rounded(share, 2))
+
+
+def days(value: Value, name: str = "median") -> str:
+    """A delay with its unit; a dash where nothing ended."""
+    if value.spread is None:
+        return formats.DASH
+    return wording.written(Unit.DAYS, value.spread.show(name), "", fixed=False)
+
+
+# -- deals ----------------------------------------------------------------------------------------
+
+
+def deals(found: DealFunnel, asked_for: Asked) -> dict[str, Any]:
+    """Steps, what became of the deals, the weakest stage with its rule, and the table of it all."""
+    most = max((step.deals for step in found.steps), default=0)
+    weak = found.weakest.stage.pk if found.weakest else None
+    steps = [
+        _step(step, most, asked_for, found.weakest if step.stage.pk == weak else None)
+        for step in found.steps
+    ]
+    won = found.fates["won"]
+    steps.append(
+        {
+            "name": pgettext("end of a funnel", "Won"),
+            "count": formats.number(won),
+            "share": won / most if most else 0,
+            "url": explained(asked_for, CONVERSION),
+        }
+    )
+    organisation = asked_for.organisation
+    return {
+        "empty": not found.deals,
+        "steps": steps,
+        "opened": ngettext(
+            "%(n)s deal opened in the period, lost ones included",
+            "%(n)s deals opened in the period, lost ones included",
+            found.deals,
+        )
+        % {"n": formats.number(found.deals)},
+        "fates": fates(found),
+        "early": early(asked_for.picked, organisation) and bool(found.deals),
+        "weakest": weakest(found.weakest, asked_for) if found.weakest else None,
+        "minimum": organisation.minimum_sample,
+        "table": _table(found, asked_for),
+    }
+
+
+def _step(
+    step: Step, most: int, asked_for: Asked, weakest: Weakest | None
+) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "name": str(step.stage),
+        "count": formats.number(step.deals),
+        "share": step.deals / most if most else 0,
+        "time": "" if step.time.spread is None else days(step.time),
+        "url": explained(asked_for, CONVERSION, f"stage:{step.stage.pk}"),
+        "weak": weakest is not None,
+    }
+    if not step.deals:
+        return shown
+    usual = (
+        _("usually %(usual)s") % {"usual": percent(step.usual)}
+        if step.usual is not None
+        else ""
+    )
+    words = _("%(share)s go on") % {"share": percent(step.share.value)}
+    marked = weakest is not None
+    shown["pass"] = {"rate": words, "usual": usual, "weakest": marked, "words": usual}
+    return shown
+
+
+def fates(found: DealFunnel) -> str:
+    """What became of the deals: 29 won, 72 open, 83 lost."""
+    return _("%(won)s won, %(open)s still open, %(lost)s lost.") % {
+        name: formats.number(n) for name, n in found.fates.items()
+    }
+
+
+def weakest(found: Weakest, asked_for: Asked) -> dict[str, str]:
+    picked, organisation = asked_for.picked, asked_for.organisation
+    period = wording.short_period(found.period, picked.today, picked.first_month)
+    words = {
+        "stage": str(found.stage),
+        "now": percent(found.share.value),
+        "usual": percent(found.usual),
+        "cases": wording.share_of(KPIS[CONVERSION], found.share, ""),
+        "short": formats.number(wording.points(found.short)),
+        "period": period,
+        "minimum": organisation.minimum_sample,
+    }
+    said = _(
+        "Weakest stage: %(stage)s. Of the deals opened in %(period)s, %(now)s went on (%(cases)s),"
+        " %(short)s points under its usual %(usual)s."
+    )
+    rule = _(
+        "Of the stages with at least %(minimum)s deals, the one furthest under its usual: the median of"
+        " up to six equal periods before. Only deals that had time to go on are judged."
+    )
+    chance = _("So small a distance may be chance.") if found.chance else ""
+    return {"said": said % words, "rule": rule % words, "chance": chance}
+
+
+def _table(found: DealFunnel, asked_for: Asked) -> dict[str, Any]:
+    heads = [
+        (_("Stage"), False),
+        (_("Deals"), True),
+        (_("Went on"), True),
+        (_("Share"), True),
+        (_("Usual"), True),
+        (_("Stays ended"), True),
+        (_("Mean stay"), True),
+        (_("Median stay"), True),
+        (_("Stays that go on"), True),
+        (_("Median age"), True),
+    ]
+    rows = [
+        {
+            "cells": [
+                str(step.stage),
+                formats.number(step.deals),
+                formats.number(step.went_on),
+                percent(step.share.value),
+                percent(step.usual),
+                formats.number(step.time.n or 0),
+                days(step.time, "mean"),
+                days(step.time),
+                formats.number(step.stays.n or 0),
+                days(step.stays),
+            ],
+            "url": explained(asked_for, TIME, f"stage:{step.stage.pk}"),
+        }
+        for step in found.steps
+    ]
+    return {
+        "caption": _("Stages of %(pipeline)s") % {"pipeline": found.pipeline},
+        "columns": [SHAPE | {"label": label, "numeric": n} for label, n in heads],
+        "rows": rows,
+    }
+
+
+# -- losses ---------------------------------------------------------------------------------------
+
+
+def reasons(found: Report, asked_for: Asked) -> dict[str, Any]:
+    """The reasons of losses, the most frequent first, with the share they make together."""
+    rows, running = ordered(found), Fraction(0)
+    total = found.total.value or Fraction(0)
+    most = max((row.value.value or 0 for row in rows), default=Fraction(1))
+    shown = []
+    for row in rows:
+        count = row.value.value or Fraction(0)
+        running += count
+        shown.append(
+            {
+                "label": row.labels["reason"],
+                "url": explained(
+                    asked_for, "deals_lost", f"reason:{row.keys['reason']}"
+                ),
+                "share": float(count / most),
+                "value": formats.number(int(count)),
+                "part": percent(count / total),
+                "n": percent(running / total),
+            }
+        )
+    return {
+        "rows": shown,
+        "url": explained(asked_for, "deals_lost"),
+        "total": ngettext(
+            "%(n)s deal lost in the period",
+            "%(n)s deals lost in the period",
+            int(total),
+        )
+        % {"n": formats.number(int(total))},
+    }
+
+
+def ordered(found: Report) -> list[Row]:
+    return sorted(found.rows, key=lambda row: -(row.value.value or 0))
+
+
+# -- leads ----------------------------------------------------------------------------------------
+
+
+def life(
+    steps: Sequence[LifeStep], basis: str, asked_for: Asked, *, refused: bool
+) -> dict[str, Any]:
+    most = max((step.count for step in steps), default=0)
+    first = steps[0].count if steps else 0
+    shown = [
+        {
+            "name": step.label,
+            "count": formats.number(step.count),
+            "share": step.count / most if most else 0,
+            "time": percent(Fraction(step.count, first))
+            if basis == COHORT and first and place
+            else "",
+            "url": explained(asked_for, step.kpi.key, measure=step.measure),
+        }
+        for place, step in enumerate(steps)
+    ]
+    return {
+        "steps": shown,
+        "basis": basis,
+        "refused": refused,
+        "empty": not most,
+        "early": basis == COHORT
+        and bool(most)
+        and early(asked_for.picked, asked_for.organisation),
+    }
