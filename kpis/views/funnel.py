@@ -15,6 +15,8 @@ from kpis.measures.describing import OF_PROSPECT
 from kpis.rollup import Report, report
 from kpis.views.parts import filters, funnel_shown
 from kpis.views.parts.asking import Asked, asked, for_team
+from kpis.views.parts.funnel_life import life
+from kpis.views.parts.funnel_losses import reasons
 from kpis.views.parts.kept import until_something_moves
 from kpis.views.parts.live import page_or_live
 from kpis.views.parts.noticing import who
@@ -46,7 +48,7 @@ def funnel(request: HttpRequest) -> HttpResponse:
         "pipelines": choices,
         "pipeline": found.pipeline if found else None,
         "deals": funnel_shown.deals(found, asked_for) if found else None,
-        "reasons": funnel_shown.reasons(losses(asked_for), asked_for),
+        "reasons": reasons(losses(asked_for), asked_for),
         "life": life_of(request, asked_for),
     }
     return page_or_live(
@@ -95,4 +97,4 @@ def life_of(request: HttpRequest, asked_for: Asked) -> dict[str, Any]:
     basis = PERIOD if request.GET.get("basis") == PERIOD else COHORT
     refused = [name for name, _m in asked_for.picked.where if name not in OF_PROSPECT]
     steps = [] if refused else life_funnel(asked_for.question(), basis)
-    return funnel_shown.life(steps, basis, asked_for, refused=bool(refused))
+    return life(steps, basis, asked_for, refused=bool(refused))

@@ -1,13 +1,9 @@
-"""The funnel as its templates and its files take it."""
+"""The stages of a pipeline as their template takes them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -15,37 +11,11 @@ from crm.templatetags import formats
 from kpis import wording
 from kpis.catalogue import KPIS
 from kpis.funnel import CONVERSION, TIME, DealFunnel, Step, Weakest
-from kpis.life_funnel import COHORT, LifeStep
-from kpis.rollup import Report, Row
-from kpis.spec import Unit
-from kpis.values import Value
 from kpis.views.parts.asking import Asked
+from kpis.views.parts.opening import days, explained, percent
 from kpis.views.team import early
 
 SHAPE = {"strong": False, "quiet": False, "sort_url": "", "sorted": ""}
-
-
-def explained(asked_for: Asked, key: str, *where: str, measure: str = "") -> str:
-    """Explain of a figure over the same days and filters, narrowed further."""
-    found = [*asked_for.picked.parameters(), *(("where", text) for text in where)]
-    if measure:
-        found.append(("measure", measure))
-    address = reverse("kpis:explain", args=[key])
-    return f"{address}?{urlencode(found)}" if found else address
-
-
-def percent(share: Fraction | None) -> str:
-    return formats.DASH if share is None else formats.percent(wording.rounded(share, 2))
-
-
-def days(value: Value, name: str = "median") -> str:
-    """A delay with its unit; a dash where nothing ended."""
-    if value.spread is None:
-        return formats.DASH
-    return wording.written(Unit.DAYS, value.spread.show(name), "", fixed=False)
-
-
-# -- deals ----------------------------------------------------------------------------------------
 
 
 def deals(found: DealFunnel, asked_for: Asked) -> dict[str, Any]:
@@ -173,75 +143,4 @@ def _table(found: DealFunnel, asked_for: Asked) -> dict[str, Any]:
         "caption": _("Stages of %(pipeline)s") % {"pipeline": found.pipeline},
         "columns": [SHAPE | {"label": label, "numeric": n} for label, n in heads],
         "rows": rows,
-    }
-
-
-# -- losses ---------------------------------------------------------------------------------------
-
-
-def reasons(found: Report, asked_for: Asked) -> dict[str, Any]:
-    """The reasons of losses, the most frequent first, with the share they make together."""
-    rows, running = ordered(found), Fraction(0)
-    total = found.total.value or Fraction(0)
-    most = max((row.value.value or 0 for row in rows), default=Fraction(1))
-    shown = []
-    for row in rows:
-        count = row.value.value or Fraction(0)
-        running += count
-        shown.append(
-            {
-                "label": row.labels["reason"],
-                "url": explained(
-                    asked_for, "deals_lost", f"reason:{row.keys['reason']}"
-                ),
-                "share": float(count / most),
-                "value": formats.number(int(count)),
-                "part": percent(count / total),
-                "n": percent(running / total),
-            }
-        )
-    return {
-        "rows": shown,
-        "url": explained(asked_for, "deals_lost"),
-        "total": ngettext(
-            "%(n)s deal lost in the period",
-            "%(n)s deals lost in the period",
-            int(total),
-        )
-        % {"n": formats.number(int(total))},
-    }
-
-
-def ordered(found: Report) -> list[Row]:
-    return sorted(found.rows, key=lambda row: -(row.value.value or 0))
-
-
-# -- leads ----------------------------------------------------------------------------------------
-
-
-def life(
-    steps: Sequence[LifeStep], basis: str, asked_for: Asked, *, refused: bool
-) -> dict[str, Any]:
-    most = max((step.count for step in steps), default=0)
-    first = steps[0].count if steps else 0
-    shown = [
-        {
-            "name": step.label,
-            "count": formats.number(step.count),
-            "share": step.count / most if most else 0,
-            "time": percent(Fraction(step.count, first))
-            if basis == COHORT and first and place
-            else "",
-            "url": explained(asked_for, step.kpi.key, measure=step.measure),
-        }
-        for place, step in enumerate(steps)
-    ]
-    return {
-        "steps": shown,
-        "basis": basis,
-        "refused": refused,
-        "empty": not most,
-        "early": basis == COHORT
-        and bool(most)
-        and early(asked_for.picked, asked_for.organisation),
     }

@@ -18,6 +18,7 @@ from kpis.views.funnel import funnel_of, losses, whose
 from kpis.views.parts import funnel_shown
 from kpis.views.parts.asking import Asked
 from kpis.views.parts.exported import exported
+from kpis.views.parts.funnel_losses import ordered
 
 
 @exported("funnel")
@@ -78,10 +79,7 @@ def stage_sheet(found: DealFunnel, asked_for: Asked) -> Sheet:
 
 def reason_sheet(found: Report, asked_for: Asked) -> Sheet:
     columns = [Column(_("Reason")), Column(_("Deals lost"), Unit.COUNT)]
-    rows = [
-        [row.labels["reason"], int(row.value.value or 0)]
-        for row in funnel_shown.ordered(found)
-    ]
+    rows = [[row.labels["reason"], int(row.value.value or 0)] for row in ordered(found)]
     return Sheet(
         "loss-reasons", _("Why deals were lost"), columns, rows, _named(asked_for)
     )
