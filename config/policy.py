@@ -283,6 +283,9 @@ POLICY: dict[str, Rule] = {
     "kpis:target-delete": _changes("target", SENT, who=Who.LEADERS),
     # customers worth the effort: figures by credit, names by record
     "kpis:worth": _page(),
+    "kpis:risk": _page(),
+    "kpis:risk-few": _page(),
+    "kpis:customer-list": _page(),
     # programs
     "api:schema": Rule(Who.SIGNED_IN, (*SEEN, "OPTIONS")),
     "api:docs": _page(),

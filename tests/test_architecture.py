@@ -59,7 +59,8 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("alerts", "anomalies", "correlation", "forecast", "ranking", "readings"),
     ("funnel", "life_funnel", "forecast_report"),
     ("team_table", "sheets"),
-    ("customers", "worth"),
+    ("customers", "worth", "prospecting"),
+    ("loyalty", "retention"),
     ("as_table",),
     # who asks
     ("tasks", "importing", "seeding"),

@@ -35,6 +35,7 @@ class SavedView(models.Model):
         DEALS = "deals", _("deals")
         ACTIVITIES = "activities", _("activities")
         VOICE = "voice", _("voice of the customer")
+        CUSTOMERS = "customers", _("customers by their figures")
 
     owner = models.ForeignKey(
         User,
@@ -65,7 +66,11 @@ class SavedView(models.Model):
         verbose_name_plural = _("saved views")
         ordering = ["name", "id"]
         constraints = [
-            one_of("savedview", "page", ["prospects", "deals", "activities", "voice"]),
+            one_of(
+                "savedview",
+                "page",
+                ["prospects", "deals", "activities", "voice", "customers"],
+            ),
             models.UniqueConstraint(
                 fields=["owner", "page", "name"], name="savedview_name_unique"
             ),

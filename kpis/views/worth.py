@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.views.answers import CappedPaginator
 from kpis import showing, worth
 from kpis.members import LABELS
-from kpis.sheets import Column, Sheet
+from kpis.sheets import Sheet
 from kpis.spec import CUSTOMER
 from kpis.views.explain import who
 from kpis.views.parts import filters
@@ -21,6 +20,7 @@ from kpis.views.parts.exported import exported
 from kpis.views.parts.kept import until_something_moves
 from kpis.views.parts.live import page_or_live
 from kpis.views.parts.worth import Choice
+from kpis.views.parts.worth_sheet import sheet_of
 from kpis.views.quality import leads
 
 PAGE = 50
@@ -71,6 +71,9 @@ def context_of(
         "feet": parts.feet(board, choice, asked_for),
         "fifth": parts.fifth(board, choice),
         "page": page,
+        "risk_address": asked_for.picked.address(
+            period=None, on=None, compare=None, against=None
+        ),
         "anything": bool(board.rows or board.others or board.unnamed),
     }
 
@@ -84,28 +87,8 @@ def of_choices() -> list[tuple[str, str]]:
 
 @exported("worth")
 def tables(request: HttpRequest) -> list[Sheet]:
-    """Every row of the board, whatever the page."""
     asked_for, choice = read(request)
     board = parts.board_of(choice, asked_for)
     names = parts.names_of(choice, board, board.rows)
-    columns = [
-        Column(_("Place")),
-        Column(choice.label),
-        *(Column(str(kpi.label), kpi.unit) for kpi in board.kpis),
-    ]
-    rows: list[list[Any]] = [
-        [row.place, names.get(row.member, ""), *exact(board, row.values)]
-        for row in board.rows
-    ]
-    feet = (
-        (_("Customers of others"), board.others),
-        (_("Sold to nobody named"), board.unnamed),
-        (_("Total"), board.totals),
-    )
-    rows += [[None, name, *exact(board, each)] for name, each in feet if each]
     notes = [showing.period_name(asked_for.picked), who(asked_for)]
-    return [Sheet("worth", _("Customers worth the effort"), columns, rows, notes)]
-
-
-def exact(board: worth.Board, values: worth.Values) -> list[Any]:
-    return [values[kpi.key].value for kpi in board.kpis]
+    return [sheet_of(choice, board, names, notes)]

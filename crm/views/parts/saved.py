@@ -20,6 +20,7 @@ from django.urls import reverse
 from crm import access
 from crm.filters.lists import Along, Line, part
 from crm.models import SavedView, User
+from crm.places import address_of as address_of_place
 from crm.services.saved_views import tidy
 
 
@@ -27,6 +28,8 @@ def list_url(page: str) -> str:
     """The list's own address, ready for parameters."""
     if page == SavedView.Page.DEALS:
         return reverse("crm:pipeline") + "?view=list&"
+    if page == SavedView.Page.CUSTOMERS:
+        return address_of_place("kpis:customer-list") + "?"
     return reverse(f"crm:{page}") + "?"
 
 
