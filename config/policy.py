@@ -286,6 +286,7 @@ POLICY: dict[str, Rule] = {
     "kpis:risk": _page(),
     "kpis:risk-few": _page(),
     "kpis:customer-list": _page(),
+    "kpis:prospecting": _page(),
     # programs
     "api:schema": Rule(Who.SIGNED_IN, (*SEEN, "OPTIONS")),
     "api:docs": _page(),

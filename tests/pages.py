@@ -53,6 +53,7 @@ def pages_of(demo: Installation) -> list[Page]:
         *_named(prospect, deal, complaint),
         *_found(demo, rep),
         *_of_leaders(),
+        *_about_customers(),
         *_of_admin(demo, rep),
     ]
 
@@ -77,9 +78,6 @@ def _of_rep(
         "summary": "/figures/summary/",
         "choose": "/figures/choose/",
         "quality": "/figures/quality/",
-        "worth": "/figures/worth/",
-        "risk": "/figures/worth/risk/",
-        "customer-list": "/figures/worth/lists/",
         "catalogue": "/figures/catalogue/",
         "prospects": "/prospects/",
         "duplicates": "/prospects/duplicates/",
@@ -188,14 +186,23 @@ def _of_leaders() -> list[Page]:
         Page("team-summary", "manager", "/figures/summary/"),
         Page("team-quality", "manager", "/figures/quality/"),
         Page("targets", "manager", "/targets/"),
-        Page("team-risk", "manager", "/figures/worth/risk/"),
-        Page("team-customer-list", "manager", "/figures/worth/lists/?since=1"),
-        Page("team-worth", "manager", "/figures/worth/"),
-        Page("team-worth-groups", "manager", "/figures/worth/?of=source"),
         Page("team-pipeline", "manager", "/pipeline/"),
         Page("setup", "admin", "/setup/"),
         Page("company", "admin", "/figures/team/"),
     ]
+
+
+def _about_customers() -> list[Page]:
+    """What customers bring, who may leave, lists of them, where prospects come from: for both roles."""
+    places = {
+        "worth": "/figures/worth/",
+        "worth-groups": "/figures/worth/?of=source",
+        "risk": "/figures/worth/risk/",
+        "customer-list": "/figures/worth/lists/?since=1",
+        "prospecting": "/figures/prospecting/",
+    }
+    found = [Page(name, "rep", address) for name, address in places.items()]
+    return found + [Page(f"team-{n}", "manager", a) for n, a in places.items()]
 
 
 #: The tables an admin keeps; two are opened, for they are built alike.

@@ -59,8 +59,8 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("alerts", "anomalies", "correlation", "forecast", "ranking", "readings"),
     ("funnel", "life_funnel", "forecast_report"),
     ("team_table", "sheets"),
-    ("customers", "worth", "prospecting"),
-    ("loyalty", "retention"),
+    ("customers", "worth"),
+    ("loyalty", "prospecting", "retention"),
     ("as_table",),
     # who asks
     ("tasks", "importing", "seeding"),
