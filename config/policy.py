@@ -209,6 +209,9 @@ POLICY: dict[str, Rule] = {
     "crm:deal-files": _changes("deal"),
     "crm:prospect-files": _changes("prospect"),
     "crm:complaint-files": _changes("complaint"),
+    # a list as a file, as far as its reader may read; what was written for them in the background
+    "crm:take": _form(),
+    "crm:taken": _own("job", SEEN),
     "crm:file": _reads("attachment"),
     "crm:file-delete": _changes("attachment", SENT),
     # activities
@@ -275,7 +278,7 @@ POLICY: dict[str, Rule] = {
     "kpis:rows-csv": _page(),
     "kpis:split-csv": _page(),
     # the tables of a page of figures: asked as that page asks
-    "kpis:export": _page(),
+    "kpis:export": _form(),
     "kpis:funnel": _page(),
     "kpis:team": _page(who=Who.LEADERS),
     "kpis:team-csv": _page(who=Who.LEADERS),

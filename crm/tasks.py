@@ -16,6 +16,7 @@ from crm.services import (
     cost_days,
     crediting,
     departures,
+    exports,
     imports,  # noqa: F401  # declares its step
     jobs,
     leavers,  # noqa: F401  # declares its steps
@@ -46,6 +47,7 @@ def tick(**_extra: Any) -> None:
     departures.settle_day(now=now)
     crediting.credit_forgotten(now=now)
     cost_days.spread_forgotten()
+    exports.sweep(now=now)
     for job_id in jobs.left_over(now=now):
         run_job.delay(job_id=job_id)
     letters.send_waiting(now=now)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from crm.views import attachments
+from crm.views import attachments, taking
 
 urlpatterns = [
     path("deals/<int:pk>/files/", attachments.to_deal, name="deal-files"),
@@ -12,6 +12,8 @@ urlpatterns = [
         attachments.to_complaint,
         name="complaint-files",
     ),
+    path("lists/<slug:name>/file/", taking.take, name="take"),
+    path("jobs/<int:pk>/file/", taking.taken, name="taken"),
     path("files/<int:pk>/", attachments.hand_out, name="file"),
     path("files/<int:pk>/delete/", attachments.delete, name="file-delete"),
 ]

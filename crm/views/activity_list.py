@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from crm.filters import ACTIVITIES, Narrowed
 from crm.models import Activity, User
 from crm.views.columns import ACTIVITY_COLUMNS
-from crm.views.lists import Worked, answer, as_file
+from crm.views.lists import Worked, answer, as_file, takes
 from crm.views.requests import SignedIn
 
 
@@ -20,20 +20,22 @@ def _rows(user: User, _narrowed: Narrowed) -> QuerySet[Any, Any]:
     return Activity.objects.visible_to(user)
 
 
-WORK = Worked(
-    page="activities",
-    template="crm/activities.html",
-    narrowing=ACTIVITIES,
-    columns=ACTIVITY_COLUMNS,
-    lists=("rep", "method"),
-    rows=_rows,
-    row="crm:activity",
-    caption=_("Activities"),
-    empty=(
-        _("Calls, emails, meetings and demos stand here once logged."),
-        "crm:log",
-        _("Log the first one"),
-    ),
+WORK = takes(
+    Worked(
+        page="activities",
+        template="crm/activities.html",
+        narrowing=ACTIVITIES,
+        columns=ACTIVITY_COLUMNS,
+        lists=("rep", "method"),
+        rows=_rows,
+        row="crm:activity",
+        caption=_("Activities"),
+        empty=(
+            _("Calls, emails, meetings and demos stand here once logged."),
+            "crm:log",
+            _("Log the first one"),
+        ),
+    )
 )
 
 

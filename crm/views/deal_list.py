@@ -13,7 +13,7 @@ from crm.filters import DEALS, Narrowed
 from crm.filters.deal_rules import expected_choices
 from crm.models import Deal, User
 from crm.views.columns import DEAL_COLUMNS
-from crm.views.lists import Worked, answer, as_file
+from crm.views.lists import Worked, answer, as_file, takes
 from crm.views.requests import SignedIn
 
 
@@ -21,21 +21,23 @@ def _rows(user: User, _narrowed: Narrowed) -> QuerySet[Any, Any]:
     return Deal.objects.visible_to(user)
 
 
-WORK = Worked(
-    page="deals",
-    template="crm/deals.html",
-    narrowing=DEALS,
-    columns=DEAL_COLUMNS,
-    lists=("pipeline", "stage", "owner", "source", "product"),
-    more_lists=lambda now: {"expected": expected_choices(now)},
-    rows=_rows,
-    row="crm:deal",
-    caption=_("Deals"),
-    empty=(
-        _("Your deals stand here, open, won and lost."),
-        "crm:deal-new",
-        _("Open the first deal"),
-    ),
+WORK = takes(
+    Worked(
+        page="deals",
+        template="crm/deals.html",
+        narrowing=DEALS,
+        columns=DEAL_COLUMNS,
+        lists=("pipeline", "stage", "owner", "source", "product"),
+        more_lists=lambda now: {"expected": expected_choices(now)},
+        rows=_rows,
+        row="crm:deal",
+        caption=_("Deals"),
+        empty=(
+            _("Your deals stand here, open, won and lost."),
+            "crm:deal-new",
+            _("Open the first deal"),
+        ),
+    )
 )
 
 

@@ -8,7 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import (
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+    StreamingHttpResponse,
+)
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +21,7 @@ from crm import access
 from crm.filters import Narrowed, Narrowing
 from crm.filters.lists import offered_along
 from crm.models import User
+from crm.services.exports import MAKERS, Portioned
 from crm.views.answers import list_page, page_of, wants_fragment
 from crm.views.columns import Column, Columns
 from crm.views.columns.declared import fetched
@@ -23,6 +29,7 @@ from crm.views.exports import csv_answer
 from crm.views.parts import saved
 from crm.views.parts.kept_rows import KeptRows
 from crm.views.requests import SignedIn
+from crm.writers.table import Head, Table
 
 #: Rows of a file held in memory at a time.
 CHUNK = 500
@@ -142,3 +149,25 @@ def as_file(request: SignedIn, work: Worked) -> StreamingHttpResponse:
         for row in rows.iterator(chunk_size=CHUNK)
     )
     return csv_answer(work.page, header, lines)
+
+
+def takes(work: Worked) -> Worked:
+    """Declare the list as one that can be taken away in every format."""
+
+    def maker(user: User, query: QueryDict, now: datetime) -> Portioned:
+        narrowed = work.narrowing.read(query, {}, now)
+        chosen = work.columns.chosen(query)
+        rows = fetched(work.asked(user, narrowed), chosen)
+        heads = [Head("id"), *(Head(str(each.label)) for each in chosen)]
+        table = Table(work.page, str(work.caption), heads, [])
+
+        def read(first: int, count: int) -> list[list[Any]]:
+            return [
+                [row.pk, *(each.in_file(row, now) for each in chosen)]
+                for row in rows[first : first + count]
+            ]
+
+        return Portioned(table, work.asked(user, narrowed).count(), read)
+
+    MAKERS[f"list:{work.page}"] = maker
+    return work

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from crm.filters import PROSPECTS, Narrowed
 from crm.models import Prospect, User
 from crm.views.columns import PROSPECT_COLUMNS
-from crm.views.lists import Worked, answer, as_file
+from crm.views.lists import Worked, answer, as_file, takes
 from crm.views.requests import SignedIn
 
 
@@ -22,22 +22,24 @@ def _rows(user: User, narrowed: Narrowed) -> QuerySet[Any, Any]:
     return rows if narrowed.values["waiting"] == "archived" else rows.current()
 
 
-WORK = Worked(
-    page="prospects",
-    template="crm/prospects.html",
-    narrowing=PROSPECTS,
-    columns=PROSPECT_COLUMNS,
-    lists=("owner", "source", "region", "sector", "type", "tag"),
-    rows=_rows,
-    row="crm:prospect",
-    bulk="crm:prospects-bulk",
-    searched="search_text",
-    caption=_("Prospects"),
-    empty=(
-        _("Whom you sell to stands here."),
-        "crm:prospect-new",
-        _("Add the first prospect"),
-    ),
+WORK = takes(
+    Worked(
+        page="prospects",
+        template="crm/prospects.html",
+        narrowing=PROSPECTS,
+        columns=PROSPECT_COLUMNS,
+        lists=("owner", "source", "region", "sector", "type", "tag"),
+        rows=_rows,
+        row="crm:prospect",
+        bulk="crm:prospects-bulk",
+        searched="search_text",
+        caption=_("Prospects"),
+        empty=(
+            _("Whom you sell to stands here."),
+            "crm:prospect-new",
+            _("Add the first prospect"),
+        ),
+    )
 )
 
 

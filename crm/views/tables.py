@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.http import QueryDict, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.filters.voice import complaints_of, tab_of
-from crm.models import Complaint
+from crm.models import Complaint, User
+from crm.services.exports import MAKERS, Portioned
 from crm.views.exports import csv_answer
 from crm.views.parts.service_level import promises
 from crm.views.requests import SignedIn
+from crm.writers.table import Head, Table
 
 #: Rows held in memory at a time.
 CHUNK = 500
@@ -21,16 +24,35 @@ CHUNK = 500
 
 @require_safe
 def voice_csv(request: SignedIn) -> StreamingHttpResponse:
-    tab = tab_of(request.GET)
-    seen = Complaint.objects.visible_to(request.user).of_tab(tab).for_list()
-    narrowed = complaints_of(tab).read(request.GET, {})
-    rows = narrowed.apply(seen.with_due(*promises()))
-    header = (
+    rows = _rows(request.user, request.GET)
+    return csv_answer("complaints", _header(), (_complaint(row) for row in _read(rows)))
+
+
+def _rows(user: User, query: QueryDict) -> Any:
+    tab = tab_of(query)
+    seen = Complaint.objects.visible_to(user).of_tab(tab).for_list()
+    return complaints_of(tab).read(query, {}).apply(seen.with_due(*promises()))
+
+
+def _header() -> tuple[str, ...]:
+    return (
         *("id", _("Reason"), _("Severity"), _("Customer"), _("Owner")),
         *(_("Received"), _("First answered"), _("Resolved"), _("Deal")),
         *(_("Product"), _("In the customer's words"), _("Resolution")),
     )
-    return csv_answer("complaints", header, (_complaint(row) for row in _read(rows)))
+
+
+def _complaints(user: User, query: QueryDict, _now: datetime) -> Portioned:
+    rows = _rows(user, query)
+    table = Table("complaints", _("Complaints"), [Head(text) for text in _header()], [])
+
+    def read(first: int, count: int) -> list[tuple[Any, ...]]:
+        return [_complaint(row) for row in rows[first : first + count]]
+
+    return Portioned(table, rows.count(), read)
+
+
+MAKERS["list:complaints"] = _complaints
 
 
 def _complaint(row: Complaint) -> tuple[Any, ...]:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.views.decorators.http import require_safe
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.views.decorators.http import require_http_methods
 
 from crm.models import Organisation
-from crm.views.exports import csv_answer, file_answer
-from crm.writers.formats import FORMATS, write
+from crm.views.exports import csv_answer
+from crm.views.requests import SignedIn
+from crm.views.taking import as_asked
 from kpis.as_table import table_of
 from kpis.sheets import Sheet
 from kpis.views.parts.exported import EXPORTS
 
 
-@require_safe
-def export(request: HttpRequest, name: str) -> HttpResponse:
-    """``?format=csv|xlsx|pdf`` and the page's own query."""
-    form = request.GET.get("format") or FORMATS[0]
-    if name not in EXPORTS or form not in FORMATS:
+@require_http_methods(["GET", "HEAD", "POST"])
+def export(request: SignedIn, name: str) -> HttpResponse:
+    """``?format=csv|xlsx|pdf`` and the page's own query; a long one in the background."""
+    if name not in EXPORTS:
         raise Http404
-    currency = Organisation.current().base_currency
-    tables = [table_of(sheet, currency) for sheet in EXPORTS[name](request)]
-    return file_answer(write(tables, form))
+    return as_asked(request, f"figures:{name}")
 
 
 def csv_of(sheet: Sheet) -> StreamingHttpResponse:

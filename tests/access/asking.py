@@ -15,6 +15,8 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.urls import reverse
 
+from crm.models import Job
+from crm.services.exports import token_of
 from tests.access import day, desk, figures, lists, office, pipelines, voice
 from tests.access.principals import LEADERS, Principal
 from tests.access.state import State, moved, rows_written, state
@@ -59,6 +61,9 @@ def row_for(world: World, route: str, record: str) -> Any:
 def address(route: str, pk: int | None) -> str:
     if route in ("kpis:explain", "kpis:rows-csv", "kpis:split-csv", "api:kpi-rows"):
         return reverse(route, args=[KEY])
+    if route == "crm:taken":
+        key = next((token_of(job) for job in Job.objects.filter(pk=pk)), "")
+        return f"{reverse(route, args=[pk])}?key={key}"
     if route in HELD:
         return reverse(route, args=HELD[route])
     return reverse(route, args=[pk] if pk is not None else [])

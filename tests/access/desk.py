@@ -12,7 +12,7 @@ from tests.factories import NOW
 if TYPE_CHECKING:
     from tests.access.world import World
 
-HELD: dict[str, list[Any]] = {"crm:view-new": ["prospects"]}
+HELD: dict[str, list[Any]] = {"crm:view-new": ["prospects"], "crm:take": ["prospects"]}
 TAG = 951
 
 

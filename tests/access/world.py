@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from crm.models import Activity, Complaint, Contact, Deal, Job, Prospect, Team, User
-from crm.services import deals, people, prospects
+from crm.services import deals, jobs, people, prospects
 from crm.services.deal_lines import LineInput
+from crm.services.exports import start_export
 from crm.services.way_back import way_back
 from kpis import snapshots
 from kpis.models import Target
@@ -137,7 +138,12 @@ def _work_of(who: User, prospect: Prospect) -> dict[str, Any]:
         kept.keep([prospect])
         Prospect.objects.filter(pk=prospect.pk).update(website="https://canary.test")
     job = Job.objects.create(kind="edit", by=who, created_at=NOW, state=Job.State.DONE)
-    return {"crm:job": job, "crm:undo": kept.way_back}
+    written = start_export(
+        source="list:prospects", query="", form="csv", total=1, by=who, now=NOW
+    )
+    jobs.run(job_id=written.pk)
+    Job.objects.filter(pk=written.pk).update(finished_at=NOW)
+    return {"crm:job": job, "crm:taken": written, "crm:undo": kept.way_back}
 
 
 def _leader(name: str, team: Team) -> User:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from crm.models import User
+from crm.services.exports import MAKERS, Portioned
 from kpis import explain
+from kpis.as_table import table_of
 from kpis.members import LABELS
 from kpis.question import Question
 from kpis.rollup import report
@@ -20,7 +25,7 @@ from kpis.views.explain import measure_of, without_foreign_filters
 from kpis.views.parts.asking import Asked, asked, kpi_or_404, reader
 from kpis.views.parts.explained import unit_of
 from kpis.views.parts.explained_more import split_of
-from kpis.views.parts.exported import exported
+from kpis.views.parts.exported import exported, request_of
 from kpis.views.parts.sheeted import named, notes_of
 
 #: Rows read from the database at a time.
@@ -87,19 +92,54 @@ def rows_behind(request: HttpRequest, key: str) -> Sheet:
     """The rows behind a figure that this reader may open."""
     kpi, asked_for = asked_about(request, key)
     measure = measure_of(kpi, request.GET.get("measure", ""))
-    unit: Unit | None = None
-    lines: list[list[Any]] = []
-    hidden = 0
-    for found in pages(kpi, asked_for, measure):
-        unit, hidden = unit_of(kpi, found.measure), found.hidden
-        lines += [row_cells(row) for row in found.rows]
-    notes = [str(kpi.label), str(kpi.how)]
-    if hidden:
-        words = _("%(n)s rows are counted and not listed: their records are not yours.")
-        notes.append(words % {"n": hidden})
+    found = list(pages(kpi, asked_for, measure))
+    lines = [row_cells(row) for page in found for row in page.rows]
+    return _sheet(kpi, asked_for, found[0] if found else None, lines)
+
+
+def _sheet(
+    kpi: Kpi,
+    asked_for: Asked,
+    found: explain.CountedPage | None,
+    lines: list[list[Any]],
+) -> Sheet:
+    notes = [str(kpi.how)]
+    if found and found.hidden:
+        words = ngettext(
+            "%(n)d row is counted and not listed: its record is not yours to read.",
+            "%(n)d rows are counted and not listed: their records are not yours to read.",
+            found.hidden,
+        )
+        notes.append(words % {"n": found.hidden})
+    columns = row_columns(unit_of(kpi, found.measure) if found else None)
     name = named(kpi.key, asked_for.picked)
     title = _("%(kpi)s, row by row") % {"kpi": kpi.label}
-    return Sheet(name, title, row_columns(unit), lines, notes_of(asked_for, *notes))
+    return Sheet(name, title, columns, lines, notes_of(asked_for, *notes))
+
+
+def rows_in_portions(user: User, query: QueryDict, _now: datetime) -> Portioned:
+    """The same rows for a file that is written in the background."""
+    request = request_of(user, query)
+    kpi, asked_for = asked_about(request, query.get("key", ""))
+    measure, question = measure_of(kpi, query.get("measure", "")), asked_for.question()
+    currency = asked_for.organisation.base_currency
+
+    def page(number: int, size: int) -> explain.CountedPage | None:
+        return explain.counted(
+            kpi, question, viewer=user, page=number, size=size, measure=measure
+        )
+
+    def read(first: int, count: int) -> Sequence[Sequence[Any]]:
+        found = page(first // count + 1, count) if count else None
+        lines = [row_cells(row) for row in found.rows] if found else []
+        return table_of(_sheet(kpi, asked_for, found, lines), currency).rows
+
+    found = page(1, 1)
+    table = table_of(_sheet(kpi, asked_for, found, []), currency)
+    return Portioned(table, found.count - found.hidden if found else 0, read)
+
+
+MAKERS["figures:rows"] = rows_in_portions
 
 
 def row_cells(row: explain.Counted) -> list[Any]:

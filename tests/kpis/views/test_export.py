@@ -88,7 +88,7 @@ def test_each_page_is_written_in_each_format(manager: User, client_of: SignIn) -
             answer = ask(client, name, form, key="revenue")
             content = answer.content
             assert answer.status_code == 200, (name, form)
-            assert content.startswith(starts), (name, form)
+            assert content.startswith(starts), (name, form, content[:20])
 
 
 def test_what_nobody_declared_is_not_found(rep: User, client_of: SignIn) -> None:
@@ -97,7 +97,8 @@ def test_what_nobody_declared_is_not_found(rep: User, client_of: SignIn) -> None
     assert ask(client, "nothing", "csv").status_code == 404
     assert ask(client, "my-figures", "docx").status_code == 404
     assert ask(client, "rows", "csv", key="nothing").status_code == 404
-    assert client.post(reverse("kpis:export", args=["team"])).status_code == 405
+    assert client.put(reverse("kpis:export", args=["team"])).status_code == 405
+    assert client.post(reverse("kpis:export", args=["team"])).status_code == 403
 
 
 def test_every_page_offers_its_file(manager: User, client_of: SignIn) -> None:
