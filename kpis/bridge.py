@@ -28,8 +28,6 @@ from kpis.scope import Scope
 from kpis.spec import Bridge, Source
 from kpis.values import Value, divided, plain
 
-Balances = dict[tuple[Key, Any], tuple[int, int]]
-
 
 @dataclass
 class Crossing:

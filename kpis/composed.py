@@ -22,7 +22,7 @@ from kpis.periods import DAY, Period, months_before
 from kpis.question import Question, all_ends, ends_of, placed
 from kpis.score_cards import productivity
 from kpis.scores import Scorer, values_of, weighed
-from kpis.spec import Kpi, Unit
+from kpis.spec import Closed, Kpi, Unit
 from kpis.targets import book, target_of
 from kpis.values import (
     COVERED,
@@ -73,11 +73,8 @@ def _discount() -> Fraction:
 
 
 def _clv_boxes(question: Question) -> list[Box]:
-    asked = replace(question.unsplit(), period=year_to(question.period))
-    found = values_of(("gross_margin", "customers", "retention"), asked).get((), {})
-    margin = found.get("gross_margin", Value(None)).value
-    customers = found.get("customers", Value(None)).value
-    kept = found.get("retention", Value(None)).value
+    asked = question.over(year_to(question.period))
+    margin, customers, kept = _one(asked, "gross_margin", "customers", "retention")
     each = margin / customers if margin is not None and customers else None
     under = None if kept is None else 1 + _discount() - kept
     return [
@@ -88,13 +85,10 @@ def _clv_boxes(question: Question) -> list[Box]:
 
 
 def _ltv_to_cac(values: Values) -> Value:
-    return _quotient(values["clv_formula"], values["cac"])
-
-
-def _quotient(over: Value, under: Value) -> Value:
-    if over.value is None or under.value is None:
-        return Value(None, over.reason or under.reason)
-    return replace(divided(over.value, under.value), n=None)
+    worth, cost = values["clv_formula"], values["cac"]
+    if worth.value is None or cost.value is None:
+        return Value(None, worth.reason or cost.reason)
+    return replace(divided(worth.value, cost.value), n=None)
 
 
 # -- against what was expected ----------------------------------------------------------------
@@ -150,7 +144,8 @@ def _coverage(question: Question, kpi: Kpi) -> dict[Key, Value]:
     """What is due to close against what the target still asks for."""
     held, revenue = book(question.period, question.today), KPIS["revenue"]
     found = {}
-    for key, values in _over_parts(kpi, question, all_ends(question)).items():
+    ends = all_ends(question)
+    for key, values in _over_parts(_parts_of(kpi), question, ends).items():
         members = dict(zip(question.by, key, strict=True))
         period = _part_of(question, key)
         target = target_of(held, question, revenue, members, period)
@@ -185,7 +180,7 @@ def _score(question: Question, kpi: Kpi) -> dict[Key, Value]:
     scorer = _scorer(question)
     keys, ends = scorer.keys, ends_of(question)
     found = {}
-    for key, values in _parts_of(keys, question, ends).items():
+    for key, values in _over_parts(keys, question, ends).items():
         members = dict(zip(question.by, key, strict=True))
         parts = scorer.parts(values, members, _part_of(question, key))
         found[key] = weighed(parts)
@@ -195,23 +190,18 @@ def _score(question: Question, kpi: Kpi) -> dict[Key, Value]:
 # -- how they are asked -----------------------------------------------------------------------
 
 
+def _parts_of(kpi: Kpi) -> Sequence[str]:
+    """The KPIs a named formula reads."""
+    return kpi.formula.parts if isinstance(kpi.formula, Closed) else ()
+
+
 def _over_parts(
-    kpi: Kpi,
-    question: Question,
-    ends: Ends,
-    stretched: Callable[[Period], Period] | None = None,
-) -> dict[Key, dict[str, Value]]:
-    """What the KPI is made of, for the question or each part of its split by time."""
-    keys: Sequence[str] = kpi.formula.parts  # type: ignore[union-attr]
-    return _parts_of(keys, question, ends, stretched)
-
-
-def _parts_of(
     keys: Sequence[str],
     question: Question,
     ends: Ends,
     stretched: Callable[[Period], Period] | None = None,
 ) -> dict[Key, dict[str, Value]]:
+    """These KPIs for the question, or for each part of its split by time."""
     found: dict[Key, dict[str, Value]] = {}
     first = question.period.first
     for i, (start, last) in enumerate(ends):
@@ -233,7 +223,7 @@ def _made_of(
         ends = all_ends(question) if ahead else ends_of(question)
         if not ends:
             return {} if question.by else {(): Value(None, NOT_STARTED)}
-        told = _over_parts(kpi, question, ends, stretched)
+        told = _over_parts(_parts_of(kpi), question, ends, stretched)
         return {key: value_of(values) for key, values in told.items()}
 
     return read

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from crm.models import UNASSIGNED_ID
+from kpis.measures import SOURCES
 from kpis.spec import Measure, Source, Unit
 
 
@@ -61,12 +62,9 @@ def page_of(
     total: int,
     page: int,
     size: int,
-    source: Source | None = None,
 ) -> CountedPage:
     """A page of the readable rows; the others are in the count and the total all the same."""
-    from kpis.measures import SOURCES
-
-    subject = (source or SOURCES[measure.source]).subject
+    subject = SOURCES[measure.source].subject
     start = (max(page, 1) - 1) * size
     shown = readable.select_related(*RELATED[subject])[start : start + size]
     count = every.order_by().count()

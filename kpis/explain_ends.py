@@ -41,8 +41,6 @@ from kpis.spec import (
     Standing,
 )
 
-#: (subject, what it adds), with the page's size and number.
-Added = list[tuple[Any, int]]
 SUBJECTS: dict[str, type[Model]] = {
     "deal": Deal,
     "prospect": Prospect,
