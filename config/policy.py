@@ -261,6 +261,16 @@ POLICY: dict[str, Rule] = {
     "kpis:after-log": _page(),
     "kpis:rankings": _page(),
     "kpis:ranking-csv": _page(),
+    "kpis:ranking-parts": _page(),
+    # one's own name on boards
+    "kpis:ranking-private": Rule(Who.SIGNED_IN, SENT),
+    "kpis:ranking-rules": Rule(Who.ADMINS, SENT),
+    "kpis:reference": Rule(Who.ADMINS, SENT),
+    "kpis:score-cards": _page(who=Who.ADMINS),
+    "kpis:score-card-new": _form(who=Who.ADMINS),
+    "kpis:score-card": _changes("scorecard", who=Who.ADMINS),
+    "kpis:score-card-archive": _changes("scorecard", SENT, who=Who.ADMINS),
+    "kpis:score-card-productivity": _changes("scorecard", SENT, who=Who.ADMINS),
     "kpis:catalogue": _page(),
     "kpis:catalogue-csv": _page(),
     # own tiles; a team's only for who leads it, any other team is 404

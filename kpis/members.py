@@ -14,6 +14,7 @@ from crm.models import Organisation, Stage, Team, User
 from crm.money import CURRENCIES
 from kpis.catalogue import KPIS
 from kpis.measures import MEASURES, SOURCES
+from kpis.measures.describing import WorkedOut
 from kpis.periods import key_of
 from kpis.spec import (
     CELL_SPLITS,
@@ -49,6 +50,7 @@ LABELS = {
     "campaign": gettext_lazy("Campaign"),
     "channel": gettext_lazy("Channel"),
     "currency": gettext_lazy("Currency"),
+    "logging": gettext_lazy("As logged"),
 }
 #: How an address says "no source given".
 NONE = "none"
@@ -68,6 +70,8 @@ class OfItself(NamedTuple):
 def field_of(source: Source, name: str) -> Any:
     """The model field a dimension ends at."""
     path = source.dims[name]
+    if isinstance(path, WorkedOut):
+        return path
     if not isinstance(path, str):
         path = path.get_source_expressions()[0].name
     if path == "id":

@@ -1,4 +1,4 @@
-"""One board for any figure: by result, or by progress against one's own target.
+"""One board for any figure: by result, share of target, progress against oneself, or a score card.
 
 Ties share a place. Who has too few cases, or nothing to be ranked by, stands apart without a place.
 Nobody is capped at 100 %.
@@ -6,59 +6,116 @@ Nobody is capped at 100 %.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
+
+from django.db.models import Q
 
 from crm.access import EVERYTHING, own_teams
-from crm.models import Organisation, Team, User
+from crm.models import Membership, Organisation, Team, User
+from crm.models.people import NO_TEAM_ID
+from kpis.board_choices import private_among
+from kpis.catalogue import KPIS
 from kpis.dashboard import too_few
+from kpis.own_past import change, means
 from kpis.picker import Picked, members_of
+from kpis.placing import Merit, merit, placed
 from kpis.rollup import figures
 from kpis.scope import Scope, narrowed
+from kpis.score_cards import Card
+from kpis.scores import Part, Scorer, share_counted, values_of, weighed
 from kpis.spec import Better, Kpi
-from kpis.targets import Standing, TargetBook, book
-from kpis.values import Value
+from kpis.targets import Standing, TargetBook, attained, book
+from kpis.values import Value, percentile
 
-RESULT, SHARE = "result", "share"
+RESULT, SHARE, PROGRESS, CARD = "result", "share", "progress", "card"
 #: How many neighbours a seller is shown above and below.
 ABOVE, BELOW = 2, 1
+#: The only filter under which a target still holds: it takes away what should not have counted.
+HONEST = "logging"
+#: A score stands on at least this share of its card's weight, or nobody is ranked by it.
+LEAST_WEIGHT = Fraction(1, 2)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What is compared: a basis, of people or of teams. ``card`` and ``back`` for those that ask one."""
+
+    basis: str = RESULT
+    teams: bool = False
+    card: Card | None = None
+    back: int = 3
+
+    @property
+    def split(self) -> str:
+        return "team" if self.teams else "rep"
+
+
+@dataclass(frozen=True)
+class Who:
+    """A person or a team, as far as a board names it."""
+
+    pk: int
+    name: str
 
 
 @dataclass(frozen=True)
 class Place:
-    """One person on the board; ``place`` is null for who is not ranked."""
+    """One row of the board; ``place`` is null for who is not ranked.
 
-    place: int | None
-    person: User
+    ``standing`` is without pace. ``own`` is the mean of the own earlier periods, ``change`` what the
+    figure moved from it. ``parts`` make up a score.
+    """
+
+    who: Who
     value: Value
-    standing: Standing
+    place: int | None = None
+    standing: Standing = field(default_factory=Standing)
     too_few: bool = False
+    own: Fraction | None = None
+    change: Fraction | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
 class Board:
     kpi: Kpi
-    basis: str
+    compared: Compared
     places: list[Place]
 
     @property
+    def basis(self) -> str:
+        return self.compared.basis
+
+    @cached_property
     def ranked(self) -> list[Place]:
         return [row for row in self.places if row.place is not None]
 
+    @cached_property
+    def median(self) -> Fraction | None:
+        """The median of the figures that are ranked: half of the board is below it."""
+        known = sorted(
+            row.value.value for row in self.ranked if row.value.value is not None
+        )
+        return percentile(known, Fraction(1, 2)) if known else None
+
     def of(self, person: User) -> Place | None:
-        return next((row for row in self.places if row.person == person), None)
+        return next((row for row in self.places if row.who.pk == person.pk), None)
 
     def around(self, person: User) -> list[Place]:
         """The person's own place with the neighbours, never the last place of somebody else."""
         ranked = self.ranked
-        at = next((i for i, row in enumerate(ranked) if row.person == person), None)
+        at = next((i for i, r in enumerate(ranked) if r.who.pk == person.pk), None)
         if at is None:
             return []
         shown = ranked[max(0, at - ABOVE) : at + BELOW + 1]
         last = ranked[-1].place
-        return [r for r in shown if r.person == person or r.place != last or last == 1]
+        return [
+            r for r in shown if r.who.pk == person.pk or r.place != last or last == 1
+        ]
 
 
 def peers_scope(scope: Scope, picked: Picked, user: User) -> Scope:
@@ -82,27 +139,123 @@ def board(
     scope: Scope,
     picked: Picked,
     *,
-    basis: str,
     organisation: Organisation,
+    compared: Compared | None = None,
     held: TargetBook | None = None,
 ) -> Board:
-    """Everybody who sells in the scope, best first. ``scope`` holds the peers."""
-    question = picked.question(scope, by=("rep",), where=dict(picked.members))
-    found = figures([kpi], question)[kpi.key] if picked.period.days else {}
-    values = {key[0]: value for key, value in found.items()}
-    people = people_in(scope, picked, set(values))
-    held = held or book(picked.around, picked.today)
-    empty = blank(kpi)
-    rows = []
-    for person in people:
-        value = values.get(person.pk, empty)
-        aim = (
-            None if picked.where else held.aim_of_person(kpi, person.pk, picked.around)
+    """Everybody who sells in the scope, or each of its teams, best first. ``scope`` holds the peers.
+
+    By a score card, ``kpi`` is the productivity score: its unit and its direction.
+    """
+    compared = compared or Compared()
+    work = _Work(kpi, scope, picked, organisation, compared, held)
+    rows = work.by_card() if compared.card else work.by_figure()
+    return Board(work.kpi, compared, in_order(rows, work.kpi, compared.basis))
+
+
+@dataclass
+class _Work:
+    """What one board is made from."""
+
+    kpi: Kpi
+    scope: Scope
+    picked: Picked
+    organisation: Organisation
+    compared: Compared
+    held: TargetBook | None
+
+    def __post_init__(self) -> None:
+        self.question = self.picked.question(
+            self.scope, by=(self.compared.split,), where=dict(self.picked.members)
         )
-        standing = held.standing(kpi, value, aim, [person.pk], picked.around)
-        few = too_few(kpi, value, organisation.minimum_sample)
-        rows.append(Place(None, person, value, standing, few))
-    return Board(kpi, basis, placed(rows, kpi, basis))
+        if self.compared.card:
+            self.kpi = KPIS["rep_score"]
+
+    def by_figure(self) -> list[Place]:
+        found = figures([self.kpi], self.question)[self.kpi.key]
+        values = {key[0]: value for key, value in found.items()}
+        whom, empty = self.whom(set(values)), blank(self.kpi)
+        few, minimum = self.kpi.minimum, self.organisation.minimum_sample
+        rows = []
+        for who in whom:
+            value = values.get(who.pk, empty)
+            small = few and too_few(self.kpi, value, minimum)
+            rows.append(Place(who, value, too_few=small))
+        if self.compared.basis == PROGRESS:
+            return self.with_past(rows)
+        if self.compared.basis == SHARE:
+            held = self.held or book(self.picked.around, self.picked.today)
+            return [
+                replace(
+                    row,
+                    standing=standing_of(
+                        row, self.kpi, self.picked, held, self.compared
+                    ),
+                )
+                for row in rows
+            ]
+        return rows
+
+    def with_past(self, rows: list[Place]) -> list[Place]:
+        mean_of = means(
+            self.kpi,
+            self.question,
+            self.picked,
+            self.compared.back,
+            blank(self.kpi),
+            self.organisation,
+            [row.who.pk for row in rows],
+        )
+        found = []
+        for row in rows:
+            mean, value = mean_of.get(row.who.pk), row.value.value
+            known = mean is not None and value is not None
+            moved = change(value, mean) if known else None  # type: ignore[arg-type]
+            found.append(replace(row, own=mean, change=moved))
+        return found
+
+    def by_card(self) -> list[Place]:
+        card = self.compared.card
+        if card is None:
+            raise TypeError("no score card")
+        held = self.held or book(self.picked.around, self.picked.today)
+        scorer = Scorer(card, held, self.question)
+        values = {k[0]: v for k, v in values_of(scorer.keys, self.question).items()}
+        nothing = {key: blank(KPIS[key]) for key in scorer.keys}
+        minimum = self.organisation.minimum_sample
+        rows = []
+        for who in self.whom(set(values)):
+            members = {self.compared.split: who.pk}
+            parts = scorer.parts(
+                values.get(who.pk, nothing), members, self.picked.period
+            )
+            stands = share_counted(
+                parts, lambda part: not too_few(part.kpi, part.value, minimum)
+            )
+            score = weighed(parts)
+            small = score.defined and stands < LEAST_WEIGHT
+            rows.append(Place(who, score, too_few=small, parts=tuple(parts)))
+        return rows
+
+    def whom(self, with_figures: set[int]) -> list[Who]:
+        if self.compared.teams:
+            return teams_in(self.scope, self.picked, with_figures)
+        people = people_in(self.scope, self.picked, with_figures)
+        return [Who(person.pk, person.full_name) for person in people]
+
+
+def standing_of(
+    row: Place, kpi: Kpi, picked: Picked, held: TargetBook, compared: Compared
+) -> Standing:
+    """Target and share of the row, without pace; nothing under a filter that changes what is counted."""
+    if any(name != HONEST for name, _member in picked.where):
+        return Standing()
+    aim_of = held.aim_of_team if compared.teams else held.aim_of_person
+    aim = aim_of(kpi, row.who.pk, picked.around)
+    if aim is None or row.value.value is None:
+        return Standing(target=aim)
+    share, met = attained(kpi, row.value.value, aim)
+    return Standing(aim, share, met)
 
 
 def moved_since(
@@ -122,7 +275,7 @@ def moved_since(
         now.kpi,
         scope,
         replace(picked, today=day),
-        basis=now.basis,
+        compared=now.compared,
         organisation=organisation,
         held=held,
     ).of(person)
@@ -151,34 +304,64 @@ def people_in(scope: Scope, picked: Picked, with_figures: set[int]) -> list[User
     return sorted(people.values(), key=lambda p: (p.full_name.casefold(), p.pk))
 
 
-def placed(rows: Sequence[Place], kpi: Kpi, basis: str) -> list[Place]:
+def teams_in(scope: Scope, picked: Picked, with_figures: set[int]) -> list[Who]:
+    """Teams of the scope that had people in the period, and those with figures in it."""
+    period = picked.period
+    held = Membership.objects.overlapping(period.first, period.last)
+    if scope.teams is not None or not scope.seen.all:
+        wanted = scope.teams if scope.teams is not None else scope.seen.teams
+        held = held.filter(team__in=wanted)
+    named = Q(pk__in=held.values("team")) | Q(pk__in=with_figures)
+    rows = Team.objects.filter(named).exclude(pk=NO_TEAM_ID)
+    found = [Who(pk, name) for pk, name in rows.values_list("pk", "name")]
+    return sorted(found, key=lambda who: (who.name.casefold(), who.pk))
+
+
+def in_order(rows: Iterable[Place], kpi: Kpi, basis: str) -> list[Place]:
     """The rows in order, with their places; those that cannot be ranked come last."""
-    keyed = [(_merit(row, kpi, basis), row) for row in rows]
-    ranked = sorted(
-        ((merit, row) for merit, row in keyed if merit is not None),
-        key=lambda pair: pair[0],
-        reverse=True,
-    )
-    found: list[Place] = []
-    for number, (merit, row) in enumerate(ranked, start=1):
-        tie = number > 1 and ranked[number - 2][0] == merit
-        place = found[-1].place if tie else number
-        found.append(Place(place, row.person, row.value, row.standing, row.too_few))
-    return found + [row for merit, row in keyed if merit is None]
+    found = placed(rows, lambda row: _merit(row, kpi, basis))
+    return [replace(row, place=place) for place, row in found]
 
 
-def _merit(row: Place, kpi: Kpi, basis: str) -> tuple[int, Fraction] | None:
+def _merit(row: Place, kpi: Kpi, basis: str) -> Merit | None:
     """What the row is ordered by, more being better; null when it is not ranked.
 
     Lower is better: the least first, and 0 reached is met and first.
     """
     if row.too_few or row.value.value is None:
         return None
-    if basis == RESULT:
-        value = row.value.value
-        return (0, -value if kpi.better == Better.DOWN else value)
-    if row.standing.target is None:
+    if basis == SHARE:
+        return _merit_of_share(row.standing)
+    value = row.change if basis == PROGRESS else row.value.value
+    if value is None:
         return None
-    if row.standing.share is None:
-        return (1, Fraction(0)) if row.standing.met else (0, Fraction(0))
-    return (0, row.standing.share)
+    return merit(-value if kpi.better == Better.DOWN else value)
+
+
+def _merit_of_share(standing: Standing) -> Merit | None:
+    if standing.target is None:
+        return None
+    if standing.share is None:
+        return merit(Fraction(0), met=bool(standing.met))
+    return merit(standing.share)
+
+
+def hidden_among(places: Iterable[Place], reader: User) -> set[int]:
+    """Whom this reader does not see by name: colleagues who chose so."""
+    return private_among(row.who.pk for row in places) - {reader.pk}
+
+
+def shares_of(
+    places: Iterable[Place], board_: Board, picked: Picked
+) -> Mapping[int, Standing]:
+    """{row: its standing against the own target}, for the rows that a page shows."""
+    places = list(places)
+    if board_.basis == SHARE:
+        return {row.who.pk: row.standing for row in places}
+    if board_.basis == CARD or not places:
+        return {}
+    held = book(picked.around, picked.today)
+    return {
+        row.who.pk: standing_of(row, board_.kpi, picked, held, board_.compared)
+        for row in places
+    }

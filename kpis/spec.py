@@ -91,6 +91,7 @@ DIMENSIONS = (
     "campaign",
     "channel",
     "currency",
+    "logging",
 )
 PERIODS = ("day", "week", "month", "quarter", "year")
 #: What daily cells know; any other split is read from rows.

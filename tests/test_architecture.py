@@ -23,7 +23,7 @@ P90_TEMPLATE_LINES = 120
 # its own. Modules of one row do not know each other.
 ORDER: tuple[tuple[str, ...], ...] = (
     # what can be said
-    ("options", "values", "periods", "scope"),
+    ("options", "values", "periods", "scope", "placing"),
     ("formulas",),
     ("spec",),
     ("measures", "recount", "working_days"),
@@ -55,7 +55,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("scores",),
     ("composed",),
     ("charts", "dashboard", "wording"),
-    ("signals",),
+    ("signals", "own_past"),
     ("alerts", "anomalies", "correlation", "forecast", "ranking", "readings"),
     ("funnel", "life_funnel", "forecast_report"),
     ("team_table", "sheets"),

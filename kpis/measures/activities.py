@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Activity
-from kpis.measures.describing import OF_PROSPECT
+from kpis.measures.describing import OF_PROSPECT, WorkedOut
 from kpis.spec import Measure, Source
+
+#: Kinds where somebody answers, or not: without an outcome nobody knows what came of it.
+WITH_OUTCOME = ("call", "meeting", "demo")
+#: How a held activity came into the books: one by one and told, several at once, or without outcome.
+LOGGED = WorkedOut(
+    When(Q(status="held", in_bulk=True), then=Value("bulk")),
+    When(Q(status="held", outcome="", kind__in=WITH_OUTCOME), then=Value("untold")),
+    default=Value("told"),
+    choices=(
+        ("told", _("one by one, with an outcome")),
+        ("bulk", _("several at once")),
+        ("untold", _("without outcome")),
+    ),
+)
 
 SOURCE = Source(
     key="activities",
@@ -21,6 +35,7 @@ SOURCE = Source(
         "kind": "kind",
         "product": "product",
         "category": "product__category",
+        "logging": LOGGED,
     },
 )
 

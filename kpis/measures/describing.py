@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
+from django.db.models import Case, CharField
 from django.db.models.functions import Coalesce
+
+
+class WorkedOut(Case):
+    """A dimension that no column holds: a row is put among a few members, named in ``flatchoices``."""
+
+    related_model: ClassVar[None] = None
+
+    def __init__(self, *cases: Any, choices: Any, **extra: Any) -> None:
+        super().__init__(*cases, output_field=CharField(), **extra)
+        self.flatchoices = choices
+
 
 OF_PROSPECT = {
     "source": "prospect__source",

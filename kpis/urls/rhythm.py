@@ -7,6 +7,7 @@ from kpis.views.sheets import (  # noqa: F401  # they declare their tables
     boards,
     dashboards,
     explained,
+    rankings,
     told,
 )
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from crm.access import EVERYTHING
 from crm.models import Organisation, Team
 from kpis import charts, chosen, dashboard, presets, ranking, showing
+from kpis.board_choices import leaders_only
 from kpis.catalogue import KPIS
 from kpis.scope import Scope, narrowed
 from kpis.spec import Kpi
@@ -115,18 +116,27 @@ def beside(asked_for: Asked, held: TargetBook) -> dict[str, Any]:
     if kpi is None or team is None or picked.rep is not None or not user.sells:
         return nothing
     scope = narrowed(Scope(EVERYTHING), team=team.pk)
+    total = team_total(asked_for, scope, held, team)
+    if leaders_only() and not user.is_manager:
+        return nothing | {"team_total": total}
+    return {"rank": rank_of(asked_for, kpi, scope, held), "team_total": total}
+
+
+def rank_of(
+    asked_for: Asked, kpi: Kpi, scope: Scope, held: TargetBook
+) -> dict[str, Any] | None:
+    """Own place with its neighbours: by share of target where there is one."""
+    user, picked = asked_for.user, asked_for.picked
     organisation = asked_for.organisation
     aimed = held.aim_of_person(kpi, user.pk, picked.around) is not None
     basis = ranking.SHARE if aimed else ranking.RESULT
+    compared = ranking.Compared(basis)
     board = ranking.board(
-        kpi, scope, picked, basis=basis, organisation=organisation, held=held
+        kpi, scope, picked, compared=compared, organisation=organisation, held=held
     )
     moved = ranking.moved_since(board, scope, picked, user, held, organisation)
-    values = seen == Organisation.FiguresSeen.ALL
-    return {
-        "rank": cards.rank_card(board, user, organisation, values=values, moved=moved),
-        "team_total": team_total(asked_for, scope, held, team),
-    }
+    values = organisation.figures_seen_by_reps == Organisation.FiguresSeen.ALL
+    return cards.rank_card(board, user, organisation, values=values, moved=moved)
 
 
 def team_total(

@@ -1,48 +1,53 @@
-"""Rankings: one board with a selector; result or share of target."""
+"""Rankings: one board with a selector of what is compared, for each reader as far as it goes."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from crm.models import Organisation
+from crm.access import own_teams
 from crm.templatetags import formats
-from kpis import presets, ranking, showing, wording
+from crm.views.answers import done, page_of, sheet
+from crm.views.requests import SignedIn
+from kpis import presets, ranking, score_cards
+from kpis.board_choices import hide_from_colleagues, private_among
 from kpis.catalogue import KPIS
-from kpis.ranking import RESULT, SHARE, Board, Place
-from kpis.spec import Better, Kpi
+from kpis.own_past import BACK
+from kpis.ranking import CARD, HONEST, PROGRESS, RESULT, SHARE, Board, Place
 from kpis.targets import targetable
-from kpis.views.parts import cards, filters
-from kpis.views.parts.asking import Asked, asked, kpi_or_404
+from kpis.views.parts import boards, filters, score_parts
+from kpis.views.parts.asking import Asked, reader
+from kpis.views.parts.board_asked import board_of, card_asked
+from kpis.views.parts.boards import Seen
 from kpis.views.parts.kept import until_something_moves
 from kpis.views.parts.live import page_or_live
 
 
 @require_safe
 @until_something_moves
-def rankings(request: HttpRequest) -> HttpResponse:
-    asked_for = asked(request)
-    board = board_of(request, asked_for)
-    kpi, basis = board.kpi, board.basis
+def rankings(request: SignedIn) -> HttpResponse:
+    asked_for, board, scope = board_of(request)
+    seen = boards.seen_by(board, asked_for, scope)
     context: dict[str, Any] = {
-        "kpi": kpi,
-        "basis": basis,
-        "choices": [
-            k
-            for k in presets.in_use(targetable(), besides=kpi.key)
-            if presets.readable(k, asked_for.user)
-        ],
+        **selectors(board, asked_for),
         "picker": asked_for.picked.shown(),
         "picked": asked_for.picked,
-        "sentence": sentence(board, asked_for),
+        "sentence": boards.sentence(board, asked_for),
         "filters": filters.later(
-            asked_for, [kpi], teams=sees_all(asked_for), address=request.GET
+            asked_for,
+            [board.kpi],
+            teams=boards.sees_all(asked_for),
+            address=request.GET,
         ),
         "team_value": str(asked_for.picked.team.pk) if asked_for.picked.team else "",
-        **places_of(board, asked_for),
+        **shown_of(request, seen),
+        **own_choice(asked_for),
     }
     return page_or_live(
         request,
@@ -53,99 +58,131 @@ def rankings(request: HttpRequest) -> HttpResponse:
     )
 
 
-def board_of(request: HttpRequest, asked_for: Asked) -> Board:
-    """The board the address asks for; the headline figure by result when it says nothing."""
-    key = request.GET.get("kpi") or presets.HEADLINE
-    kpi = kpi_or_404(key if key in KPIS else "", asked_for.user)
-    basis = SHARE if request.GET.get("basis") == SHARE else RESULT
-    scope = ranking.peers_scope(asked_for.whole, asked_for.picked, asked_for.user)
-    return ranking.board(
-        kpi, scope, asked_for.picked, basis=basis, organisation=asked_for.organisation
-    )
-
-
-def sees_all(asked_for: Asked) -> bool:
-    """Whether this reader sees the whole board: managers, admins, and reps where that is chosen."""
-    seen = asked_for.whole.seen
-    return seen.all or bool(seen.teams)
-
-
-def shows_rank(asked_for: Asked) -> bool:
-    choice = asked_for.organisation.figures_seen_by_reps
-    return sees_all(asked_for) or choice != Organisation.FiguresSeen.NOTHING
-
-
-def sentence(board: Board, asked_for: Asked) -> str:
-    direction = (
-        _("lower is better")
-        if board.kpi.better == Better.DOWN
-        else _("higher is better")
-    )
-    return _("%(period)s, %(basis)s, %(direction)s.") % {
-        "period": showing.period_name(asked_for.picked),
-        "basis": cards.basis_text(board),
-        "direction": direction,
-    }
-
-
-def places_of(board: Board, asked_for: Asked) -> dict[str, Any]:
-    """The rows this reader may see, and why others are missing."""
-    organisation, user = asked_for.organisation, asked_for.user
-    everything = sees_all(asked_for)
-    if everything:
-        shown = board.places
-    elif shows_rank(asked_for):
-        mine = board.of(user)
-        shown = board.around(user) or ([mine] if mine else [])
-    else:
-        shown = [row for row in [board.of(user)] if row]
-    rows = [
-        row_of(row, board, asked_for, values=everything or row.person == user)
-        for row in shown
+def selectors(board: Board, asked_for: Asked) -> dict[str, Any]:
+    """What the form above the board offers."""
+    kpi, compared = board.kpi, board.compared
+    cards = score_cards.cards_in_use()
+    bases = [
+        (RESULT, _("Result")),
+        (SHARE, _("Share of own target")),
+        (PROGRESS, _("Progress against oneself")),
+        *(
+            (f"{CARD}-{card.pk}", _("Score card: %(name)s") % {"name": card.label})
+            for card in cards
+        ),
     ]
-    if not everything and not shows_rank(asked_for):
-        rows = [row | {"place": None} for row in rows]
+    basis = f"{CARD}-{compared.card.pk}" if compared.card else compared.basis
     return {
-        "rows": rows,
-        "everything": everything,
-        "few": organisation.minimum_sample if board.kpi.minimum else 0,
-        "note": _("of %(n)s people ranked") % {"n": formats.number(len(board.ranked))}
-        if everything or shows_rank(asked_for)
-        else _("The organisation shows own figures only."),
+        "kpi": kpi,
+        "title": compared.card.label if compared.card else str(kpi.label),
+        "basis": basis,
+        "bases": bases,
+        "by": compared.basis,
+        "teams": compared.teams,
+        "offers_teams": boards.sees_all(asked_for),
+        "back": compared.back,
+        "backs": BACK,
+        "choices": [
+            k
+            for k in presets.in_use(targetable(), besides=kpi.key)
+            if presets.readable(k, asked_for.user)
+        ],
     }
 
 
-def row_of(
-    row: Place, board: Board, asked_for: Asked, *, values: bool
-) -> dict[str, Any]:
-    kpi, currency = board.kpi, asked_for.organisation.base_currency
-    url = ""
-    if values:
-        own = row.person == asked_for.user and not asked_for.whole.seen.all
-        rep = None if own else row.person.pk
-        url = showing.explain_url(kpi, asked_for.picked, rep=rep)
-    share = row.standing.share
+def shown_of(request: SignedIn, seen: Seen) -> dict[str, Any]:
+    """The rows of one page, the reader's own row when it stands on another, and what is said of all."""
+    page = page_of(seen.rows(), request)
+    marks, drawn = boards.marks_of(seen)
+    rows = list(page.object_list)
+    mine = None if seen.board.compared.teams else seen.board.of(seen.asked.user)
+    apart = mine is not None and seen.everything and mine not in rows
+    found = boards.shown(seen, [*rows, mine] if apart and mine else rows, drawn)
+    minimum = seen.asked.organisation.minimum_sample
     return {
-        "place": row.place,
-        "person": row.person.pk,
-        "name": row.person.full_name,
-        "me": row.person == asked_for.user,
-        "url": url,
-        "value": wording.figure(kpi, row.value, currency) if values else "",
-        "share": formats.percent(wording.rounded(share, 2))
-        if values and share is not None
-        else "",
-        "bar": min(float(share), 1.0) if values and share is not None else None,
-        "base": base_of(kpi, row, currency) if values else "",
-        "few": row.too_few,
+        "rows": found[: len(rows)],
+        "mine": found[-1] if apart else None,
+        "page": page,
+        "marks": marks,
+        "drawn": drawn is not None,
+        "everything": seen.everything,
+        "explained": boards.explained(seen.board),
+        "honesty": switch_of(request, boards.honesty(seen)),
+        "doubted": any(row["doubt"] for row in found),
+        "few": minimum if seen.kpi.minimum or seen.board.compared.card else 0,
+        "note": note(seen),
     }
 
 
-def base_of(kpi: Kpi, row: Place, currency: str) -> str:
-    if not row.value.defined:
-        return wording.reason(row.value)
-    if kpi.is_flow and not row.too_few:
-        return ""
-    return showing.cell_base(
-        kpi, row.value, row.standing, small=row.too_few, currency=currency
+def switch_of(
+    request: HttpRequest, honesty: dict[str, str] | None
+) -> dict[str, str] | None:
+    """The sentence about activities in doubt, with the address of the board without them or with."""
+    if honesty is None:
+        return None
+    address = request.GET.copy()
+    for name in ("page", "seen"):
+        address.pop(name, None)
+    kept = [w for w in address.getlist("where") if not w.startswith(HONEST)]
+    address.setlist("where", [*kept, *filter(None, [honesty["value"]])])
+    return honesty | {"url": f"?{address.urlencode()}"}
+
+
+def note(seen: Seen) -> str:
+    if not seen.ranks:
+        return _("The organisation shows own figures only.")
+    count = formats.number(len(seen.board.ranked))
+    if seen.board.compared.teams:
+        return _("of %(n)s teams ranked") % {"n": count}
+    return _("of %(n)s people ranked") % {"n": count}
+
+
+def own_choice(asked_for: Asked) -> dict[str, Any]:
+    """Whether this person stands on boards at all, and is named there."""
+    user = asked_for.user
+    if not user.sells or not own_teams(user, asked_for.picked.today):
+        return {"may_hide": False, "private": False}
+    return {"may_hide": True, "private": user.pk in private_among([user.pk])}
+
+
+@require_safe
+def ranking_parts(request: SignedIn) -> HttpResponse:
+    """What a score is made of: one person, or one team, of the board that this reader sees."""
+    seen, row = parts_or_404(request)
+    context = score_parts.of(seen, row) if row else score_parts.nobody(seen)
+    return sheet(request, "kpis/_score_parts.html", context, title=context["title"])
+
+
+def parts_or_404(request: HttpRequest) -> tuple[Seen, Place | None]:
+    """The row that the address names, of a person before a team; the reader's own if it names none,
+    and nobody's for a reader who does not stand on the board."""
+    asked_for, scope, compared = card_asked(request)
+    picked = asked_for.picked
+    teams = compared.teams and picked.rep is None and picked.team is not None
+    board = ranking.board(
+        KPIS["rep_score"],
+        scope,
+        picked,
+        compared=replace(compared, teams=teams),
+        organisation=asked_for.organisation,
     )
+    member = picked.team if teams else picked.rep or asked_for.user
+    row = next((r for r in board.places if member and r.who.pk == member.pk), None)
+    seen = boards.seen_by(board, asked_for, scope)
+    named = picked.rep is not None or teams
+    if (row is None and named) or (row is not None and not seen.tells(row)):
+        raise Http404
+    return seen, row
+
+
+@require_POST
+def ranking_private(request: SignedIn) -> HttpResponse:
+    """Whether colleagues see one's name and place: everybody's own choice."""
+    private = request.POST.get("private") == "1"
+    hide_from_colleagues(user=reader(request), private=private, now=timezone.now())
+    said = (
+        _("Colleagues no longer see your name and place. Your managers do.")
+        if private
+        else _("Colleagues see your name and place again.")
+    )
+    return done(request, reverse("kpis:rankings"), said=said, go=True)

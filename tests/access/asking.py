@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from crm.models import Job
 from crm.services.exports import token_of
-from tests.access import day, desk, figures, lists, office, pipelines, voice
+from tests.access import boards, day, desk, figures, lists, office, pipelines, voice
 from tests.access.principals import LEADERS, Principal
 from tests.access.state import State, moved, rows_written, state
 from tests.access.world import World
@@ -188,6 +188,7 @@ BODIES: dict[str, Callable[[World, str], dict[str, Any]]] = {
     **lists.BODIES,
     **desk.BODIES,
     **figures.BODIES,
+    **boards.BODIES,
 }
 
 

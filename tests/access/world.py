@@ -21,7 +21,7 @@ from kpis import snapshots
 from kpis.models import Target
 from kpis.targets import set_target
 from tests import factories
-from tests.access import day, desk, figures, lists, office, pipelines, voice
+from tests.access import boards, day, desk, figures, lists, office, pipelines, voice
 from tests.crm.views.writing import WRITES
 from tests.crm.views.writing_sale import papers_of
 from tests.factories import NOW
@@ -127,6 +127,7 @@ def make_world() -> World:
     figures.make()
     world.rows |= day.rows(world)
     world.rows |= desk.rows(world)
+    world.rows |= boards.rows()
     world.rows |= voice.rows_of(staff["rep"], world.things["rep"].prospect)
     snapshots.build(now=NOW)
     return world

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from crm.models import Organisation, Team, User
 from kpis import picker, ranking, snapshots
 from kpis.catalogue import KPIS
-from kpis.ranking import RESULT, SHARE
+from kpis.ranking import RESULT, SHARE, Compared
 from kpis.scope import ALL, narrowed, scope_of
 from kpis.targets import set_target
 from tests import factories
@@ -25,7 +25,7 @@ def board(key: str, team: Team, basis: str = RESULT) -> ranking.Board:
         KPIS[key],
         narrowed(ALL, team=team.pk),
         picked,
-        basis=basis,
+        compared=Compared(basis),
         organisation=Organisation.current(),
     )
 
@@ -36,7 +36,7 @@ def calls(who: User, count: int) -> None:
 
 
 def places(found: ranking.Board) -> list[tuple[int | None, str]]:
-    return [(row.place, row.person.full_name) for row in found.places]
+    return [(row.place, row.who.name) for row in found.places]
 
 
 def test_ties_share_a_place_and_the_next_is_skipped(
@@ -86,7 +86,7 @@ def test_progress_ranks_by_share_of_target_uncapped(
 def test_too_few_cases_are_not_ranked(rep: User, teammate: User, north: Team) -> None:
     factories.won_deal(owner=rep, at=factories.paris(2026, 11, 3))
 
-    [only] = [row for row in board("win_rate", north).places if row.person == rep]
+    [only] = [row for row in board("win_rate", north).places if row.who.pk == rep.pk]
 
     assert only.too_few
     assert only.place is None
@@ -110,8 +110,8 @@ def test_a_neighbour_is_never_the_last_place_of_somebody_else(
     around = board("calls_made_all", north).around(rep)
 
     assert [row.place for row in around] == [3, 4, 5]
-    assert teammate not in [row.person for row in around]
-    assert board("calls_made_all", north).around(teammate)[-1].person == teammate
+    assert teammate.pk not in [row.who.pk for row in around]
+    assert board("calls_made_all", north).around(teammate)[-1].who.pk == teammate.pk
 
 
 def test_a_seller_s_peers_are_the_people_of_the_team(
@@ -125,8 +125,7 @@ def test_a_seller_s_peers_are_the_people_of_the_team(
         KPIS["calls_made_all"],
         scope,
         picked,
-        basis=RESULT,
         organisation=Organisation.current(),
     )
 
-    assert {row.person for row in found.places} == {rep, teammate}
+    assert {row.who.pk for row in found.places} == {rep.pk, teammate.pk}

@@ -17,7 +17,7 @@ from kpis.charts import Race, marked
 from kpis.dashboard import Tile
 from kpis.periods import kind_of
 from kpis.picker import Picked
-from kpis.ranking import SHARE, Board
+from kpis.ranking import CARD, PROGRESS, SHARE, Board, Place, hidden_among
 from kpis.showing import period_name
 from kpis.spec import Better, Kpi, Unit
 
@@ -139,26 +139,42 @@ def rank_card(
     values: bool,
     moved: tuple[date, int] | None = None,
 ) -> dict[str, Any] | None:
-    """Own place and its neighbours; others' figures only where ``values`` allows it."""
+    """Own place and its neighbours; others' figures only where ``values`` allows it.
+
+    A neighbour who chose not to be named is a colleague without place and figure.
+    """
     mine = board.of(user)
     if mine is None or mine.place is None or len(board.ranked) < 2:
         return None
-    currency = organisation.base_currency
+    around = board.around(user)
+    hidden = hidden_among(around, user)
     return {
         "rows": [
-            {
-                "place": row.place,
-                "name": row.person.full_name,
-                "me": row.person == user,
-                "value": ranked_by(board, row, currency)
-                if values or row.person == user
-                else "",
-            }
-            for row in board.around(user)
+            _rank_row(board, row, organisation, user, hidden, values=values)
+            for row in around
         ],
         "basis": basis_text(board),
         "note": _("of %(n)s people") % {"n": formats.number(len(board.ranked))},
         "moved": rank_moved(*moved) if moved else "",
+    }
+
+
+def _rank_row(
+    board: Board,
+    row: Place,
+    organisation: Organisation,
+    user: User,
+    hidden: set[int],
+    *,
+    values: bool,
+) -> dict[str, Any]:
+    me, unnamed = row.who.pk == user.pk, row.who.pk in hidden
+    shown = me or (values and not unnamed)
+    return {
+        "place": None if unnamed else row.place,
+        "name": _("A colleague") if unnamed else row.who.name,
+        "me": me,
+        "value": ranked_by(board, row, organisation.base_currency) if shown else "",
     }
 
 
@@ -179,19 +195,29 @@ def rank_moved(day: date, places: int) -> str:
     return words % {"n": abs(places), "day": when}
 
 
-def ranked_by(board: Board, row: Any, currency: str) -> str:
+def ranked_by(board: Board, row: Place, currency: str) -> str:
     """What the row is ordered by, written out."""
     if board.basis == SHARE:
         if row.standing.share is None:
             return _("Met") if row.standing.met else formats.DASH
         return formats.percent(wording.rounded(row.standing.share, 2))
+    if board.basis == PROGRESS:
+        if row.change is None:
+            return formats.DASH
+        return formats.percent(wording.rounded(row.change, 3), 1, signed=True)
     return wording.figure(board.kpi, row.value, currency)
 
 
 def basis_text(board: Board) -> str:
-    if board.basis == SHARE:
-        return _("by share of target, %(kpi)s") % {"kpi": board.kpi.label}
-    return _("by result, %(kpi)s") % {"kpi": board.kpi.label}
+    """By what it is ranked, and of whom."""
+    words = {
+        SHARE: _("by share of target, %(kpi)s"),
+        PROGRESS: _("by progress against oneself, %(kpi)s"),
+        CARD: _("by score card, %(kpi)s"),
+    }
+    card = board.compared.card
+    name = card.label if card else board.kpi.label
+    return words.get(board.basis, _("by result, %(kpi)s")) % {"kpi": name}
 
 
 # -- the story --------------------------------------------------------------------------------
