@@ -29,6 +29,8 @@ OF_SOURCE = (
     "cost_per_lead",
     "cac",
 )
+#: Shown only where somebody wrote a cost down.
+COSTS = ("cost_per_lead", "cac")
 JUDGED_BY = "lead_conversion"
 #: Times what chance moves it by.
 TIMES = 2
@@ -62,6 +64,8 @@ class Review:
 def review(kpis: Sequence[Kpi], question: Question, least: int) -> Review:
     """Sources by their leads, each with its industries. ``question`` is not split."""
     totals = whole(kpis, question)
+    kpis = [k for k in kpis if k.key not in COSTS or totals[k.key].value is not None]
+    totals = {kpi.key: totals[kpi.key] for kpi in kpis}
     crossed = [kpi for kpi in kpis if "sector" in splits_of(kpi)]
     by_source = _members(kpis, replace(question, by=("source",)))
     by_both = _members(crossed, replace(question, by=("source", "sector")))
@@ -82,7 +86,7 @@ def review(kpis: Sequence[Kpi], question: Question, least: int) -> Review:
 
 
 def _members(kpis: Sequence[Kpi], question: Question) -> dict[Any, Values]:
-    """{members: {KPI: value}} of whoever brought anything or cost anything."""
+    """{members: {KPI: value}} of what brought anything, and of a named source that only cost."""
     found = figures(kpis, question)
     members = {key for values in found.values() for key in values}
     told = {
@@ -92,7 +96,7 @@ def _members(kpis: Sequence[Kpi], question: Question) -> dict[Any, Values]:
     return {
         member: values
         for member, values in told.items()
-        if any(v.value or v.numerator for v in values.values())
+        if any(v.value or (v.numerator and member[0]) for v in values.values())
     }
 
 

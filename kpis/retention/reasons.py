@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from crm.templatetags import formats
 from kpis.customers import MRR_MONTHS, Portrait
 
-#: Silence is judged from two weeks on; twice as long as usual is no chance any more.
-LEAST_DAYS, TIMES = 14, 2
+#: Silence is judged from three weeks on; three times as long as usual is no chance any more.
+LEAST_DAYS, TIMES = 21, 3
 #: A contract that ends within so many days asks for a word now.
 AHEAD = timedelta(days=60)
 
@@ -24,8 +24,8 @@ RULES = {
         "Somebody's last answer to “would you recommend us?” within a year is 6 or less."
     ),
     "silence": gettext_lazy(
-        "No word and no order for more than twice as long as usual, two weeks at least; without a habit,"
-        " for as many days as the organisation says."
+        "No word and no order for more than three times as long as usual, three weeks at least; without a"
+        " habit, for as many days as the organisation says."
     ),
     "mrr": gettext_lazy("Recurring revenue is lower than three months ago."),
     "contract": gettext_lazy("The last running contract ends within 60 days."),

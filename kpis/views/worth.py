@@ -23,7 +23,7 @@ from kpis.views.parts.worth import Choice
 from kpis.views.parts.worth_sheet import sheet_of
 from kpis.views.quality import leads
 
-PAGE = 50
+PAGE = 25
 
 
 @require_safe
@@ -65,7 +65,8 @@ def context_of(
         "choice": choice,
         "of_choices": of_choices(),
         "by_choices": [(kpi.key, kpi.label) for kpi in known],
-        "heads": [str(kpi.label) for kpi in board.kpis],
+        "heads": parts.heads(board, choice),
+        "lives": choice.of == CUSTOMER,
         "shares": any(row.upto is not None for row in page),
         "rows": parts.shown(choice, board, page, asked_for),
         "feet": parts.feet(board, choice, asked_for),

@@ -49,14 +49,14 @@ def test_habit_is_the_mean_of_the_gaps_and_needs_four_days() -> None:
     [
         (None, 90, False),
         (None, 91, True),
-        (Fraction(20), 40, False),
-        (Fraction(20), 41, True),
-        # Spoken to every other day: a week of silence is nothing.
-        (Fraction(2), 14, False),
-        (Fraction(2), 15, True),
+        (Fraction(20), 60, False),
+        (Fraction(20), 61, True),
+        # Spoken to every other day: three weeks of silence are nothing yet.
+        (Fraction(2), 21, False),
+        (Fraction(2), 22, True),
     ],
 )
-def test_silence_is_twice_what_is_usual(
+def test_silence_is_three_times_what_is_usual(
     usual: Fraction | None, days: int, silent: bool
 ) -> None:
     one = replace(PLAIN, last_word=TODAY - timedelta(days=days), usual=usual)

@@ -17,7 +17,8 @@ from kpis.values import Value
 
 
 def few(kpi: Kpi, value: Value, least: int) -> bool:
-    return kpi.minimum and value.n is not None and value.n < least
+    few = value.defined and value.n is not None and value.n < least
+    return kpi.minimum and few
 
 
 def advice(found: Review, names: Mapping[Any, str]) -> list[str]:

@@ -15,6 +15,7 @@ from crm.models import Prospect
 from crm.templatetags import formats
 from kpis import presets, wording, worth
 from kpis.catalogue import KPIS
+from kpis.customers.heard import orders
 from kpis.members import LABELS, labels, source_of
 from kpis.question import Question
 from kpis.spec import CUSTOMER, Kpi
@@ -79,19 +80,32 @@ def shown(
     """Rows for the table: place, name with its address, cells in the order of the columns."""
     rows = list(rows)
     names = names_of(choice, board, rows)
+    lived = lives_of(rows, asked) if choice.of == CUSTOMER else {}
     return [
         {
             "place": row.place,
             "name": names.get(row.member, formats.DASH),
             "url": _url(choice, row, asked),
             "cells": cells(board, row.values, asked),
+            "lived": lived.get(row.member),
             "upto": percent(row.upto),
-            "bar": min(max(float(row.upto), 0.0), 1.0)
-            if row.upto is not None
-            else None,
         }
         for row in rows
     ]
+
+
+def lives_of(rows: Iterable[Row], asked: Asked) -> Mapping[Any, tuple[str, str]]:
+    """{customer: (since when they are one, their last order)} in words."""
+    ids = [row.member for row in rows]
+    came = Prospect.objects.filter(pk__in=ids).values_list("pk", "converted_at")
+    bought = orders(ids, asked.now)
+    return {
+        pk: (
+            formats.day(at, "year"),
+            formats.day(bought.get(pk, {}).get("last_order"), "year"),
+        )
+        for pk, at in came
+    }
 
 
 def _url(choice: Choice, row: Row, asked: Asked) -> str:
@@ -116,7 +130,7 @@ def cells(board: Board, values: Values, asked: Asked) -> list[dict[str, Any]]:
     found = []
     for kpi in board.kpis:
         value = values[kpi.key]
-        few = kpi.minimum and value.n is not None and value.n < least
+        few = kpi.minimum and value.defined and value.n is not None and value.n < least
         found.append(
             {
                 "text": wording.figure(kpi, value, currency),
@@ -127,13 +141,23 @@ def cells(board: Board, values: Values, asked: Asked) -> list[dict[str, Any]]:
     return found
 
 
+def heads(board: Board, choice: Choice) -> list[str]:
+    """The names of the columns; of one customer, an average is all they bought."""
+    told = [str(kpi.label) for kpi in board.kpis]
+    if choice.of == CUSTOMER:
+        keys = [kpi.key for kpi in board.kpis]
+        named = {"clv_observed": _("Lifetime value so far")}
+        return [named.get(k, label) for k, label in zip(keys, told, strict=True)]
+    return told
+
+
 def percent(share: Any) -> str:
     return formats.percent(wording.rounded(share, 3), 1) if share is not None else ""
 
 
 def feet(board: Board, choice: Choice, asked: Asked) -> list[dict[str, Any]]:
-    """The last rows: what cannot be named, then the figure of the whole scope."""
-    found = []
+    """The last rows: the figure of the whole scope, then what of it cannot be named."""
+    found = [{"name": _("Total"), "cells": cells(board, board.totals, asked)}]
     if board.others is not None:
         text = ngettext(
             "%(n)s customer of others", "%(n)s customers of others", board.hidden
@@ -142,7 +166,6 @@ def feet(board: Board, choice: Choice, asked: Asked) -> list[dict[str, Any]]:
     if board.unnamed is not None:
         text = _("Sold to nobody named")
         found.append({"name": text, "cells": cells(board, board.unnamed, asked)})
-    found.append({"name": _("Total"), "cells": cells(board, board.totals, asked)})
     return found
 
 

@@ -27,9 +27,9 @@ def sheet_of(
         for row in board.rows
     ]
     feet = (
+        (_("Total"), board.totals),
         (_("Customers of others"), board.others),
         (_("Sold to nobody named"), board.unnamed),
-        (_("Total"), board.totals),
     )
     rows += [[None, name, *exact(board, each)] for name, each in feet if each]
     return Sheet("worth", _("Customers worth the effort"), columns, rows, notes)
