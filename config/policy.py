@@ -42,6 +42,11 @@ class Rule:
     reading: tuple[str, ...] = ()
     #: The record is one person's own: nobody else's, not even for an admin.
     private: bool = False
+    #: Said between one person and who leads them today (or an admin); a colleague who reads the
+    #: person's records does not see it.
+    concerns: bool = False
+    #: Of those, only who wrote it.
+    authored: bool = False
 
 
 def _page(*, who: Who = Who.SIGNED_IN) -> Rule:
@@ -64,6 +69,12 @@ def _changes(
 
 def _own(kind: str, methods: tuple[str, ...] = FORM) -> Rule:
     return Rule(Who.SIGNED_IN, methods, kind, private=True)
+
+
+def _between(
+    kind: str, methods: tuple[str, ...] = FORM, *, authored: bool = False
+) -> Rule:
+    return Rule(Who.SIGNED_IN, methods, kind, concerns=True, authored=authored)
 
 
 POLICY: dict[str, Rule] = {
@@ -292,6 +303,17 @@ POLICY: dict[str, Rule] = {
     "kpis:funnel": _page(),
     "kpis:team": _page(who=Who.LEADERS),
     "kpis:team-csv": _page(who=Who.LEADERS),
+    "kpis:team-strengths": _page(who=Who.LEADERS),
+    "kpis:team-figure": _page(who=Who.LEADERS),
+    # one-to-ones
+    "kpis:one-to-one": _between("person", SEEN),
+    "kpis:coaching-note-new": _between("person"),
+    "kpis:coaching-note-edit": _between("coachingnote", authored=True),
+    "kpis:coaching-note-delete": _between("coachingnote", SENT, authored=True),
+    "kpis:agreement-new": _between("person"),
+    "kpis:agreement-edit": _between("agreement", authored=True),
+    "kpis:agreement-tick": _between("agreement", SENT),
+    "kpis:agreement-delete": _between("agreement", SENT, authored=True),
     "kpis:targets": _form(who=Who.LEADERS),
     "kpis:target-delete": _changes("target", SENT, who=Who.LEADERS),
     # customers worth the effort: figures by credit, names by record

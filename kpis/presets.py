@@ -108,10 +108,26 @@ MOVED_BY = {
 TABLE = (
     "revenue",
     "calls_made_all",
+    "reach_rate",
+    "meetings_prospect",
     "demos",
+    "opps_created",
+    "time_to_first_contact",
     "lead_conversion",
-    "sales_cycle",
     "win_rate",
+    "avg_transaction",
+    "sales_cycle",
+    "pipeline_value",
+)
+#: What a one-to-one looks back on: the work of the week, and what it brought.
+WEEK = (
+    "calls_made_all",
+    "emails_sent",
+    "meetings_prospect",
+    "demos",
+    "opps_created",
+    "deals_won",
+    "revenue",
 )
 #: What is drawn day by day, ranked first and shown for the whole team.
 HEADLINE = "revenue"
@@ -129,10 +145,15 @@ def in_use(kpis: Iterable[Kpi], besides: str = "") -> list[Kpi]:
     return [kpi for kpi in kpis if kpi.key not in gone]
 
 
-def kpis_of(keys: Iterable[str], user: User) -> list[Kpi]:
+def kpis_of(keys: Iterable[str], user: User, most: int = LIMIT) -> list[Kpi]:
     """The declared ones of these keys that are in use and the person's role reads, eight at most."""
     found = in_use(KPIS[key] for key in keys if key in KPIS)
-    return [kpi for kpi in found if readable(kpi, user)][:LIMIT]
+    return [kpi for kpi in found if readable(kpi, user)][:most]
+
+
+def columns_of(user: User) -> list[Kpi]:
+    """The columns of people against figures."""
+    return kpis_of(TABLE, user, len(TABLE))
 
 
 def readable(kpi: Kpi, user: User) -> bool:

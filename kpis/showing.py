@@ -16,10 +16,8 @@ from kpis.depending import placed
 from kpis.picker import Picked
 from kpis.spec import Better, Kpi
 from kpis.targets import Standing
+from kpis.team_table import Cell
 from kpis.values import Value
-
-#: Points from pace, for the heat of a flow.
-FLOW_BANDS = (3, 10)
 
 
 def explain_url(kpi: Kpi, picked: Picked, **changes: Any) -> str:
@@ -180,56 +178,23 @@ def small_tile(found: Tile, currency: str, url: str) -> dict[str, Any]:
 WORDS = {
     2: gettext_lazy("much better"),
     1: gettext_lazy("better"),
-    0: gettext_lazy("as expected"),
+    0: gettext_lazy("about the median"),
     -1: gettext_lazy("worse"),
     -2: gettext_lazy("much worse"),
 }
 
 
-def band(kpi: Kpi, value: Value, standing: Standing, team: Value) -> int | None:
-    """−2 to +2: a flow by its points from pace, anything else by distance to its target, or to the
-    team's own figure, in the thresholds declared with the KPI. Null when there is nothing to
-    judge by."""
-    if value.value is None:
-        return None
-    if standing.pace is not None:
-        return _step(float(standing.pace) * 100, FLOW_BANDS)
-    aim = standing.target if standing.target is not None else team.value
-    if aim is None or not any(kpi.bands) or kpi.is_flow:
-        return None
-    distance = float(value.value - aim)
-    return _step(-distance if kpi.better == Better.DOWN else distance, kpi.bands)
-
-
-def _step(distance: float, bands: tuple[float, float]) -> int:
-    near, far = bands
-    size = 2 if abs(distance) >= far else 1 if abs(distance) >= near else 0
-    return size if distance > 0 else -size
-
-
-def cell(
-    kpi: Kpi,
-    value: Value,
-    standing: Standing,
-    team: Value,
-    organisation: Organisation,
-    url: str,
-    *,
-    early: bool = False,
-) -> dict[str, Any]:
-    """The mapping of ``components/_heat_cell.html``; ``early``: the cases had too little time to
-    be judged badly."""
+def cell(found: Cell, organisation: Organisation, url: str) -> dict[str, Any]:
+    """The mapping of ``components/_heat_cell.html``: the figure against the team's median."""
+    kpi, value, currency = found.kpi, found.value, organisation.base_currency
     small = too_few(kpi, value, organisation.minimum_sample)
-    found = None if small else band(kpi, value, standing, team)
-    if early and found is not None and found < 0:
-        found = None
-    currency = organisation.base_currency
+    band = found.mark.band if found.mark else None
     return {
         "value": wording.figure(kpi, value, currency),
-        "base": cell_base(kpi, value, standing, small=small, currency=currency),
-        "band": found,
+        "base": cell_base(kpi, value, found.standing, small=small, currency=currency),
+        "band": band,
         "url": url,
-        "words": str(WORDS[found]) if found is not None else "",
+        "words": str(WORDS[band]) if band is not None else "",
     }
 
 

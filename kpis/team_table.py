@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from crm.models import User
+from crm.models import Organisation, User
+from kpis.both import Split, split_and_whole
+from kpis.cells import Key
+from kpis.medians import Mark, Middle, marked, middles
 from kpis.picker import Picked
 from kpis.ranking import blank, people_in
-from kpis.rollup import figures
 from kpis.scope import Scope
-from kpis.spec import Kpi
+from kpis.spec import Better, Kpi
 from kpis.targets import Standing, TargetBook
 from kpis.values import NO_ROWS, Value
 
 
 @dataclass(frozen=True)
 class Cell:
+    """``mark``: the figure against the team's median; null when it is not judged."""
+
     kpi: Kpi
     value: Value
     standing: Standing
+    mark: Mark | None = None
+
+
+def marks_of(cells: Sequence[Cell]) -> list[Mark]:
+    return [cell.mark for cell in cells if cell.mark is not None]
 
 
 @dataclass(frozen=True)
@@ -29,38 +38,78 @@ class PeopleTable:
     kpis: list[Kpi]
     rows: list[tuple[User, list[Cell]]]
     team: list[Value]
+    middles: list[Middle | None] = field(default_factory=list)
+
+    def of(self, person: User) -> list[Cell]:
+        """The person's cells; none for who is not in the table."""
+        return next((cells for who, cells in self.rows if who == person), [])
+
+    def marks(self, person: User) -> list[Mark]:
+        """Every figure of the person that is judged against the median."""
+        return marks_of(self.of(person))
+
+    def sorted_by(self, key: str, *, worst_first: bool = False) -> PeopleTable:
+        """The rows by one figure, best first; people without it come last, by name."""
+        place = next((i for i, kpi in enumerate(self.kpis) if kpi.key == key), None)
+        if place is None:
+            return self
+        known = [row for row in self.rows if row[1][place].value.defined]
+        others = [row for row in self.rows if not row[1][place].value.defined]
+        down = (self.kpis[place].better == Better.DOWN) != worst_first
+        known.sort(key=lambda row: row[1][place].value.value or 0, reverse=not down)
+        return replace(self, rows=[*known, *others])
 
 
 def people_table(
-    kpis: Sequence[Kpi], scope: Scope, picked: Picked, held: TargetBook
+    kpis: Sequence[Kpi],
+    scope: Scope,
+    picked: Picked,
+    held: TargetBook,
+    organisation: Organisation,
 ) -> PeopleTable:
     """Everybody who sells in the scope; ordered by the first figure, best first."""
     question = picked.question(scope, by=("rep",), where=dict(picked.members))
     if not picked.period.days:
         return PeopleTable(list(kpis), [], [Value(None, NO_ROWS) for _kpi in kpis])
-    found = figures(kpis, question)
-    whole = figures(kpis, question.unsplit())
-    with_figures = {
-        key[0] for values in found.values() for key, v in values.items() if v.value
-    }
-    rows = [
-        (person, [_cell(kpi, found[kpi.key], person, picked, held) for kpi in kpis])
-        for person in people_in(scope, picked, with_figures)
-    ]
-    team = [whole[kpi.key].get((), Value(None, NO_ROWS)) for kpi in kpis]
-    return PeopleTable(list(kpis), sorted(rows, key=_order), team)
+    found, whole = split_and_whole(kpis, question)
+    people = people_in(scope, picked, _with_figures(found))
+    values = {kpi.key: [_value(kpi, found, p) for p in people] for kpi in kpis}
+    minimum = organisation.minimum_sample
+    mid = middles(kpis, values, minimum)
+    young = early(picked, organisation)
+    rows = []
+    for i, person in enumerate(people):
+        cells = []
+        for kpi, middle in zip(kpis, mid, strict=True):
+            value = values[kpi.key][i]
+            mark = marked(value, middle, minimum)
+            if mark is not None and mark.steps < 0 and kpi.matures and young:
+                mark = None
+            standing = _standing(kpi, value, person, picked, held)
+            cells.append(Cell(kpi, value, standing, mark))
+        rows.append((person, cells))
+    team = [whole[kpi.key] for kpi in kpis]
+    return PeopleTable(list(kpis), sorted(rows, key=_order), team, mid)
 
 
-def _cell(
-    kpi: Kpi,
-    values: dict[tuple[object, ...], Value],
-    person: User,
-    picked: Picked,
-    held: TargetBook,
-) -> Cell:
-    value = values.get((person.pk,), blank(kpi))
+def _with_figures(found: Split) -> set[int]:
+    return {key[0] for values in found.values() for key, v in values.items() if v.value}
+
+
+def _value(kpi: Kpi, found: Mapping[str, Mapping[Key, Value]], person: User) -> Value:
+    return found[kpi.key].get((person.pk,), blank(kpi))
+
+
+def early(picked: Picked, organisation: Organisation) -> bool:
+    """Whether some cases of the period are younger than the time they need: not judged badly yet."""
+    return (picked.today - picked.period.last).days < organisation.maturing_days
+
+
+def _standing(
+    kpi: Kpi, value: Value, person: User, picked: Picked, held: TargetBook
+) -> Standing:
     aim = None if picked.where else held.aim_of_person(kpi, person.pk, picked.around)
-    return Cell(kpi, value, held.standing(kpi, value, aim, [person.pk], picked.around))
+    return held.standing(kpi, value, aim, [person.pk], picked.around)
 
 
 def _order(row: tuple[User, list[Cell]]) -> tuple[float, str]:

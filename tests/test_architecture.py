@@ -32,6 +32,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("aiming",),
     ("members", "presets", "checks", "coverage", "depending", "funnel_steps"),
     ("formula_words", "finding", "choices", "chosen", "retiring", "quality", "voices"),
+    ("coaching",),
     ("choosing", "board_choices", "score_cards"),
     # from facts to cells
     ("calendar", "compiler", "handbook", "verify"),
@@ -46,7 +47,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("from_rows",),
     ("rollup",),
     # what values are used for
-    ("counted",),
+    ("counted", "both"),
     ("explain_ends", "explain_stocks"),
     ("asking", "explain", "trends", "wire"),
     ("explain_change", "explain_formula", "explain_spread", "picker"),
@@ -58,7 +59,9 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("signals", "own_past"),
     ("alerts", "anomalies", "correlation", "forecast", "ranking", "readings"),
     ("funnel", "life_funnel", "forecast_report"),
-    ("team_table", "sheets"),
+    ("medians", "benchmarks"),
+    ("team_table", "sheets", "meetings", "contribution", "seasons"),
+    ("topics",),
     ("customers", "worth"),
     ("loyalty", "prospecting", "retention"),
     ("as_table",),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import (
+    Count,
     DateTimeField,
     DurationField,
+    Exists,
     ExpressionWrapper,
     F,
     Func,
@@ -134,6 +136,21 @@ class DealQuerySet(BoardQuerySet):
             next_kind=Subquery(planned.values("kind")[:1]),
             next_all_day=Subquery(planned.values("all_day")[:1]),
         )
+
+    def nothing_ahead(self, day: date) -> Self:
+        """Open deals without a planned activity and without a next step from the day on."""
+        from crm.models.activities import Activity
+
+        on_it = Q(deal=OuterRef("pk")) | Q(
+            deal__isnull=True, prospect=OuterRef("prospect_id")
+        )
+        planned = Activity.objects.planned().filter(on_it)
+        return self.open().exclude(next_step_on__gte=day).filter(~Exists(planned))
+
+    def by_owner(self) -> dict[int, int]:
+        """{owner: how many of these deals}."""
+        counted = self.order_by().values("owner").annotate(n=Count("pk"))
+        return dict(counted.values_list("owner", "n"))
 
     def stale_on(self, day: date, tonight: datetime) -> Self:
         """Open deals that lie longer than their stage allows, with nothing ahead. Needs ``with_life``.

@@ -12,13 +12,16 @@ from kpis.models.calendar import (
     Mark,
     TeamMark,
 )
+from kpis.models.coaching import Agreement, CoachingNote
 from kpis.models.dashboards import Dashboard, RetiredKpi, TileOpened
 from kpis.models.snapshot import DailySnapshot, Restatement
 from kpis.models.target import Target
 
 __all__ = [
+    "Agreement",
     "BuiltMeasure",
     "CivilDay",
+    "CoachingNote",
     "DailySnapshot",
     "Dashboard",
     "Heartbeat",

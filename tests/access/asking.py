@@ -18,6 +18,7 @@ from django.urls import reverse
 from crm.models import Job
 from crm.services.exports import token_of
 from tests.access import boards, day, desk, figures, lists, office, pipelines, voice
+from tests.access import people as meetings
 from tests.access.principals import LEADERS, Principal
 from tests.access.state import State, moved, rows_written, state
 from tests.access.world import World
@@ -189,6 +190,7 @@ BODIES: dict[str, Callable[[World, str], dict[str, Any]]] = {
     **desk.BODIES,
     **figures.BODIES,
     **boards.BODIES,
+    **meetings.BODIES,
 }
 
 

@@ -145,8 +145,10 @@ def _by_record(principal: Principal, rule: Rule, method: str) -> int:
     reach = principal.reach()
     if rule.private and principal.role != "rep":
         return 404
-    if reach == "none":
+    if reach == "none" or (rule.concerns and reach == "read"):
         return 404
+    if rule.authored and principal.role != "rep":
+        return 403
     if reach == "read" and method not in rule.reading:
         return 403
     return 200

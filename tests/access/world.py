@@ -22,6 +22,7 @@ from kpis.models import Target
 from kpis.targets import set_target
 from tests import factories
 from tests.access import boards, day, desk, figures, lists, office, pipelines, voice
+from tests.access import people as meetings
 from tests.crm.views.writing import WRITES
 from tests.crm.views.writing_sale import papers_of
 from tests.factories import NOW
@@ -125,6 +126,7 @@ def make_world() -> World:
     world.rows |= _work_of(staff["rep"], world.things["rep"].prospect)
     lists.make()
     figures.make()
+    world.rows |= meetings.rows(world)
     world.rows |= day.rows(world)
     world.rows |= desk.rows(world)
     world.rows |= boards.rows()

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from kpis import chosen, dashboard, presets
+from kpis import chosen, dashboard
 from kpis.scope import Scope
 from kpis.sheets import Column, Sheet
 from kpis.spec import Kpi
 from kpis.targets import book
-from kpis.team_table import people_table
 from kpis.views.explain import who
 from kpis.views.parts.asking import Asked, asked, for_team, leader
 from kpis.views.parts.chosen_tiles import tiles_asked
 from kpis.views.parts.exported import exported
+from kpis.views.parts.people import rule_of
 from kpis.views.parts.sheeted import named, notes_of, tiles_sheet
 from kpis.views.quality import leads
 from kpis.views.summary import filled_up, usual_of
-from kpis.views.team import title
+from kpis.views.team import table_of, title
 
 
 def tiles(title: str, kpis: Sequence[Kpi], scope: Scope, asked_for: Asked) -> Sheet:
@@ -35,10 +35,8 @@ def tiles(title: str, kpis: Sequence[Kpi], scope: Scope, asked_for: Asked) -> Sh
 def people(asked_for: Asked) -> Sheet:
     """Everybody's figures with their targets; the last row is the scope's own, not a sum."""
     picked = asked_for.picked
-    kpis = presets.kpis_of(presets.TABLE, asked_for.user)
-    table = people_table(
-        kpis, asked_for.scope, picked, book(picked.around, picked.today)
-    )
+    table = table_of(asked_for, book(picked.around, picked.today))
+    kpis = table.kpis
     columns = [Column(_("Sales rep"))]
     for kpi in kpis:
         aimed = _("%(kpi)s, target") % {"kpi": kpi.label}
@@ -51,7 +49,8 @@ def people(asked_for: Asked) -> Sheet:
         for person, cells in table.rows
     ]
     rows.append([_("Total"), *(part for v in table.team for part in (v.value, None))])
-    name, notes = named("team", picked), notes_of(asked_for)
+    rule = rule_of(table, asked_for.organisation.minimum_sample)
+    name, notes = named("team", picked), [*notes_of(asked_for), rule]
     return Sheet(name, _("People and figures"), columns, rows, notes)
 
 

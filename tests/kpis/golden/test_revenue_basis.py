@@ -197,7 +197,7 @@ def test_credit_stays_with_who_won(
     assert figure("revenue", scope=narrowed(ALL, rep=other_rep.pk)) == 0
     picked = picker.read(QueryDict(""), ALL, TODAY)
     held = book(picked.around, TODAY)
-    table = people_table([KPIS["revenue"]], ALL, picked, held)
+    table = people_table([KPIS["revenue"]], ALL, picked, held, Organisation.current())
     cells = {person.pk: cell.value.value for person, [cell] in table.rows}
     assert cells == {rep.pk: 60_000, teammate.pk: 5_000, other_rep.pk: 0}
 
