@@ -8,9 +8,9 @@ from typing import Any
 
 from crm.templatetags import formats
 from kpis.life_funnel import COHORT, LifeStep
+from kpis.team_table import early
 from kpis.views.parts.asking import Asked
 from kpis.views.parts.opening import explained, percent
-from kpis.views.team import early
 
 
 def life(

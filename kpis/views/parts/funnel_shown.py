@@ -11,9 +11,9 @@ from crm.templatetags import formats
 from kpis import wording
 from kpis.catalogue import KPIS
 from kpis.funnel import CONVERSION, TIME, DealFunnel, Step, Weakest
+from kpis.team_table import early
 from kpis.views.parts.asking import Asked
 from kpis.views.parts.opening import days, explained, percent
-from kpis.views.team import early
 
 SHAPE = {"strong": False, "quiet": False, "sort_url": "", "sorted": ""}
 
