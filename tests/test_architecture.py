@@ -33,6 +33,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("members", "presets", "checks", "coverage", "depending", "funnel_steps"),
     ("formula_words", "finding", "choices", "chosen", "retiring", "quality", "voices"),
     ("coaching",),
+    ("agreements",),
     ("choosing", "board_choices", "score_cards"),
     # from facts to cells
     ("calendar", "compiler", "handbook", "verify"),

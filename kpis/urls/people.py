@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from kpis.views import coaching, one_to_one, strengths, team_figure
+from kpis.views import agreements, coaching, one_to_one, strengths, team_figure
 
 urlpatterns: list[URLPattern] = [
     path("team/strengths/", strengths.team_strengths, name="team-strengths"),
@@ -15,12 +15,12 @@ urlpatterns: list[URLPattern] = [
         coaching.note_delete,
         name="coaching-note-delete",
     ),
-    path("team/<int:pk>/agreements/new/", coaching.agree, name="agreement-new"),
-    path("team/agreements/<int:pk>/", coaching.agreement_edit, name="agreement-edit"),
-    path("team/agreements/<int:pk>/tick/", coaching.tick, name="agreement-tick"),
+    path("team/<int:pk>/agreements/new/", agreements.agree, name="agreement-new"),
+    path("team/agreements/<int:pk>/", agreements.agreement_edit, name="agreement-edit"),
+    path("team/agreements/<int:pk>/tick/", agreements.tick, name="agreement-tick"),
     path(
         "team/agreements/<int:pk>/delete/",
-        coaching.agreement_delete,
+        agreements.agreement_delete,
         name="agreement-delete",
     ),
 ]

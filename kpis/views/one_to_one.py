@@ -19,12 +19,12 @@ from kpis.scope import ALL, narrowed
 from kpis.sheets import Sheet
 from kpis.targets import TargetBook, book
 from kpis.team_table import PeopleTable, people_table
-from kpis.views.coaching import person_or_404
-from kpis.views.parts import meeting
+from kpis.views.parts import meeting_figures, meeting_said, meeting_sheets
 from kpis.views.parts.asking import Asked, asked, reader
+from kpis.views.parts.between import person_or_404
 from kpis.views.parts.exported import exported
 from kpis.views.parts.kept import until_something_moves
-from kpis.views.parts.meeting import Seen
+from kpis.views.parts.meeting_seen import Seen
 
 
 @require_safe
@@ -32,7 +32,7 @@ from kpis.views.parts.meeting import Seen
 def one_to_one(request: SignedIn, pk: int) -> HttpResponse:
     person = person_or_404(request.user, pk)
     seen = seen_of(asked(request), person)
-    context = meeting.context_of(seen) | beside(seen)
+    context = meeting_figures.context_of(seen) | beside(seen)
     return render(request, "kpis/one_to_one.html", context)
 
 
@@ -93,11 +93,11 @@ def beside(seen: Seen) -> dict[str, Any]:
     agreed = Agreement.objects.visible_to(reader).about(person).with_people()
     notes = CoachingNote.objects.visible_to(reader).about(person).with_people()
     waiting = Complaint.objects.visible_to(reader).open().owned_by(person).for_list()
-    return meeting.said(
+    return meeting_said.said(
         seen,
-        agreements=list(agreed.open_first()[: meeting.MOST]),
-        notes=list(notes.order_by("-at", "-pk")[: meeting.MOST]),
-        complaints=list(waiting.order_by("received_at")[: meeting.MOST]),
+        agreements=list(agreed.open_first()[: meeting_said.MOST]),
+        notes=list(notes.order_by("-at", "-pk")[: meeting_said.MOST]),
+        complaints=list(waiting.order_by("received_at")[: meeting_said.MOST]),
     )
 
 
@@ -107,4 +107,4 @@ def sheets(request: HttpRequest) -> list[Sheet]:
     text = request.GET.get("key", "")
     pk = int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else 0
     person = person_or_404(reader(request), pk)
-    return meeting.sheets_of(seen_of(asked(request), person))
+    return meeting_sheets.sheets_of(seen_of(asked(request), person))

@@ -12,7 +12,7 @@ from kpis.medians import strengths, weaknesses
 from kpis.sheets import Column, Sheet
 from kpis.targets import book
 from kpis.team_table import PeopleTable, marks_of
-from kpis.views.parts import filters, people
+from kpis.views.parts import filters, profiles
 from kpis.views.parts.asking import Asked, asked, for_team, leader
 from kpis.views.parts.exported import exported
 from kpis.views.parts.kept import until_something_moves
@@ -32,8 +32,8 @@ def team_strengths(request: HttpRequest) -> HttpResponse:
         "teams": filters.team_options(asked_for),
         "team_value": str(picked.team.pk) if picked.team else "",
         "every_team": picked.address(team="") or "?team=",
-        "profiles": people.profiles_of(table, organisation.base_currency),
-        "rule": people.rule_of(table, organisation.minimum_sample),
+        "profiles": profiles.profiles_of(table, organisation.base_currency),
+        "rule": profiles.rule_of(table, organisation.minimum_sample),
     }
     return render(request, "kpis/team_strengths.html", context, status=asked_for.status)
 
@@ -55,10 +55,10 @@ def sheets(request: HttpRequest) -> list[Sheet]:
     for person, cells in table.rows:
         marks = marks_of(cells)
         for mark in [*strengths(marks), *weaknesses(marks)]:
-            shown = people.mark_shown(mark, currency)
+            shown = profiles.mark_shown(mark, currency)
             names = ("words", "label", "value", "median")
             rows.append([person.full_name, *(shown[n] for n in names), mark.value.n])
-    rule = people.rule_of(table, asked_for.organisation.minimum_sample)
+    rule = profiles.rule_of(table, asked_for.organisation.minimum_sample)
     name = title(asked_for.picked.team, asked_for)
     notes = [showing.period_name(asked_for.picked), rule]
     return [Sheet("strengths", name, columns, rows, notes)]

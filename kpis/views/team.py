@@ -15,12 +15,13 @@ from kpis.spec import Kpi
 from kpis.targets import TargetBook, book
 from kpis.team_table import PeopleTable, people_table
 from kpis.views.mine import race_of, target_url, working
-from kpis.views.parts import cards, filters, people
+from kpis.views.parts import cards, filters, people, profiles
 from kpis.views.parts.asking import Asked, asked, for_team, leader
 from kpis.views.parts.chosen_tiles import menu_of, tiles_asked
 from kpis.views.parts.heard import heard
 from kpis.views.parts.kept import until_something_moves
 from kpis.views.parts.live import page_or_live
+from kpis.views.parts.to_coach import to_coach
 
 
 @require_safe
@@ -101,8 +102,8 @@ def people_of(
         "rows": people.rows_of(shown, asked_for),
         "sums": people.sums_of(table, asked_for, held),
         "medians": people.medians_of(table, organisation.base_currency),
-        "rule": people.rule_of(table, organisation.minimum_sample),
-        "coach": people.to_coach(table, asked_for),
+        "rule": profiles.rule_of(table, organisation.minimum_sample),
+        "coach": to_coach(table, asked_for),
         "strengths_url": reverse("kpis:team-strengths") + asked_for.picked.address(),
         "figure_url": reverse("kpis:team-figure")
         + asked_for.picked.address(where=None),

@@ -13,7 +13,7 @@ from kpis.benchmarks import PERIODS, own_past
 from kpis.medians import middle_of
 from kpis.sheets import Sheet
 from kpis.spec import Kpi
-from kpis.views.parts import brought, filters, months
+from kpis.views.parts import beside, brought, filters, months
 from kpis.views.parts.asking import Asked, asked, for_team, kpi_or_404, leader
 from kpis.views.parts.exported import exported
 from kpis.views.parts.kept import until_something_moves
@@ -31,7 +31,7 @@ def team_figure(request: HttpRequest) -> HttpResponse:
         "sentence": showing.sentence(asked_for.picked, None),
         "teams": filters.team_options(asked_for),
         "team_value": str(asked_for.picked.team.pk) if asked_for.picked.team else "",
-        "groups": brought.choices(asked_for.user, kpi),
+        "groups": beside.choices(asked_for.user, kpi),
         "hidden": asked_for.picked.parameters(),
     }
     return render(request, "kpis/team_figure.html", context, status=asked_for.status)
@@ -58,7 +58,7 @@ def figures_of(asked_for: Asked, kpi: Kpi) -> dict[str, Any]:
         "kpi": kpi,
         "explain_url": showing.explain_url(kpi, picked),
         "brought": brought.shown(found, picked, currency),
-        "benchmarks": brought.benchmarks(kpi, found.team, past, middle, currency),
+        "benchmarks": beside.benchmarks(kpi, found.team, past, middle, currency),
         "chart": months.chart(kpi, drawn, organisation) if drawn else None,
         "year": months.year_rows(kpi, seasons.typical_year(kpi, drawn), currency),
         "is_flow": kpi.is_flow,

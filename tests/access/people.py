@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from kpis import coaching
+from kpis import agreements, coaching
 from tests.factories import NOW
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ WORDS = "canary-rep-x: more demos"
 def rows(world: World) -> dict[str, Any]:
     rep = world.people["rep"]
     said: dict[str, Any] = {"person": rep, "by": rep, "now": NOW, "text": WORDS}
-    note, agreed = coaching.write_note(**said), coaching.agree(**said)
+    note, agreed = coaching.write_note(**said), agreements.agree(**said)
     about = ("one-to-one", "coaching-note-new", "agreement-new")
     return {
         **{f"kpis:{name}": rep for name in about},

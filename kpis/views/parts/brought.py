@@ -1,4 +1,4 @@
-"""Who brings the team's figure, in words; and what the figure is measured by."""
+"""Who brings the team's figure, in words."""
 
 from __future__ import annotations
 
@@ -7,29 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from crm.models import User
 from crm.templatetags import formats
 from kpis import showing, wording
-from kpis.benchmarks import Past
-from kpis.catalogue import GROUPS, KPIS
 from kpis.contribution import EFFECT, SHARE, Contribution, Part
-from kpis.medians import Middle
 from kpis.picker import Picked
-from kpis.presets import in_use, readable
 from kpis.sheets import Column, Sheet
 from kpis.spec import Better, Kpi, Unit
-from kpis.values import Value
-from kpis.views.parts.people import meeting_url
-
-
-def choices(reader: User, chosen: Kpi) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The figures to choose from, by group."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for kpi in in_use(KPIS.values(), besides=chosen.key):
-        if readable(kpi, reader):
-            name = str(GROUPS[kpi.group])
-            groups.setdefault(name, []).append((kpi.key, str(kpi.label)))
-    return list(groups.items())
+from kpis.views.parts.profiles import meeting_url
 
 
 def rule(found: Contribution) -> str:
@@ -110,24 +94,6 @@ def _signed(kpi: Kpi, amount: Fraction, currency: str) -> str:
         text = formats.number(wording.rounded(amount * 100, 1), 1, signed=True)
         return _("%(points)s pts") % {"points": text}
     return wording.written(kpi.unit, amount, currency, signed=True)
-
-
-def benchmarks(
-    kpi: Kpi, team: Value, past: Past | None, middle: Middle | None, currency: str
-) -> list[dict[str, str]]:
-    """What the figure is set beside: its own past, the median of the people."""
-    rows = [
-        {"label": _("Now"), "value": wording.figure(kpi, team, currency), "note": ""}
-    ]
-    if past is not None:
-        note = _("mean of the %(n)s equal periods before") % {"n": past.n}
-        value = wording.written(kpi.unit, past.mean, currency)
-        rows.append({"label": _("Own past"), "value": value, "note": note})
-    if middle is not None:
-        note = _("of one person, over %(n)s people") % {"n": middle.n}
-        value = wording.written(kpi.unit, middle.median, currency)
-        rows.append({"label": _("Median of the team"), "value": value, "note": note})
-    return rows
 
 
 def sheet(found: Contribution, notes: list[str]) -> Sheet:

@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from crm.templatetags import formats
-from kpis import dashboard, showing, topics, wording
-from kpis.medians import Mark, strengths, weaknesses
+from kpis import dashboard, showing, wording
 from kpis.targets import TargetBook
-from kpis.team_table import PeopleTable, marks_of
-from kpis.topics import Topic
+from kpis.team_table import PeopleTable
 from kpis.views.parts.asking import Asked
+from kpis.views.parts.profiles import meeting_url
 
 
 def ordered(table: PeopleTable, request: HttpRequest) -> PeopleTable:
@@ -60,10 +56,6 @@ def rows_of(table: PeopleTable, asked_for: Asked) -> list[dict[str, Any]]:
     ]
 
 
-def meeting_url(person: int) -> str:
-    return reverse("kpis:one-to-one", args=[person])
-
-
 def sums_of(
     table: PeopleTable, asked_for: Asked, held: TargetBook
 ) -> list[dict[str, Any]]:
@@ -94,86 +86,3 @@ def medians_of(table: PeopleTable, currency: str) -> list[str]:
         else formats.DASH
         for middle in table.middles
     ]
-
-
-# -- strong and weak --------------------------------------------------------------------------
-
-
-def mark_shown(mark: Mark, currency: str) -> dict[str, Any]:
-    """Win rate 22 %, median 16 %, n = 41."""
-    kpi, value = mark.kpi, mark.value
-    return {
-        "label": str(kpi.label),
-        "value": wording.figure(kpi, value, currency),
-        "median": wording.written(kpi.unit, mark.middle.median, currency),
-        "n": f"n = {formats.number(value.n)}" if value.n is not None else "",
-        "band": mark.band,
-        "words": str(showing.WORDS[mark.band]),
-    }
-
-
-def profile(marks: list[Mark], currency: str) -> dict[str, Any]:
-    """The three strongest and the three weakest figures of one person."""
-    return {
-        "strong": [mark_shown(mark, currency) for mark in strengths(marks)],
-        "weak": [mark_shown(mark, currency) for mark in weaknesses(marks)],
-    }
-
-
-def profiles_of(table: PeopleTable, currency: str) -> list[dict[str, Any]]:
-    """The strong and weak figures of everybody who has any."""
-    found = []
-    for person, cells in table.rows:
-        shown = profile(marks_of(cells), currency)
-        shown |= {"name": person.full_name, "url": meeting_url(person.pk)}
-        if shown["strong"] or shown["weak"]:
-            found.append(shown)
-    return found
-
-
-def rule_of(table: PeopleTable, minimum: int) -> str:
-    """How people are compared, with the numbers of this table."""
-    n = max((middle.n for middle in table.middles if middle), default=0)
-    return _(
-        "Compared with the median of the team (up to %(people)s people; none below 3). What counts"
-        " is a tenth of the median, or the distance declared with a rate or a delay, and never less"
-        " than chance moves it; ▲▲ and ▼▼ are twice that. Rates below %(least)s cases are not judged."
-    ) % {"people": n, "least": minimum}
-
-
-# -- whom to see first ------------------------------------------------------------------------
-
-
-def to_coach(table: PeopleTable, asked_for: Asked) -> list[dict[str, Any]]:
-    """The short list: each person with the reason, linked to their one-to-one."""
-    currency, picked = asked_for.organisation.base_currency, asked_for.picked
-    idle = topics.deals_with_nothing_ahead(asked_for.user, table, picked.today)
-    return [
-        {
-            "name": topic.person.full_name,
-            "url": meeting_url(topic.person.pk),
-            "said": said_of(topic, currency),
-        }
-        for topic in topics.what_to_coach(table, idle)
-    ]
-
-
-def said_of(topic: Topic, currency: str) -> list[str]:
-    """Demos held 4, median 11; 6 open deals without a next step."""
-    words = _("%(kpi)s %(value)s, median %(median)s")
-    said = []
-    for mark in topic.weak[:2]:
-        shown = mark_shown(mark, currency)
-        of = {"kpi": shown["label"], "value": shown["value"]}
-        said.append(words % {**of, "median": shown["median"]})
-    if topic.nothing_ahead:
-        n = topic.nothing_ahead
-        said.append(
-            ngettext(
-                "%(n)s open deal without a next step",
-                "%(n)s open deals without a next step",
-                n,
-            )
-            % {"n": formats.number(n)}
-        )
-    return said

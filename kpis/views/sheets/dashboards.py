@@ -16,7 +16,7 @@ from kpis.views.explain import who
 from kpis.views.parts.asking import Asked, asked, for_team, leader
 from kpis.views.parts.chosen_tiles import tiles_asked
 from kpis.views.parts.exported import exported
-from kpis.views.parts.people import rule_of
+from kpis.views.parts.profiles import rule_of
 from kpis.views.parts.sheeted import named, notes_of, tiles_sheet
 from kpis.views.quality import leads
 from kpis.views.summary import filled_up, usual_of
