@@ -196,10 +196,11 @@ def evaluate(kpi: Kpi, sums: Mapping[str, int], people: int = 0) -> Value:
             return plain(sum(sums[m] for m in plus) - sum(sums[m] for m in minus))
         case Ratio(over, under, less, spent):
             above = sum(sums[m] for m in over)
-            if spent and not above:
-                return Value(None, NOTHING_SPENT)
             kept = above - sum(sums[m] for m in less)
             found = divided(kept, sum(sums[m] for m in under))
+            if spent and not above:
+                # Who was won stays said, for nothing that anybody wrote down.
+                return replace(found, value=None, reason=NOTHING_SPENT)
             # An amount below the line is no number of cases.
             priced = MEASURES[under[0]].unit == Unit.MONEY
             return replace(found, n=None) if priced else found

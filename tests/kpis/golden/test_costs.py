@@ -65,6 +65,9 @@ def test_nothing_written_down_is_not_free(rep: User) -> None:
     for key in ("cac", "cost_per_lead"):
         asked = values(key, OCTOBER)[()]
         assert (asked.value, asked.reason) == (None, NOTHING_SPENT), key
+    # How many were won is known all the same, and of whom.
+    assert values("cac", OCTOBER)[()].n == 2
+    assert values("cac", OCTOBER, "rep")[rep.pk,].denominator == 2
 
 
 def test_half_a_month_bears_half_of_its_working_days(rep: User) -> None:
