@@ -2,7 +2,7 @@
 
 *Outside*: the figure lies further from the median of the periods before than chance and their own
 habit explain. *Moved*: each of the last six lies beyond every one of the six before, which chance
-alone does once in 462 (2 of the 924 ways to lay out twelve figures).
+alone does, up or down, once in 462 (2 of the 924 ways to lay out twelve figures).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from kpis import wording
 from kpis.dashboard import Tile
 from kpis.periods import Period, run_up, shift
 from kpis.picker import POINTS, Picked
+from kpis.shares import is_share
 from kpis.spec import Kpi, Unit
 from kpis.trends import run_of
 from kpis.values import Value
@@ -196,12 +197,12 @@ def rule(kpi: Kpi, found: Signal, currency: str) -> str:
         words = (
             _(
                 "Each of the last %(half)s periods lies above every one of the %(half)s before."
-                " Chance alone does this once in 462."
+                " Up or down, chance alone does this once in 462."
             )
             if found.up
             else _(
                 "Each of the last %(half)s periods lies below every one of the %(half)s before."
-                " Chance alone does this once in 462."
+                " Up or down, chance alone does this once in 462."
             )
         )
         return words % shown
@@ -217,10 +218,17 @@ def rule(kpi: Kpi, found: Signal, currency: str) -> str:
 def usual_range(kpi: Kpi, usual: Usual, currency: str) -> str:
     """From 12 to 31, rounded inwards: a figure outside is not written like its edge."""
     step = _step(kpi, usual, currency)
+    low, high = shown_range(kpi, usual)
     return _("%(low)s to %(high)s") % {
-        "low": wording.written(kpi.unit, ceil(usual.low / step) * step, currency),
-        "high": wording.written(kpi.unit, floor(usual.high / step) * step, currency),
+        "low": wording.written(kpi.unit, ceil(low / step) * step, currency),
+        "high": wording.written(kpi.unit, floor(high / step) * step, currency),
     }
+
+
+def shown_range(kpi: Kpi, usual: Usual) -> tuple[Fraction, Fraction]:
+    """The range as it is shown: no share is ever more than the whole."""
+    high = min(usual.high, Fraction(1)) if is_share(kpi) else usual.high
+    return usual.low, high
 
 
 def _step(kpi: Kpi, usual: Usual, currency: str) -> Fraction:

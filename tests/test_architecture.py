@@ -34,6 +34,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("formula_words", "finding", "choices", "chosen", "retiring", "quality", "voices"),
     ("coaching",),
     ("agreements",),
+    ("shares",),
     ("choosing", "board_choices", "score_cards"),
     # from facts to cells
     ("calendar", "compiler", "handbook", "verify"),

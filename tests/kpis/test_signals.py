@@ -129,7 +129,8 @@ def test_the_rule_is_said_with_its_numbers() -> None:
         "41 lies outside 10 to 40: the median of the 11 periods before (25), give or take 3 times"
         " what chance or habit moves it by."
     )
-    assert "once in 462" in rule(CALLS, moved, "EUR")
+    # Either way round: 2 of the 924 ways to lay out twelve figures.
+    assert "Up or down, chance alone does this once in 462" in rule(CALLS, moved, "EUR")
     assert signals.word(outside) == {"text": "Unusual", "glyph": "▲", "tone": ""}
 
 
@@ -140,6 +141,9 @@ def test_the_rule_is_said_with_its_numbers() -> None:
         ("win_rate", Fraction(1, 1001), Fraction(1799, 100_000), "0.1% to 1.7%"),
         ("sales_cycle", Fraction(101, 10), Fraction(2019, 100), "10.1d to 20.1d"),
         ("revenue", Fraction(100_001), Fraction(200_099), "€1,001 to €2,000"),
+        # A share is never more than the whole; a growth may well be.
+        ("win_rate", Fraction(7, 10), Fraction(13, 10), "70.0% to 100.0%"),
+        ("sales_growth", Fraction(7, 10), Fraction(13, 10), "70.0% to 130.0%"),
     ],
 )
 def test_a_range_is_rounded_inwards(

@@ -33,7 +33,7 @@ def trend(
     range_text = signals.usual_range(kpi, usual, currency) if usual else ""
     chart = _chart(tile, picked, currency)
     if usual:
-        band = [usual.low, usual.high]
+        band = signals.shown_range(kpi, usual)
         chart["data"]["band"] = [drawn(kpi, edge, currency) for edge in band]
         chart["note"] = _("Usually %(range)s") % {"range": range_text}
     if found:
