@@ -67,13 +67,23 @@ def managed_teams(user: User) -> set[int]:
 
 
 def _teams_managed(user: User) -> set[int]:
-    led = Team.managers.through.objects.filter(team=OuterRef("pk"), user=user)
-    rows = list(
-        Team.objects.annotate(led=Exists(led)).values_list("id", "parent_id", "led")
-    )
-    roots = {team for team, _parent, is_led in rows if is_led}
-    parents: dict[int, int | None] = {team: parent for team, parent, _led in rows}
+    rows = _teams_with_lead(user)
+    roots = {team.pk for team in rows if team.led}  # type: ignore[attr-defined]
+    parents: dict[int, int | None] = {team.pk: team.parent_id for team in rows}
     return _below(roots, remembered("parents", lambda: parents))
+
+
+def _teams_with_lead(user: User) -> list[Team]:
+    """Every team by name, with ``led``: whether this person is named its manager."""
+    led = Team.managers.through.objects.filter(team=OuterRef("pk"), user=user)
+    rows = Team.objects.annotate(led=Exists(led)).order_by("name")
+    return remembered(("teams", user.pk), lambda: list(rows))
+
+
+def teams_led_by(user: User) -> list[Team]:
+    """The teams this person manages, by name, in the question that finds which they are."""
+    managed = managed_teams(user)
+    return [team for team in _teams_with_lead(user) if team.pk in managed]
 
 
 def members_on(

@@ -137,6 +137,14 @@ class Move:
 
     def entry(self, by: User | None, at: datetime) -> AuditEntry:
         pairs = zip(("value", "stretch"), self.was, self.now_is, strict=True)
+        changes = {name: [was, now] for name, was, now in pairs if was != now}
+        # The story of one target is found by whose it was once its row is gone.
+        whose = "user" if self.row.user_id is not None else "team"
+        pk = self.row.user_id or self.row.team_id
+        if self.was[0] is None:
+            changes[whose] = [None, pk]
+        elif self.goes:
+            changes[whose] = [pk, None]
         return AuditEntry(
             at=at,
             by=by,
@@ -144,7 +152,7 @@ class Move:
             kind="target",
             object_id=self.row.pk,
             label=str(self.row)[:200],
-            changes={name: [was, now] for name, was, now in pairs if was != now},
+            changes=changes,
         )
 
 

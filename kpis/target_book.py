@@ -7,7 +7,7 @@ is. Attainment is never capped. Pace exists for flows only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -62,10 +62,15 @@ class TargetBook:
 
     period: Period
     today: date
-    calendar: WorkingCalendar
+    #: Read when a part of a month is asked for, or a pace.
+    reads: Callable[[], WorkingCalendar]
     rows: dict[tuple[str, str, int], list[Held]]
     stays: list[Stay]
     children: dict[int | None, list[int]]
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        return self.reads()
 
     @cached_property
     def team_of(self) -> dict[int, int]:
@@ -100,6 +105,12 @@ class TargetBook:
         own = self._aim(kpi, "team", team, period, harder)
         if own is not None or not kpi.is_flow:
             return own
+        return self.below_team(kpi, team, period, harder=harder)
+
+    def below_team(
+        self, kpi: Kpi, team: int, period: Period, *, harder: bool = False
+    ) -> Fraction | None:
+        """What its people and the teams under it add up to."""
         below = [
             self.aim_of_team(kpi, child, period, harder=harder)
             for child in self.children.get(team, [])
@@ -261,39 +272,55 @@ def book(period: Period, today: date) -> TargetBook:
 
 
 def _book(period: Period, today: date) -> TargetBook:
+    around = around_of(period)
+    held = Target.objects.filter(starts_on__gte=around.first, starts_on__lt=around.end)
+    teams = Team.objects.exclude(pk=NO_TEAM_ID).values_list("id", "parent_id")
+    return TargetBook(
+        period,
+        today,
+        lambda: calendar_for(around),
+        rows_of(held.order_by("starts_on")),
+        stays_in(around),
+        children_of(teams),
+    )
+
+
+def around_of(period: Period) -> Period:
+    """The whole quarters that the period touches."""
     first_month = Organisation.current().fiscal_first_month
-    around = Period(
+    return Period(
         whole("quarter", period.first, first_month).first,
         whole("quarter", period.last, first_month).end,
     )
-    rows: dict[tuple[str, str, int], list[Held]] = {}
-    held = Target.objects.filter(starts_on__gte=around.first, starts_on__lt=around.end)
-    for row in held.order_by("starts_on"):
+
+
+def rows_of(targets: Iterable[Target]) -> dict[tuple[str, str, int], list[Held]]:
+    found: dict[tuple[str, str, int], list[Held]] = {}
+    for row in targets:
         kind = "user" if row.user_id is not None else "team"
         key = (row.kpi, kind, row.user_id or row.team_id or 0)
-        rows.setdefault(key, []).append(
+        found.setdefault(key, []).append(
             Held(row.period, row.starts_on, row.value, row.stretch)
         )
-    children: dict[int | None, list[int]] = {}
-    for team, parent in Team.objects.exclude(pk=0).values_list("id", "parent_id"):
-        children.setdefault(parent, []).append(team)
-    return TargetBook(
-        period, today, calendar_for(around), rows, stays_in(around), children
-    )
+    return found
+
+
+def children_of(
+    teams: Iterable[tuple[int, int | None]],
+) -> dict[int | None, list[int]]:
+    """{parent: its teams}; null holds the top ones."""
+    found: dict[int | None, list[int]] = {}
+    for team, parent in teams:
+        found.setdefault(parent, []).append(team)
+    return found
 
 
 def stays_in(period: Period) -> list[Stay]:
     """Who was in which team on which days of the period; *No team* is none."""
-    held = Membership.objects.overlapping(period.first, period.last).exclude(
-        team=NO_TEAM_ID
-    )
-    return [
-        Stay(
-            user,
-            team,
-            common(Period(first or period.first, end or period.end), period),
-        )
-        for user, team, first, end in held.values_list(
-            "user_id", "team_id", "from_on", "to_on"
-        )
-    ]
+    held = Membership.objects.overlapping(period.first, period.last)
+    return [stay_of(membership, period) for membership in held if membership.team_id]
+
+
+def stay_of(held: Membership, period: Period) -> Stay:
+    days = Period(held.from_on or period.first, held.to_on or period.end)
+    return Stay(held.user_id, held.team_id, common(days, period))

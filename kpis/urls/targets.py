@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from kpis.views import targets
+from kpis.views import target_beside, target_delete, target_files, targets
 
 urlpatterns: list[URLPattern] = [
     path("targets/", targets.targets, name="targets"),
-    path("targets/<int:pk>/delete/", targets.target_delete, name="target-delete"),
+    path("targets/beside/", target_beside.target_beside, name="target-beside"),
+    path("targets.csv", target_files.targets_csv, name="targets-csv"),
+    path("targets/<int:pk>/delete/", target_delete.target_delete, name="target-delete"),
 ]

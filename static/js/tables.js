@@ -1,5 +1,7 @@
 // <table data-grid> of inputs [data-cell]: arrows and Enter move, Ctrl+D fills down, paste fills.
-// Changed cells are counted in the form's [data-unsaved] bar. Also: filter forms send on change.
+// Ctrl+R fills right, Alt+Enter opens what stands beside the cell ([data-beside]), button[data-put] writes into one.
+// Changed cells are counted in the form's [data-unsaved] bar; a proposed one knows what is saved ([data-saved]).
+// Also: filter forms send on change.
 (function () {
   const rows = (grid) => [...grid.querySelectorAll("tr")].map((row) => [...row.querySelectorAll("[data-cell]")]).filter((row) => row.length);
 
@@ -21,6 +23,23 @@
     cell.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  /** What stands beside a cell, counted with what is typed in it. */
+  function beside(grid, name) {
+    const cell = document.getElementById(name);
+    const typed = cell && cell.value ? `&typed=${encodeURIComponent(cell.value)}` : "";
+    return `${grid.dataset.beside}&cell=${encodeURIComponent(name)}${typed}`;
+  }
+
+  function put(button) {
+    const cell = document.getElementById(button.dataset.put);
+    if (!cell) return;
+    set(cell, button.dataset.value);
+    button.closest("dialog").close();
+    cell.focus();
+  }
+
+  const saved = (cell) => (cell.dataset.saved === undefined ? cell.defaultValue : cell.dataset.saved);
+
   function onKey(event) {
     const cell = event.target.closest("[data-grid] [data-cell]");
     if (!cell) return;
@@ -33,7 +52,14 @@
       const { all, y, x } = place(grid, cell);
       event.preventDefault();
       all.slice(y + 1).forEach((row) => row[x] && set(row[x], cell.value));
-    } else if (steps[event.key] && !event.ctrlKey && !event.metaKey) {
+    } else if (event.ctrlKey && event.key.toLowerCase() === "r") {
+      const { all, y, x } = place(grid, cell);
+      event.preventDefault();
+      all[y].slice(x + 1).forEach((next) => set(next, cell.value));
+    } else if (event.altKey && event.key === "Enter" && grid.dataset.beside) {
+      event.preventDefault();
+      window.boussole.sheet(beside(grid, cell.name));
+    } else if (steps[event.key] && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       move(grid, cell, ...steps[event.key]);
     }
@@ -55,7 +81,7 @@
     const bar = form && form.querySelector("[data-unsaved]");
     if (!bar) return;
     const changed = [...form.querySelectorAll("[data-cell]")].filter((cell) => {
-      const differs = cell.value !== cell.defaultValue;
+      const differs = cell.value !== saved(cell);
       cell.classList.toggle("changed", differs);
       return differs;
     }).length;
@@ -68,7 +94,19 @@
   document.addEventListener("keydown", onKey);
   document.addEventListener("paste", onPaste);
   document.addEventListener("input", (event) => event.target.matches("[data-cell]") && count(event.target.form));
-  document.addEventListener("reset", (event) => setTimeout(() => count(event.target), 0));
+  document.addEventListener("reset", (event) => setTimeout(() => {
+    event.target.querySelectorAll("[data-cell][data-saved]").forEach((cell) => { cell.value = cell.dataset.saved; });
+    count(event.target);
+  }, 0));
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-put]");
+    if (button) put(button);
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const grid = document.querySelector("table[data-beside]");
+    if (grid) event.target.querySelectorAll("[data-puts]").forEach((row) => { row.hidden = false; });
+  });
+  document.querySelectorAll("form:has([data-saved])").forEach(count);
   document.addEventListener("submit", (event) => event.target.removeAttribute("data-dirty"));
   document.addEventListener("change", (event) => {
     const filters = event.target.closest("form[data-filters]:not([hx-get])");

@@ -138,7 +138,7 @@ def _targets(world: World, who: str) -> dict[str, Any]:
         "team": world.teams["south" if south else "north"].pk,
         "span": "month",
         "on": "2026-12-01",
-        f"user-{person.pk}": "5000",
+        f"user-{person.pk}-2026-12": "5000",
     }
 
 

@@ -179,7 +179,7 @@ def test_a_target_for_somebody_of_another_team_is_not_set(world, entered) -> Non
     before = len(rows_of("kpis_target"))
     with nothing_kept():
         answer = send(
-            principal, "POST", "/targets/", data | {f"user-{foreign.pk}": "1"}
+            principal, "POST", "/targets/", data | {f"user-{foreign.pk}-2026-12": "1"}
         )
         written = rows_of("kpis_target")
 

@@ -39,8 +39,8 @@ def test_only_what_changes_is_written_and_told(rep: User) -> None:
     assert levels() == [(10, None), (20, 24)]
     told = AuditEntry.objects.order_by("id")[before:]
     assert [entry.changes for entry in told] == [
-        {"value": [None, 10]},
-        {"value": [None, 20], "stretch": [None, 25]},
+        {"value": [None, 10], "user": [None, rep.pk]},
+        {"value": [None, 20], "stretch": [None, 25], "user": [None, rep.pk]},
         {"stretch": [25, 24]},
     ]
 
@@ -51,7 +51,11 @@ def test_a_removed_target_takes_its_stretch_along(rep: User) -> None:
     assert levels() == []
     entry = AuditEntry.objects.latest("id")
     assert entry.action == "deleted"
-    assert entry.changes == {"value": [10, None], "stretch": [12, None]}
+    assert entry.changes == {
+        "value": [10, None],
+        "stretch": [12, None],
+        "user": [rep.pk, None],
+    }
 
 
 @pytest.mark.parametrize(

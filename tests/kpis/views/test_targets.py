@@ -5,10 +5,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from crm.models import Team, User
+from kpis import snapshots
+from kpis.aiming import targetable
 from kpis.models import Target
 from kpis.targets import set_target
 from tests import factories
@@ -17,6 +21,7 @@ from tests.factories import NOW
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 SignIn = Callable[[User], Client]
 MONTH = date(2026, 11, 1)
+NOVEMBER = "2026-11"
 
 
 def post(client: Client, team: Team, **fields: Any) -> Any:
@@ -34,7 +39,10 @@ def test_a_manager_sets_people_and_team(
     answer = post(
         client_of(manager),
         north,
-        **{f"user-{rep.pk}": "60,000.50", f"team-{north.pk}": "410 000"},
+        **{
+            f"user-{rep.pk}-{NOVEMBER}": "60,000.50",
+            f"team-{north.pk}-{NOVEMBER}": "410 000",
+        },
     )
 
     assert answer.status_code == 302
@@ -48,7 +56,7 @@ def test_an_amount_is_read_in_french(
     manager.save(update_fields=["language"])
     client = client_of(manager)
 
-    post(client, north, **{f"user-{rep.pk}": "60 000,50"})
+    post(client, north, **{f"user-{rep.pk}-{NOVEMBER}": "60 000,50"})
 
     assert values() == {"Camille Roux": 6_000_050}
     page = client.get(reverse("kpis:targets"), {"on": str(MONTH)}).content.decode()
@@ -74,7 +82,7 @@ def test_each_unit_has_its_steps(
     north: Team,
     client_of: SignIn,
 ) -> None:
-    post(client_of(manager), north, kpi=kpi, **{f"user-{rep.pk}": typed})
+    post(client_of(manager), north, kpi=kpi, **{f"user-{rep.pk}-{NOVEMBER}": typed})
 
     assert values() == {"Camille Roux": steps}
 
@@ -88,11 +96,11 @@ def test_what_is_no_target_is_said_beside_its_field(
     answer = post(
         client_of(manager),
         north,
-        **{f"user-{rep.pk}": typed, f"user-{teammate.pk}": "5"},
+        **{f"user-{rep.pk}-{NOVEMBER}": typed, f"user-{teammate.pk}-{NOVEMBER}": "5"},
     )
 
     assert answer.status_code == 422
-    assert f"user-{rep.pk}-error" in answer.content.decode()
+    assert f"user-{rep.pk}-{NOVEMBER}-error" in answer.content.decode()
     assert values() == {}
 
 
@@ -100,8 +108,8 @@ def test_an_empty_field_removes_the_target(
     manager: User, rep: User, north: Team, client_of: SignIn
 ) -> None:
     client = client_of(manager)
-    post(client, north, **{f"user-{rep.pk}": "60000"})
-    post(client, north, **{f"user-{rep.pk}": ""})
+    post(client, north, **{f"user-{rep.pk}-{NOVEMBER}": "60000"})
+    post(client, north, **{f"user-{rep.pk}-{NOVEMBER}": ""})
 
     assert values() == {}
 
@@ -115,20 +123,30 @@ def test_only_people_of_managed_teams(
     client_of: SignIn,
 ) -> None:
     client = client_of(manager)
-    assert post(client, south, **{f"user-{other_rep.pk}": "1"}).status_code == 404
-    post(client, north, **{f"user-{other_rep.pk}": "1", f"team-{south.pk}": "1"})
+    assert (
+        post(client, south, **{f"user-{other_rep.pk}-{NOVEMBER}": "1"}).status_code
+        == 404
+    )
+    post(
+        client,
+        north,
+        **{f"user-{other_rep.pk}-{NOVEMBER}": "1", f"team-{south.pk}-{NOVEMBER}": "1"},
+    )
     assert values() == {}
 
 
 def test_a_rep_sets_none(rep: User, north: Team, client_of: SignIn) -> None:
-    assert post(client_of(rep), north, **{f"user-{rep.pk}": "1"}).status_code == 403
+    assert (
+        post(client_of(rep), north, **{f"user-{rep.pk}-{NOVEMBER}": "1"}).status_code
+        == 403
+    )
     assert values() == {}
 
 
 def test_an_admin_sets_all(
     admin: User, other_rep: User, south: Team, client_of: SignIn
 ) -> None:
-    post(client_of(admin), south, **{f"user-{other_rep.pk}": "1"})
+    post(client_of(admin), south, **{f"user-{other_rep.pk}-{NOVEMBER}": "1"})
 
     assert values() == {"Léa Garnier": 100}
 
@@ -175,4 +193,35 @@ def test_dates_that_are_none_fall_back_to_now(admin: User, client_of: SignIn) ->
 def test_without_teams_there_are_still_people(admin: User, client_of: SignIn) -> None:
     solo = factories.person("Sole Trader")
     text = client_of(admin).get(reverse("kpis:targets")).content.decode()
-    assert f"user-{solo.pk}" in text
+    assert f"user-{solo.pk}-{NOVEMBER}" in text
+
+
+@pytest.mark.parametrize("span", ["month", "quarter"])
+def test_every_figure_that_takes_targets_has_its_grid(
+    span: str, manager: User, rep: User, client_of: SignIn
+) -> None:
+    client = client_of(manager)
+    for kpi in targetable():
+        answer = client.get(reverse("kpis:targets"), {"kpi": kpi.key, "span": span})
+        assert answer.status_code == 200, kpi.key
+        assert f"user-{rep.pk}-2026-" in answer.content.decode(), kpi.key
+
+
+def test_sixty_people_and_twelve_months_take_ten_questions(
+    manager: User, north: Team, client_of: SignIn
+) -> None:
+    people = [factories.person(f"Person {n:02}", team=north) for n in range(60)]
+    for person in people[:3]:
+        factories.won_deal(owner=person, at=factories.paris(2026, 10, 5))
+    snapshots.drain(now=NOW)
+    client = client_of(manager)
+    client.get(reverse("crm:notices"))
+
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(reverse("kpis:targets"))
+
+    assert answer.content.decode().count("data-cell") == 60 * 12 + 12
+    assert len(asked) <= 10
+    with CaptureQueriesContext(connection) as again:
+        client.get(reverse("kpis:targets"))
+    assert len(again) <= 5
