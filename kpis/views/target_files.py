@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from crm.models import Organisation
 from crm.views.exports import csv_answer
+from kpis.as_table import plain
 from kpis.sheets import Column, Sheet
 from kpis.target_grid import Grid
 from kpis.views.parts.asking import reader
@@ -19,7 +20,6 @@ from kpis.views.parts.exported import exported
 from kpis.views.parts.target_page import LEVEL_NAMES
 from kpis.views.parts.target_told import column_name
 from kpis.views.parts.target_wanted import grid_of, teams_of, wanted_of, year_name
-from kpis.views.tables import plain
 
 #: The field paths of the import: its own names, in every language.
 FIELDS = ("kpi", "user", "team", "period", "starts_on", "value", "stretch")
