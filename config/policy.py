@@ -300,6 +300,10 @@ POLICY: dict[str, Rule] = {
     "kpis:split-csv": _page(),
     # the tables of a page of figures: asked as that page asks
     "kpis:export": _form(),
+    # a month by its name, 2026-10
+    "kpis:months": _form(who=Who.ADMINS),
+    "kpis:month": _page(who=Who.ADMINS),
+    "kpis:month-reopen": Rule(Who.ADMINS, SENT),
     "kpis:funnel": _page(),
     "kpis:team": _page(who=Who.LEADERS),
     "kpis:team-csv": _page(who=Who.LEADERS),

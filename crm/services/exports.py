@@ -6,11 +6,9 @@ the same portion again. What is written follows the rights of whoever asked, whe
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -25,6 +23,7 @@ from django.utils.crypto import constant_time_compare
 
 from crm.models import Job, Organisation, User
 from crm.services.jobs import start_job, step_of
+from crm.writers.cells import packed, unpacked
 from crm.writers.formats import write
 from crm.writers.table import Table
 
@@ -96,7 +95,7 @@ def step(job: Job) -> int:
         )
         rows = found.read(job.done, PORTION) if job.done < job.total else []
         if rows:
-            _keep(_portion(job, job.done), _packed(rows))
+            _keep(_portion(job, job.done), packed(rows))
             return len(rows)
         _finish(job, found)
     return 0
@@ -104,7 +103,7 @@ def step(job: Job) -> int:
 
 def _finish(job: Job, found: Portioned) -> None:
     places = range(0, job.done, PORTION)
-    rows = [row for place in places for row in _unpacked(_portion(job, place))]
+    rows = [row for place in places for row in _read(_portion(job, place))]
     file = write([replace(found.table, rows=rows), *found.others], job.args["form"])
     _keep(_file(job), file.content)
     job.result = {"file": _file(job), "name": file.name, "media": file.media}
@@ -125,40 +124,9 @@ def _keep(name: str, content: bytes) -> None:
     default_storage.save(name, ContentFile(content))
 
 
-# -- cells between two steps ------------------------------------------------------------------
-
-
-def _packed(rows: Sequence[Sequence[Any]]) -> bytes:
-    return json.dumps([[_pack(cell) for cell in row] for row in rows]).encode()
-
-
-def _pack(cell: Any) -> Any:
-    """JSON's own values as they are, the others as [type, text]."""
-    if cell is None or isinstance(cell, bool | int):
-        return cell
-    if isinstance(cell, Decimal):
-        return ["n", str(cell)]
-    if isinstance(cell, datetime):
-        return ["t", cell.isoformat()]
-    if isinstance(cell, date):
-        return ["d", cell.isoformat()]
-    return str(cell)
-
-
-UNPACK: dict[str, Callable[[str], Any]] = {
-    "n": Decimal,
-    "t": datetime.fromisoformat,
-    "d": date.fromisoformat,
-}
-
-
-def _unpacked(name: str) -> list[list[Any]]:
+def _read(name: str) -> list[list[Any]]:
     with default_storage.open(name) as file:
-        rows = json.loads(file.read())
-    return [
-        [UNPACK[cell[0]](cell[1]) if isinstance(cell, list) else cell for cell in row]
-        for row in rows
-    ]
+        return unpacked(file.read())
 
 
 # -- handing out ------------------------------------------------------------------------------

@@ -12,8 +12,10 @@ from kpis.models.calendar import (
     Mark,
     TeamMark,
 )
+from kpis.models.closing import ClosedFigure, ClosedMonth
 from kpis.models.coaching import Agreement, CoachingNote
 from kpis.models.dashboards import Dashboard, RetiredKpi, TileOpened
+from kpis.models.digest import DigestChoice, DigestSent, Rhythm
 from kpis.models.snapshot import DailySnapshot, Restatement
 from kpis.models.target import Target
 
@@ -21,9 +23,13 @@ __all__ = [
     "Agreement",
     "BuiltMeasure",
     "CivilDay",
+    "ClosedFigure",
+    "ClosedMonth",
     "CoachingNote",
     "DailySnapshot",
     "Dashboard",
+    "DigestChoice",
+    "DigestSent",
     "Heartbeat",
     "Mark",
     "RankingChoice",
@@ -31,6 +37,7 @@ __all__ = [
     "Reference",
     "Restatement",
     "RetiredKpi",
+    "Rhythm",
     "ScoreCard",
     "ScoreWeight",
     "Target",

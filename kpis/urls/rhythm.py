@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from kpis.views import export
+from kpis.views import closing, export
 from kpis.views.sheets import (  # noqa: F401  # they declare their tables
     boards,
+    closed,
     dashboards,
     explained,
     rankings,
@@ -13,4 +14,7 @@ from kpis.views.sheets import (  # noqa: F401  # they declare their tables
 
 urlpatterns: list[URLPattern] = [
     path("export/<slug:name>/", export.export, name="export"),
+    path("months/", closing.months, name="months"),
+    path("months/<slug:day>/", closing.month, name="month"),
+    path("months/<slug:day>/reopen/", closing.month_reopen, name="month-reopen"),
 ]

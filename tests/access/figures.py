@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from crm.models import User
+from kpis.closing import close_month
 from kpis.models import RetiredKpi
 from tests.factories import NOW
 
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
 USED, RETIRED = "emails_sent", "demo_show_rate"
 HELD: dict[str, list[Any]] = {
     "kpis:export": ["my-figures"],
+    "kpis:month": ["2026-09"],
+    "kpis:month-reopen": ["2026-09"],
     "kpis:opened": [USED],
     "kpis:retire": [USED],
     "kpis:restore": [RETIRED],
@@ -21,6 +26,8 @@ HELD: dict[str, list[Any]] = {
 
 
 def make() -> None:
+    admin = User.objects.filter(role=User.Role.ADMIN)[0]
+    close_month(month=date(2026, 9, 1), by=admin, now=NOW)
     RetiredKpi.objects.create(key=RETIRED, at=NOW, reason="Nobody acts on it")
 
 
@@ -32,4 +39,17 @@ def _retire(world: World, who: str) -> dict[str, Any]:
     return {"reason": "Nobody writes mails any more"}
 
 
-BODIES = {"kpis:choose": _add, "kpis:retire": _retire}
+def _close(world: World, who: str) -> dict[str, Any]:
+    return {"month": "2026-10", "anyway": "1"}
+
+
+def _reopen(world: World, who: str) -> dict[str, Any]:
+    return {"reason": "A credit note came late"}
+
+
+BODIES = {
+    "kpis:months": _close,
+    "kpis:month-reopen": _reopen,
+    "kpis:choose": _add,
+    "kpis:retire": _retire,
+}

@@ -13,9 +13,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from crm.models import Activity, Complaint, Contact, Deal, Job, Prospect, Team, User
-from crm.services import deals, jobs, people, prospects
+from crm.services import deals, exports, people, prospects
 from crm.services.deal_lines import LineInput
-from crm.services.exports import start_export
 from crm.services.way_back import way_back
 from kpis import snapshots
 from kpis.models import Target
@@ -141,11 +140,13 @@ def _work_of(who: User, prospect: Prospect) -> dict[str, Any]:
         kept.keep([prospect])
         Prospect.objects.filter(pk=prospect.pk).update(website="https://canary.test")
     job = Job.objects.create(kind="edit", by=who, created_at=NOW, state=Job.State.DONE)
-    written = start_export(
+    written = exports.start_export(
         source="list:prospects", query="", form="csv", total=1, by=who, now=NOW
     )
-    jobs.run(job_id=written.pk)
-    Job.objects.filter(pk=written.pk).update(finished_at=NOW)
+    while did := exports.step(written):
+        written.done += did
+    written.state, written.finished_at = Job.State.DONE, NOW
+    written.save()
     return {"crm:job": job, "crm:taken": written, "crm:undo": kept.way_back}
 
 

@@ -1,0 +1,62 @@
+"""What changed since a month was closed, as its page and its file say it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from crm.models import Team, User
+from crm.templatetags import formats
+from kpis import wording
+from kpis.closing import Difference
+from kpis.measures import MEASURES
+from kpis.models import ClosedMonth, Restatement
+
+
+class Names:
+    """People and teams by id, read once each."""
+
+    def __init__(self) -> None:
+        self.people = dict(User.objects.values_list("pk", "full_name"))
+        self.teams = dict(Team.objects.values_list("pk", "name"))
+
+    def of(self, user: int | None, team: int | None) -> str:
+        if user is not None:
+            return self.people.get(user, "")
+        return self.teams.get(team, "") if team is not None else _("The whole company")
+
+
+def difference_row(
+    found: Difference, names: Names, closed: ClosedMonth, currency: str
+) -> dict[str, Any]:
+    whose = f"&rep={found.user}" if found.user else ""
+    whose = f"&team={found.team}" if found.team else whose
+    on = f"?period=month&on={closed.month:%Y-%m}{whose}"
+    unit = found.kpi.unit
+
+    def text(value: Any, *, signed: bool = False) -> str:
+        return wording.written(unit, value, currency, exact=True, signed=signed)
+
+    return {
+        "kpi": str(found.kpi.label),
+        "whose": names.of(found.user, found.team),
+        "url": reverse("kpis:explain", args=[found.kpi.key]) + on + "#restated",
+        "was": text(found.was),
+        "now": text(found.now),
+        "moved": text(found.moved, signed=True),
+        "days": formats.number(found.days),
+    }
+
+
+def correction_row(row: Restatement, names: Names) -> dict[str, Any]:
+    return {
+        "at": row.at,
+        "day": row.day,
+        "who": names.of(row.rep_id, None),
+        "what": ", ".join(
+            f"{MEASURES[key].label if key in MEASURES else key}: {was} → {now}"
+            for key, (was, now) in row.changes.items()
+        ),
+    }
