@@ -16,7 +16,7 @@ from crm.api.answers import sender
 from crm.api.requests import Parameters
 from kpis.catalogue import KPIS
 from kpis.members import splits_of
-from kpis.presets import readable
+from kpis.presets import readable, retired
 from kpis.spec import Better, Formula, Kpi, Unit, settled
 
 NoParameters = Parameters.named("NoParameters")
@@ -40,10 +40,17 @@ class KpiShown(serializers.Serializer[Any]):
     splits = serializers.SerializerMethodField()
     formula = serializers.SerializerMethodField()
     version = serializers.IntegerField()
+    retired = serializers.SerializerMethodField(
+        help_text="No page, preset or target form offers it any more; its history stays readable."
+    )
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_splits(self, kpi: Kpi) -> list[str]:
         return list(splits_of(kpi))
+
+    @extend_schema_field(OpenApiTypes.BOOL)
+    def get_retired(self, kpi: Kpi) -> bool:
+        return kpi.key in retired()
 
     @extend_schema_field(OpenApiTypes.OBJECT)
     def get_formula(self, kpi: Kpi) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """The definitions as data."""
 
 from kpis.catalogue import KPIS
+from kpis.models import RetiredKpi
 from kpis.spec import Audience
 from tests.crm.api.answers import refused
+from tests.factories import NOW
 
 
 def test_the_catalogue_says_everything_about_each(client_of, rep, admin) -> None:
@@ -27,6 +29,14 @@ def test_the_catalogue_says_everything_about_each(client_of, rep, admin) -> None
     assert {"rep", "month", "source"} <= set(win_rate["splits"])
     for sentence in ("what", "why", "how", "do"):
         assert win_rate[sentence].endswith(".")
+
+
+def test_what_an_admin_retired_is_still_there_and_says_so(client_of, rep) -> None:
+    RetiredKpi.objects.create(key="emails_sent", at=NOW, reason="Nobody acts on it")
+
+    found = client_of(rep).get("/api/v1/kpis/").json()["results"]
+
+    assert {kpi["key"] for kpi in found if kpi["retired"]} == {"emails_sent"}
 
 
 def test_it_asks_the_database_for_no_kpi(client_of, rep) -> None:
