@@ -34,6 +34,7 @@ class Report:
     warnings: list[dict[str, Any]] = field(default_factory=list)
     created_values: dict[str, list[str]] = field(default_factory=dict)
     missing_opened_at: int = 0
+    subscriptions_started: int = 0
     #: field -> lines in which a rule filled what the file left out.
     filled: dict[str, int] = field(default_factory=dict)
     ignored_columns: list[str] = field(default_factory=list)

@@ -51,6 +51,9 @@ nothing. Exit 0 when every row is accounted for, 2 when the file cannot be read 
   taken out again the day it ends. At 0 it is a trial and writes none. Who pays for what no deal sold is
   a customer from the first payment on, so subscriptions come before departures. A changed amount is
   dated today, an end on its own day; whose it is, since when and in which currency stay.
+- A deal won with a recurring amount starts the subscription of its customer on the day of the win, as
+  one won by hand does; a renewal takes the place of what ran. `subscriptions_started` counts them. Who
+  imports subscriptions from a file of their own leaves the deals' recurring amount out.
 - A customer leaves once: of several departures in a file the first line counts. Who was not a customer
   that day cannot leave. A departure ends no subscription.
 - Absences, rates, campaigns, costs and visitors are written as on their set-up pages, with a line of

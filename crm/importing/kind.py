@@ -48,6 +48,8 @@ class Job:
     reading: Reading
     #: field -> how many lines had it filled by a rule, for the report.
     filled: dict[str, int] = field(default_factory=dict)
+    #: Subscriptions that won deals started.
+    subscriptions: int = 0
     warnings: list[dict[str, Any]] = field(default_factory=list)
     moved: list[Model] = field(default_factory=list)
 

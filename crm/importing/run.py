@@ -114,6 +114,7 @@ def _tell(report: Report, job: Job) -> None:
     report.created_values = job.related.created
     report.filled = job.filled
     report.missing_opened_at = job.filled.get("opened_at", 0)
+    report.subscriptions_started = job.subscriptions
     report.warnings = job.warnings
 
 

@@ -30,6 +30,7 @@ from crm.models import (
 )
 from crm.models.lists import NOT_RECORDED
 from crm.services import crediting
+from crm.services.deal_recurring import settle_recurring
 from crm.text import plain
 
 DEAL_KINDS = {
@@ -221,6 +222,7 @@ class Deals(Kind):
         self.known: dict[str, Deal] = {}
         self.won_for: set[int] = set()
         self.won: set[int] = set()
+        self.recurring: set[int] = set()
 
     @cached_property
     def stages(self) -> StageBook:
@@ -318,10 +320,12 @@ class Deals(Kind):
             for row in rows
             if row.values.get("prospect") and row.values["stage"].kind == "won"
         }
-        self.won |= {
+        won = [m for m in movements if isinstance(m, DealMovement) and m.kind == "won"]
+        self.won |= {row.deal_id for row in won}
+        self.recurring |= {
             row.deal_id
-            for row in movements
-            if isinstance(row, DealMovement) and row.kind == "won"
+            for row in won
+            if row.deal.recurring_amount and row.deal.prospect_id
         }
         return movements
 
@@ -363,6 +367,20 @@ class Deals(Kind):
             self.won_for, now=self.job.now, tell=self.job.announce
         )
         crediting.after_import(deals=self.won)
+        self._start_subscriptions()
+
+    def _start_subscriptions(self) -> None:
+        """A win with a recurring amount starts what the customer pays, as one won by hand does.
+
+        In the order they were won: a renewal takes the place of what ran by then.
+        """
+        ids, found = sorted(self.recurring), list[Deal]()
+        for start in range(0, len(ids), settling.PORTION):
+            rows = Deal.objects.filter(pk__in=ids[start : start + settling.PORTION])
+            found += rows.select_related("prospect", "owner", "main_product")
+        for deal in sorted(found, key=lambda row: (row.won_at, row.pk)):
+            settle_recurring(deal, by=self.job.by, now=self.job.now)
+            self.job.subscriptions += 1
 
 
 def _name_of(values: Values) -> str:
