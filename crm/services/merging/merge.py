@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from crm import findable
 from crm.announce import as_it_is
-from crm.models import Prospect, User, WayBack
+from crm.models import MethodCredit, Prospect, ProspectStep, User, WayBack
+from crm.services import crediting, departures
 from crm.services.errors import Conflict, Refused
 from crm.services.families import take_families
 from crm.services.history import difference, record
@@ -71,6 +73,23 @@ def _both(
     return home, gone
 
 
+def _settle(kept: Kept, home: Prospect, now: datetime) -> None:
+    """What follows from the orders and the activities of both, now and with the same way back.
+
+    Left to the next tick, it would change what this write left, and undoing would be refused.
+    """
+    followed: tuple[QuerySet[Any, Any], ...] = (
+        ProspectStep.objects.filter(prospect=home),
+        MethodCredit.objects.filter(movement__deal__prospect=home),
+    )
+    for rows in followed:
+        kept.keep(rows.all())
+    departures.settle_one(home, now=now)
+    crediting.after_import(prospects=[home.pk])
+    for rows in followed:
+        kept.made(rows.all())
+
+
 def _join(
     kept: Kept, home: Prospect, gone: Prospect, taken: set[str], now: datetime
 ) -> None:
@@ -86,5 +105,6 @@ def _join(
     name, email = values.get("name", home.name), values.get("email", home.email)
     put(home, **values, **derived(name, email))
     put(gone, merged_into=home, archived_at=gone.archived_at or now)
+    _settle(kept, home, now)
     kept.keep(home.contacts.all())
     findable.refresh([home.pk, gone.pk])
