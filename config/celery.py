@@ -32,6 +32,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": MINUTE,
         "options": {"queue": JOBS, "expires": MINUTE},
     },
+    "write the mails of figures that are due": {
+        "task": "kpis.tasks.write_digests",
+        "schedule": 5 * MINUTE,
+        "options": {"queue": JOBS, "expires": 5 * MINUTE},
+    },
 }
 # The first pattern that matches decides.
 ROUTES = (

@@ -300,6 +300,9 @@ POLICY: dict[str, Rule] = {
     "kpis:split-csv": _page(),
     # the tables of a page of figures: asked as that page asks
     "kpis:export": _form(),
+    "kpis:digest": _form(),
+    # whoever holds the link under their mail
+    "kpis:digest-stop": _form(who=Who.ANYBODY),
     # a month by its name, 2026-10
     "kpis:months": _form(who=Who.ADMINS),
     "kpis:month": _page(who=Who.ADMINS),

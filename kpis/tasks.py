@@ -12,6 +12,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from kpis import snapshots
+from kpis.digests import sending
 
 #: Rounds of one task: nothing over a second runs on the figures queue, the rest follows.
 ROUNDS = 3
@@ -37,6 +38,12 @@ def tick(**_extra: Any) -> None:
     snapshots.drain(now=now, limit=ROUNDS)
     if snapshots.changed_definitions():
         rebuild.delay()
+
+
+@shared_task(name="kpis.tasks.write_digests")
+def write_digests(**_extra: Any) -> None:
+    """Write the mails of figures whose period is settled; the outbox sends them."""
+    sending.write_due(now=timezone.now())
 
 
 @shared_task(name="kpis.tasks.rebuild")

@@ -70,7 +70,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("topics",),
     ("customers", "worth"),
     ("loyalty", "prospecting", "retention"),
-    ("as_table", "closing"),
+    ("as_table", "closing", "digests"),
     # who asks
     ("tasks", "importing", "seeding"),
     ("context", "forms", "showing", "templatetags"),

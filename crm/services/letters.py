@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,6 +39,13 @@ def write_letter(
     if new:
         transaction.on_commit(_hint, robust=True)
     return new
+
+
+@transaction.atomic
+def write_letters(letters: Sequence[Letter]) -> None:
+    """Put many mails in the outbox at once; IntegrityError when one of the keys was written before."""
+    Letter.objects.bulk_create(letters)
+    transaction.on_commit(_hint, robust=True)
 
 
 def notify(

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from kpis.views import closing, export
+from kpis.views import closing, digest, export
 from kpis.views.sheets import (  # noqa: F401  # they declare their tables
     boards,
     closed,
@@ -14,6 +14,8 @@ from kpis.views.sheets import (  # noqa: F401  # they declare their tables
 
 urlpatterns: list[URLPattern] = [
     path("export/<slug:name>/", export.export, name="export"),
+    path("digest/", digest.digest, name="digest"),
+    path("digest/stop/<str:token>/", digest.digest_stop, name="digest-stop"),
     path("months/", closing.months, name="months"),
     path("months/<slug:day>/", closing.month, name="month"),
     path("months/<slug:day>/reopen/", closing.month_reopen, name="month-reopen"),

@@ -15,8 +15,9 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.urls import reverse
 
-from crm.models import Job
+from crm.models import Job, User
 from crm.services.exports import token_of
+from kpis.digests.choice import stop_token
 from tests.access import boards, day, desk, figures, lists, office, pipelines, voice
 from tests.access import people as meetings
 from tests.access.principals import LEADERS, Principal
@@ -62,6 +63,8 @@ def row_for(world: World, route: str, record: str) -> Any:
 def address(route: str, pk: int | None) -> str:
     if route in ("kpis:explain", "kpis:rows-csv", "kpis:split-csv", "api:kpi-rows"):
         return reverse(route, args=[KEY])
+    if route == "kpis:digest-stop":
+        return reverse(route, args=[stop_token(User.objects.filter(role="rep")[0])])
     if route == "crm:taken":
         key = next((token_of(job) for job in Job.objects.filter(pk=pk)), "")
         return f"{reverse(route, args=[pk])}?key={key}"

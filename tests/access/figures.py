@@ -39,6 +39,10 @@ def _retire(world: World, who: str) -> dict[str, Any]:
     return {"reason": "Nobody writes mails any more"}
 
 
+def _rhythm(world: World, who: str) -> dict[str, Any]:
+    return {"rhythm": "day"}
+
+
 def _close(world: World, who: str) -> dict[str, Any]:
     return {"month": "2026-10", "anyway": "1"}
 
@@ -48,6 +52,7 @@ def _reopen(world: World, who: str) -> dict[str, Any]:
 
 
 BODIES = {
+    "kpis:digest": _rhythm,
     "kpis:months": _close,
     "kpis:month-reopen": _reopen,
     "kpis:choose": _add,
