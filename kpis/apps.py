@@ -18,6 +18,7 @@ class KpisConfig(AppConfig):
             importing,
             ledger,
             seeding,
+            seeding_meetings,
             targets,
         )
 

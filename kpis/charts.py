@@ -45,9 +45,14 @@ def race(
     around = picked.around
     earlier = before(around, kind, picked.first_month)
     marks = closings(held.calendar, around)
-    past = cumulated(_by_day(kpi, scope, earlier), closings(held.calendar, earlier))
+    # One question for both, where one follows the other.
+    span = Period(min(earlier.first, around.first), max(earlier.end, around.end))
+    near = span.days <= earlier.days + around.days
+    by_day = _by_day(kpi, scope, span if near else around)
+    days_before = by_day if near else _by_day(kpi, scope, earlier)
+    past = cumulated(days_before, closings(held.calendar, earlier))
     begun = [mark for mark in marks if mark.first <= picked.today]
-    now = cumulated(_by_day(kpi, scope, around), begun)
+    now = cumulated(by_day, begun)
     broken = placed(breaks(kpi), marks)
     return Race(kpi, len(marks), now, past, earlier, target, broken)
 

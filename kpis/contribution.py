@@ -6,7 +6,7 @@ the team's figure counted again without that person's cases: above or below what
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -81,6 +81,33 @@ def contribution(kpi: Kpi, scope: Scope, picked: Picked) -> Contribution:
                 Part(person, value, None, without, _effect(value, team, without))
             )
     return Contribution(kpi, kind, team, sorted(parts, key=lambda p: _merit(kpi, p)))
+
+
+@dataclass(frozen=True)
+class OwnPart:
+    """One person's part of what the team sold, without anybody else's."""
+
+    kpi: Kpi
+    mine: Value
+    team: Value
+    share: Fraction
+
+
+def own_parts(
+    kpis: Sequence[Kpi], person: User, scope: Scope, picked: Picked
+) -> list[OwnPart]:
+    """The person's share of each flow of the team; nothing where the team has nothing."""
+    flows = [kpi.as_chosen() for kpi in kpis if kpi.as_chosen().is_flow]
+    if not flows or not picked.period.days:
+        return []
+    split, whole = split_and_whole(flows, picked.question(scope, by=("rep",)))
+    found = []
+    for kpi in flows:
+        mine = split[kpi.key].get((person.pk,), blank(kpi))
+        share = share_of(mine, whole[kpi.key])
+        if share is not None:
+            found.append(OwnPart(kpi, mine, whole[kpi.key], share))
+    return found
 
 
 def share_of(value: Value, team: Value) -> Fraction | None:

@@ -131,9 +131,8 @@ def _is_nobody(question: Question, key: Key, sums: Mapping[str, int]) -> bool:
     if any(sums.values()):
         return False
     members = dict(zip(question.by, key, strict=True))
-    return (
-        members.get("team") == NO_TEAM_ID or members.get("rep") in question.not_selling
-    )
+    nobody = members.get("team") == NO_TEAM_ID
+    return nobody or ("rep" in members and members["rep"] in question.not_selling)
 
 
 def _additive(kpis: Sequence[Kpi], question: Question) -> dict[str, dict[Key, Value]]:

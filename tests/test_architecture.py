@@ -72,7 +72,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("loyalty", "prospecting", "retention"),
     ("as_table", "closing", "digests"),
     # who asks
-    ("tasks", "importing", "seeding"),
+    ("tasks", "importing", "seeding", "seeding_meetings"),
     ("context", "forms", "showing", "templatetags"),
     ("views", "api", "management"),
     ("urls", "apps"),

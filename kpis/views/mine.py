@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,19 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.access import EVERYTHING
-from crm.models import Organisation, Team
-from kpis import charts, chosen, dashboard, presets, ranking, showing
+from crm.models import Organisation, Team, User
+from kpis import charts, chosen, coaching, dashboard, presets, ranking, showing
 from kpis.board_choices import leaders_only
 from kpis.catalogue import KPIS
 from kpis.scope import Scope, narrowed
 from kpis.spec import Kpi
 from kpis.targets import TargetBook, book, may_have_target, target_of
-from kpis.views.parts import cards, filters
+from kpis.views.parts import cards, filters, own_part
 from kpis.views.parts.asking import Asked, asked
 from kpis.views.parts.chosen_tiles import menu_of, tiles_asked
 from kpis.views.parts.heard import heard
 from kpis.views.parts.kept import until_something_moves
 from kpis.views.parts.live import page_or_live
+from kpis.views.parts.profiles import meeting_url
 
 
 @require_safe
@@ -37,11 +39,19 @@ def my_figures(request: HttpRequest) -> HttpResponse:
     context |= {
         **menu_of(tiles, asked_for, chosen.Whose(owner=person)),
         "filters": filters.later(asked_for, kpis, address=request.GET),
+        "meeting_url": meeting_url(person.pk) if may_meet(asked_for, person) else "",
         "story": context["story"] if filters.tells_story(request) else None,
     }
     return page_or_live(
         request, "kpis/mine.html", "kpis/_mine.html", context, status=asked_for.status
     )
+
+
+def may_meet(asked_for: Asked, person: User) -> bool:
+    """Whether the person sells, and is the reader or somebody the reader leads today."""
+    if person == asked_for.user:
+        return person.sells
+    return coaching.people_met(asked_for.user).filter(pk=person.pk).exists()
 
 
 def figures_of(asked_for: Asked, kpis: list[Any]) -> dict[str, Any]:
@@ -80,7 +90,7 @@ def figures_of(asked_for: Asked, kpis: list[Any]) -> dict[str, Any]:
         "story": story,
         "heard": heard(kpis, asked_for, person),
         "chart": race_of(asked_for, scope, held, person.pk),
-        **beside(asked_for, held),
+        **beside(asked_for, held, kpis),
     }
 
 
@@ -104,11 +114,13 @@ def race_of(
     return cards.race_card(found, picked, asked_for.organisation)
 
 
-def beside(asked_for: Asked, held: TargetBook) -> dict[str, Any]:
-    """Own rank and the team's total, as far as the organisation shows them."""
+def beside(
+    asked_for: Asked, held: TargetBook, kpis: Sequence[Kpi] = ()
+) -> dict[str, Any]:
+    """Own rank, the team's total and one's part of it, as far as the organisation shows them."""
     seen = asked_for.organisation.figures_seen_by_reps
     user, picked = asked_for.user, asked_for.picked
-    nothing: dict[str, Any] = {"rank": None, "team_total": None}
+    nothing: dict[str, Any] = {"rank": None, "team_total": None, "own_parts": []}
     if seen == Organisation.FiguresSeen.NOTHING and not user.is_manager:
         return nothing
     kpi = KPIS.get(presets.HEADLINE)
@@ -116,10 +128,15 @@ def beside(asked_for: Asked, held: TargetBook) -> dict[str, Any]:
     if kpi is None or team is None or picked.rep is not None or not user.sells:
         return nothing
     scope = narrowed(Scope(EVERYTHING), team=team.pk)
-    total = team_total(asked_for, scope, held, team)
+    currency = asked_for.organisation.base_currency
+    flows = () if picked.where else kpis
+    found = {
+        "team_total": team_total(asked_for, scope, held, team),
+        "own_parts": own_part.rows_of(flows, user, scope, picked, currency),
+    }
     if leaders_only() and not user.is_manager:
-        return nothing | {"team_total": total}
-    return {"rank": rank_of(asked_for, kpi, scope, held), "team_total": total}
+        return nothing | found
+    return nothing | found | {"rank": rank_of(asked_for, kpi, scope, held)}
 
 
 def rank_of(

@@ -12,6 +12,7 @@ from crm.models import Complaint, Organisation, Team, User
 from crm.views.requests import SignedIn
 from kpis import meetings, presets, ranking, trends
 from kpis.benchmarks import PERIODS, own_past
+from kpis.board_choices import leaders_only
 from kpis.medians import Mark
 from kpis.models import Agreement, CoachingNote
 from kpis.picker import Picked
@@ -81,10 +82,10 @@ def table_of(
 
 def compares(reader: User, organisation: Organisation) -> bool:
     """Whether the reader may know where a person stands among the others."""
-    leads = reader.is_manager or reader.is_admin
-    return (
-        leads or organisation.figures_seen_by_reps != Organisation.FiguresSeen.NOTHING
-    )
+    if reader.is_manager or reader.is_admin:
+        return True
+    nothing = organisation.figures_seen_by_reps == Organisation.FiguresSeen.NOTHING
+    return not nothing and not leaders_only()
 
 
 def beside(seen: Seen) -> dict[str, Any]:

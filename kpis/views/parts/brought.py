@@ -19,9 +19,7 @@ from kpis.views.parts.profiles import meeting_url
 def rule(found: Contribution) -> str:
     """The definition, as the page shows it."""
     if found.kind == SHARE:
-        return _(
-            "Each person's part of the team's sum; what is credited to nobody above is not shown."
-        )
+        return _("Each person's part of the team's sum, as it is credited.")
     if found.kind == EFFECT:
         return _(
             "The team's figure is counted again without that person's cases. The effect is the"
