@@ -304,16 +304,25 @@ def _so_far(question: Question) -> Period:
     return between(question.period.first, question.today)
 
 
+def _as_then(question: Question, equal: Period) -> Question:
+    """The whole period before, as it stood after as many days: 20 days of each against their month's
+    target."""
+    first_month = Organisation.current().fiscal_first_month
+    whole = before(question.period, None, first_month)
+    today = equal.last if question.today in question.period else question.today
+    return replace(question.unsplit(), period=whole, today=today)
+
+
 def change(kpi: Kpi, question: Question) -> Change | None:
     """The difference with the equal period before, in steps that add up to it."""
     kpi, earlier = kpi.as_chosen(), earlier_question(question)
+    equal = earlier.period
     if kpi.looks_ahead:
-        first_month = Organisation.current().fiscal_first_month
-        earlier = earlier.over(before(question.period, None, first_month))
+        earlier = _as_then(question, equal)
     was = figures([kpi], earlier)[kpi.key].get((), Value(None))
     now = figures([kpi], question.unsplit())[kpi.key].get((), Value(None))
     if was.value is None or now.value is None:
-        return Change(earlier.period, was, [])
+        return Change(equal, was, [])
     match kpi.formula:
         case Total(measure) if MEASURES[measure].unit == Unit.MONEY:
             steps = _volume_and_average(
@@ -330,7 +339,7 @@ def change(kpi: Kpi, question: Question) -> Change | None:
         case _:
             steps = [Step(_("change"), now.value - was.value)]
     beside = _beside(kpi, question)
-    return Change(earlier.period, was, [s for s in steps if s.amount], beside)
+    return Change(equal, was, [s for s in steps if s.amount], beside)
 
 
 def _beside(kpi: Kpi, question: Question) -> str:

@@ -182,7 +182,11 @@ class Scorer:
 
 def values_of(keys: Sequence[str], question: Question) -> dict[Key, dict[str, Value]]:
     """{members: {KPI: value}}; of a group that a KPI leaves out, what adds up is 0, the rest undefined."""
-    figures = rollup.figures([KPIS[key] for key in keys], question)
+    ahead = [KPIS[key] for key in keys if KPIS[key].looks_ahead]
+    others = [KPIS[key] for key in keys if not KPIS[key].looks_ahead]
+    # Asked about a day gone by, nothing later is known.
+    figures = rollup.figures(others, question.so_far())
+    figures |= rollup.figures(ahead, question)
     members = {member for each in figures.values() for member in each}
     nothing = {key: nothing_of(KPIS[key]) for key in keys}
     return {

@@ -32,7 +32,8 @@ __all__ = [
 def _closed(question: Question, kpi: Kpi, *, pace: bool) -> dict[Key, Value]:
     of = KPIS[kpi.formula.of]  # type: ignore[union-attr]
     held = book(question.period, question.today)
-    actual = rollup.figures([of], question)[of.key]
+    # Asked about a day gone by, nothing later is reached.
+    actual = rollup.figures([of], question.so_far())[of.key]
     return {
         key: _against(held, question, of, key, value, pace=pace)
         for key, value in actual.items()
