@@ -24,7 +24,7 @@ from kpis.folding import folded, grouped
 from kpis.measures import MEASURES, SOURCES
 from kpis.periods import DAY, Period, add_months
 from kpis.rows import Where, condition_of, described, flows
-from kpis.scope import Scope
+from kpis.scope import Scope, people_on
 from kpis.spec import Bridge, Source
 from kpis.values import Value, divided, plain
 
@@ -150,7 +150,8 @@ def _groups(
         start, end = _instants(period)
         sums[f"was{i}"] = total_of(weighs, Q(**{f"{source.at}__lt": start}))
         sums[f"now{i}"] = total_of(weighs, Q(**{f"{source.at}__lt": end}))
-    rows = _rows(source, where).filter(scope.person(source.rep))
+    days = [day for period in periods for day in (period.first - DAY, period.last)]
+    rows = _rows(source, where).filter(people_on(scope, days, source.rep))
     return grouped(source, rows, scope, by, sums, {"k_subject": F(formula.of)})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from crm.models import NO_TEAM_ID, UNASSIGNED_ID
 from kpis.models import DailySnapshot
 from kpis.periods import Period
-from kpis.scope import Scope, teams_at
+from kpis.scope import Scope, people_on, people_over, teams_at
 
 #: What a group of cells or rows is known by: one member per split, in the order asked for.
 Key = tuple[Any, ...]
@@ -67,9 +67,9 @@ def flows(
     by: Sequence[str] = (),
 ) -> Sums:
     """Sums of flow measures, {(slice number, *by members): {measure: sum}}; slices are disjoint."""
-    condition = scope.cells() & Q(
-        day__gte=min(s.first for s in slices), day__lt=max(s.end for s in slices)
-    )
+    around = Period(min(s.first for s in slices), max(s.end for s in slices))
+    condition = Q(day__gte=around.first, day__lt=around.end)
+    condition &= scope.cells() & people_over(scope, around)
     keys: dict[str, Any] = {"slice": Value(0) if len(slices) == 1 else _bucket(slices)}
     keys |= {split: _key_of(split) for split in by}
     found = _fetch(measures, condition, keys)
@@ -104,11 +104,11 @@ def fold_balances(
     ``fetch(keys, last, condition)`` returns movements by bucket; both engines give their own.
     """
     by_person = scope.depends_on_teams or "rep" in by or "team" in by
-    keys: dict[str, Any] = {"bucket": _until(days)}
+    keys: dict[str, Any] = {"bucket": first_of(Q(day__lte=day) for day in days)}
     if by_person:
         keys["rep"] = F("rep_id")
     keys |= others or {}
-    moved: Sums = fetch(keys, max(days), scope.person())
+    moved: Sums = fetch(keys, max(days), people_on(scope, days))
     found: Sums = {}
     held = teams_at(days) if by_person else [{} for _day in days]
     for number, teams in enumerate(held):
@@ -134,9 +134,9 @@ def _index(others: Mapping[str, Any] | None, split: str) -> int:
     return list(others or {}).index(split)
 
 
-def _until(days: Sequence[date]) -> Any:
-    """The number of the first of these (ascending) days that includes the cell's day."""
+def first_of(conditions: Iterable[Q]) -> Any:
+    """The number of the first of these conditions that a row meets."""
     return Case(
-        *(When(day__lte=day, then=Value(i)) for i, day in enumerate(days)),
+        *(When(condition, then=Value(i)) for i, condition in enumerate(conditions)),
         output_field=IntegerField(),
     )

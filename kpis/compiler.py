@@ -7,7 +7,7 @@ figure read from rows cannot be two definitions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -144,6 +144,17 @@ def dated(source: Source, rows: Rows, period: Period, zone: ZoneInfo) -> Rows:
         team = Coalesce(F(source.team), team, output_field=BigIntegerField())
     found: Rows = rows.annotate(team=team)
     return found
+
+
+def until_end_of(source: Source, last: date, zone: ZoneInfo) -> Q:
+    """The condition on rows, which carry their civil ``day``, of days up to the last one.
+
+    Told by instants, which an index finds, except where clocks go back over that very midnight.
+    """
+    end = ends_at(last, zone)
+    if end > starts_at(last + timedelta(days=1), zone):
+        return Q(day__lte=last)
+    return Q(**{f"{source.at}__lt": end})
 
 
 def _is_exact(period: Period, zone: ZoneInfo) -> bool:

@@ -15,7 +15,7 @@ from kpis.folding import folded, grouped
 from kpis.measures import MEASURES, SOURCES
 from kpis.periods import DAY, Period
 from kpis.rows import Where, condition_of, described, flows
-from kpis.scope import Scope
+from kpis.scope import Scope, people_on
 from kpis.spec import Expected
 from kpis.values import Value, plain
 
@@ -43,7 +43,8 @@ def expected(
         known = Q(**{f"{source.at}__lt": window(Period(day, day + DAY), zone)[1]})
         due = Q(expected_close_on__gte=period.first, expected_close_on__lt=period.end)
         sums[f"e{i}"] = total_of(measure.value, known & due)
-    rows = described(source.rows(), source, where).filter(scope.person(source.rep))
+    rows = described(source.rows(), source, where)
+    rows = rows.filter(people_on(scope, days, source.rep))
     rows = rows.filter(**condition_of(source, where))
     found: dict[Key, int] = {} if by else {(i,): 0 for i in range(len(periods))}
     groups = grouped(source, rows, scope, by, sums)

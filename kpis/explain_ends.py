@@ -21,13 +21,13 @@ from crm.models import (
     User,
 )
 from kpis import bridge, expecting, passing, rows, standing
-from kpis.compiler import civil_date, window
+from kpis.compiler import civil_date, until_end_of, window
 from kpis.counted import Counted, CountedPage, as_counted, page_of, whom
 from kpis.formula_words import PARTS
 from kpis.measures import SOURCES
 from kpis.periods import DAY, Period
 from kpis.question import Question
-from kpis.scope import Scope, teams_on
+from kpis.scope import Scope, people_on, teams_on
 from kpis.spec import (
     Age,
     Balance,
@@ -163,8 +163,11 @@ def _balances(
     source, zone = SOURCES[measure.source], Organisation.current().zone
     found = rows.described(source.rows(), source, question.where).filter(due)
     lived = Period(rows.EARLIEST, last)
-    found = found.annotate(day=civil_date(F(source.at), lived, zone))
-    found = found.filter(day__lte=last, **rows.condition_of(source, question.where))
+    found = found.annotate(day=civil_date(F(source.at), lived, zone)).filter(
+        until_end_of(source, last, zone),
+        people_on(question.scope, [last], source.rep),
+        **rows.condition_of(source, question.where),
+    )
     carried = Sum("count") if source.subject == "deal" else Sum(measure.value)
     held = list(
         found.order_by()

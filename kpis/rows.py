@@ -15,7 +15,7 @@ from django.db.models.functions import TruncDate
 
 from crm.models import Organisation
 from kpis.calendar import draw_period
-from kpis.cells import Key, Sums, fold_balances
+from kpis.cells import Key, Sums, first_of, fold_balances
 from kpis.compiler import (
     DaysBetween,
     aggregate,
@@ -26,10 +26,11 @@ from kpis.compiler import (
     reads_lines,
     rows_in,
     shared_by,
+    until_end_of,
 )
 from kpis.measures import MEASURES, SOURCES, SPANS
 from kpis.periods import Period
-from kpis.scope import Scope
+from kpis.scope import Scope, rows_over
 from kpis.spec import PERIODS, Distinct, Measure, PerSubject, Score, Source, Spread
 
 #: {dimension: member id}; a null member is "none given".
@@ -65,8 +66,10 @@ def scoped(
     """Rows of the source in the period that the scope and the filters keep."""
     zone = Organisation.current().zone
     rows = described(rows_in(source, period, zone), source, where)
-    if not (scope.seen.all and scope.rep is None and scope.teams is None):
+    if source.team:  # a row may have a team of its own
         rows = rows.filter(scope.cells(rep=source.rep, team="team"))
+    else:
+        rows = rows.filter(rows_over(scope, period, source.rep))
     if where:
         rows = rows.filter(**condition_of(source, where, by_line=by_line))
     return rows.order_by()
@@ -146,10 +149,12 @@ def _balances(
     }
 
     def fetch(keys: Mapping[str, Any], last: date, person: Q) -> Sums:
+        ends = (until_end_of(source, day, zone) for day in days)
+        keys = {**keys, "bucket": first_of(ends)}
         rows = described(source.rows().filter(person), source, where)
         period = Period(EARLIEST, last)
         rows = rows.annotate(day=civil_date(F(source.at), period, zone)).filter(
-            day__lte=last
+            until_end_of(source, last, zone)
         )
         rows = rows.filter(**condition_of(source, where)).order_by()
         names = list(keys)

@@ -15,7 +15,7 @@ from kpis.folding import folded, grouped
 from kpis.measures import ENDS, MEASURES, SOURCES
 from kpis.periods import DAY, Period
 from kpis.rows import EARLIEST, Where, condition_of, described
-from kpis.scope import Scope, teams_on
+from kpis.scope import Scope, people_on, teams_on
 from kpis.spec import Age, Bought, Kept, Source, Standing
 from kpis.values import Value, divided, plain
 
@@ -77,7 +77,7 @@ def rows_of(
     share = isinstance(formula, Kept | Bought)
     day = period.first - DAY if share else period.last
     source = SOURCES[MEASURES[formula.measure].source]
-    found = _rows(formula, scope, where or {}).filter(_counted(formula, period))
+    found = _rows(formula, scope, [day], where or {}).filter(_counted(formula, period))
     found = dated(
         source, found, Period(EARLIEST, period.last), Organisation.current().zone
     )
@@ -149,12 +149,14 @@ def _source(formula: Formula) -> Source:
     return SOURCES[MEASURES[formula.measure].source]
 
 
-def _rows(formula: Formula, scope: Scope, where: Where) -> Any:
+def _rows(formula: Formula, scope: Scope, days: Sequence[date], where: Where) -> Any:
+    """What began, of whoever may be in the scope on one of the days, with the end of each."""
     source = _source(formula)
     rows = described(source.rows(), source, where)
     rows = rows.filter(**condition_of(source, where))
     rows = rows.filter(MEASURES[formula.measure].where or Q())
-    return rows.filter(scope.person(source.rep)).annotate(until=ENDS[formula.ends])
+    rows = rows.filter(people_on(scope, days, source.rep))
+    return rows.annotate(until=ENDS[formula.ends])
 
 
 def _folded(
@@ -165,7 +167,7 @@ def _folded(
     where: Where,
     counts: dict[str, Any],
 ) -> Any:
-    rows = _rows(formula, scope, where)
+    rows = _rows(formula, scope, days, where)
     groups = grouped(_source(formula), rows, scope, by, counts)
     return folded(groups, scope, days, by)
 

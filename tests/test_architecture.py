@@ -23,8 +23,8 @@ P90_TEMPLATE_LINES = 120
 # its own. Modules of one row do not know each other.
 ORDER: tuple[tuple[str, ...], ...] = (
     # what can be said
-    ("options", "values", "periods", "scope", "placing"),
-    ("sharing_out", "feasibility"),
+    ("options", "values", "periods", "placing"),
+    ("scope", "sharing_out", "feasibility"),
     ("formulas",),
     ("spec",),
     ("measures", "recount", "working_days"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from crm.announce import announce_calendar, announce_person, as_it_is
 from crm.models import Deal, Membership, Organisation, Team, User
 from crm.models.people import NO_TEAM_ID, UNASSIGNED_ID
+from crm.remember import forget
 from crm.services import cost_days, crediting, definitions, departures
 from crm.services.errors import Refused
 from crm.services.history import difference, record
@@ -74,6 +75,7 @@ def join_team(
     joined = None
     if team is not None and team.pk != NO_TEAM_ID:
         joined = Membership.objects.create(user=user, team=team, from_on=from_on)
+    forget()
     announce_person(user.pk, from_on=from_on, to_on=None)
     moved = {
         "team": [None, team.name if team else None],

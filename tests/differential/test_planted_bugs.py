@@ -113,7 +113,8 @@ def team_of_the_movement(patch: Patch) -> None:
     """A team's balance summed by the team of each cell: ghosts stay where people were."""
 
     def wrong(measures: Any, scope: Any, days: Any, by: Any = (), **_more: Any) -> Any:
-        keys = {"bucket": cells._until(days)} | {s: F(cells.COLUMN[s]) for s in by}
+        keys = {"bucket": cells.first_of(Q(day__lte=day) for day in days)}
+        keys |= {s: F(cells.COLUMN[s]) for s in by}
         rows = scope.cells() & Q(day__lte=max(days))
         found: Any = {}
         for key, sums in cells._fetch(measures, rows, keys).items():
