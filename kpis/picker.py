@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
@@ -370,6 +370,11 @@ def _number(text: str) -> int:
 
 def members_of(team_ids: frozenset[int] | None, period: Period) -> list[User]:
     """People who sell and were in one of the teams (null: anywhere) on a day of the period, by name."""
+    return list(sellers_of(team_ids, period))
+
+
+def sellers_of(team_ids: frozenset[int] | None, period: Period) -> QuerySet[User, User]:
+    """The same, not yet read."""
     people = User.objects.get_queryset().sellers()
     held = Membership.objects.overlapping(period.first, period.last)
     if team_ids is not None:
@@ -377,4 +382,4 @@ def members_of(team_ids: frozenset[int] | None, period: Period) -> list[User]:
     else:
         alone = Q(memberships__isnull=True, is_active=True)
         people = people.filter(Q(pk__in=held.values("user")) | alone)
-    return list(people.order_by("full_name", "pk").distinct())
+    return people.order_by("full_name", "pk").distinct()

@@ -21,7 +21,7 @@ from kpis.board_choices import private_among
 from kpis.catalogue import KPIS
 from kpis.dashboard import too_few
 from kpis.own_past import change, means
-from kpis.picker import Picked, members_of
+from kpis.picker import Picked, members_of, sellers_of
 from kpis.placing import Merit, merit, placed
 from kpis.rollup import figures
 from kpis.scope import Scope, narrowed
@@ -240,8 +240,7 @@ class _Work:
     def whom(self, with_figures: set[int]) -> list[Who]:
         if self.compared.teams:
             return teams_in(self.scope, self.picked, with_figures)
-        people = people_in(self.scope, self.picked, with_figures)
-        return [Who(person.pk, person.full_name) for person in people]
+        return names_in(self.scope, self.picked, with_figures)
 
 
 def standing_of(
@@ -293,10 +292,7 @@ def blank(kpi: Kpi) -> Value:
 
 def people_in(scope: Scope, picked: Picked, with_figures: set[int]) -> list[User]:
     """Members of the scope's teams in the period, and whoever has figures in it."""
-    teams = scope.teams if scope.teams is not None else None
-    if teams is None and not scope.seen.all:
-        teams = scope.seen.teams
-    people = {p.pk: p for p in members_of(teams, picked.period)}
+    people = {p.pk: p for p in members_of(teams_of(scope), picked.period)}
     if scope.rep is not None:
         people = {pk: p for pk, p in people.items() if pk == scope.rep}
     missing = with_figures - people.keys() - {0}
@@ -304,17 +300,40 @@ def people_in(scope: Scope, picked: Picked, with_figures: set[int]) -> list[User
     return sorted(people.values(), key=lambda p: (p.full_name.casefold(), p.pk))
 
 
+def names_in(scope: Scope, picked: Picked, with_figures: set[int]) -> list[Who]:
+    """The same by name alone: a board of a thousand shows fifty of them."""
+    people = sellers_of(teams_of(scope), picked.period)
+    found = dict(people.values_list("pk", "full_name"))
+    if scope.rep is not None:
+        found = {pk: name for pk, name in found.items() if pk == scope.rep}
+    missing = with_figures - found.keys() - {0}
+    if missing:
+        rows = User.objects.filter(pk__in=missing)
+        found |= dict(rows.values_list("pk", "full_name"))
+    return by_name(Who(pk, name) for pk, name in found.items())
+
+
+def teams_of(scope: Scope) -> frozenset[int] | None:
+    """The teams whose people the scope holds; null for everybody."""
+    if scope.teams is not None or scope.seen.all:
+        return scope.teams
+    return scope.seen.teams
+
+
+def by_name(whom: Iterable[Who]) -> list[Who]:
+    return sorted(whom, key=lambda who: (who.name.casefold(), who.pk))
+
+
 def teams_in(scope: Scope, picked: Picked, with_figures: set[int]) -> list[Who]:
     """Teams of the scope that had people in the period, and those with figures in it."""
     period = picked.period
     held = Membership.objects.overlapping(period.first, period.last)
-    if scope.teams is not None or not scope.seen.all:
-        wanted = scope.teams if scope.teams is not None else scope.seen.teams
+    wanted = teams_of(scope)
+    if wanted is not None:
         held = held.filter(team__in=wanted)
     named = Q(pk__in=held.values("team")) | Q(pk__in=with_figures)
     rows = Team.objects.filter(named).exclude(pk=NO_TEAM_ID)
-    found = [Who(pk, name) for pk, name in rows.values_list("pk", "name")]
-    return sorted(found, key=lambda who: (who.name.casefold(), who.pk))
+    return by_name(Who(pk, name) for pk, name in rows.values_list("pk", "name"))
 
 
 def in_order(rows: Iterable[Place], kpi: Kpi, basis: str) -> list[Place]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -37,6 +38,8 @@ class Card:
     weights: Mapping[str, int]
     by_median: bool = False
     pk: int = 0
+    is_productivity: bool = False
+    is_archived: bool = False
 
     @property
     def kpis(self) -> list[Kpi]:
@@ -61,19 +64,38 @@ def weighable() -> list[Kpi]:
 
 
 def cards_in_use() -> list[Card]:
-    """Every card that is not archived, the productivity score first: two queries a request."""
+    """Every card that is not archived, the productivity score first: one query a request."""
     return remembered("score cards", _cards_in_use)
 
 
 def _cards_in_use() -> list[Card]:
-    rows = ScoreCard.objects.in_use().order_by("-is_productivity", "name")
-    return [of_row(row) for row in rows.prefetch_related("weights")]
+    return _read(ScoreWeight.objects.filter(card__archived_at__isnull=True))
+
+
+def every_card() -> list[Card]:
+    """Archived ones too."""
+    return _read(ScoreWeight.objects.all())
+
+
+def _read(weights: QuerySet[ScoreWeight, ScoreWeight]) -> list[Card]:
+    """The cards of these weights; one whose indicators are all gone is none."""
+    rows = weights.select_related("card")
+    rows = rows.order_by("-card__is_productivity", "card__name", "card_id", "pk")
+    found: dict[int, tuple[ScoreCard, dict[str, int]]] = {}
+    for row in rows:
+        if row.kpi in KPIS:
+            found.setdefault(row.card_id, (row.card, {}))[1][row.kpi] = row.weight
+    return [_card(row, parts) for row, parts in found.values()]
 
 
 def of_row(row: ScoreCard) -> Card:
-    weights = {w.kpi: w.weight for w in row.weights.all() if w.kpi in KPIS}
+    return _card(row, {w.kpi: w.weight for w in row.weights.all() if w.kpi in KPIS})
+
+
+def _card(row: ScoreCard, weights: dict[str, int]) -> Card:
     by_median = row.missing == ScoreCard.Missing.MEDIAN
-    return Card(row.name, weights, by_median, row.pk)
+    archived = row.archived_at is not None
+    return Card(row.name, weights, by_median, row.pk, row.is_productivity, archived)
 
 
 def productivity() -> Card:
@@ -82,13 +104,8 @@ def productivity() -> Card:
 
 
 def _productivity() -> Card:
-    row = (
-        ScoreCard.objects.filter(is_productivity=True)
-        .prefetch_related("weights")
-        .first()
-    )
-    found = of_row(row) if row else None
-    return found if found and found.weights else Card(NAMED[0], WEIGHTS)
+    found = _read(ScoreWeight.objects.filter(card__is_productivity=True))
+    return found[0] if found else Card(NAMED[0], WEIGHTS)
 
 
 # -- setting ----------------------------------------------------------------------------------

@@ -181,6 +181,8 @@ def _of_leaders() -> list[Page]:
         Page("team-explain", "manager", "/figures/revenue/?period=quarter"),
         Page("team-rankings", "manager", "/figures/rankings/"),
         Page("team-funnel", "manager", "/figures/funnel/?basis=period"),
+        Page("board-of-cards", "manager", "/figures/rankings/?basis=card-1"),
+        Page("board-of-teams", "manager", "/figures/rankings/?of=teams"),
         Page("team-noticed", "manager", "/figures/noticed/?period=quarter"),
         Page("correlation", "manager", "/figures/correlation/?by=rep"),
         Page("team-summary", "manager", "/figures/summary/"),
@@ -189,6 +191,8 @@ def _of_leaders() -> list[Page]:
         Page("team-pipeline", "manager", "/pipeline/"),
         Page("setup", "admin", "/setup/"),
         Page("company", "admin", "/figures/team/"),
+        Page("score-cards", "admin", "/figures/cards/"),
+        Page("score-card", "admin", "/figures/cards/2/"),
     ]
 
 

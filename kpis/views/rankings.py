@@ -11,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from crm.access import own_teams
 from crm.templatetags import formats
 from crm.views.answers import done, page_of, sheet
 from crm.views.requests import SignedIn
 from kpis import presets, ranking, score_cards
-from kpis.board_choices import hide_from_colleagues, private_among
+from kpis.board_choices import hide_from_colleagues
 from kpis.catalogue import KPIS
 from kpis.own_past import BACK
 from kpis.ranking import CARD, HONEST, PROGRESS, RESULT, SHARE, Board, Place
@@ -47,7 +46,9 @@ def rankings(request: SignedIn) -> HttpResponse:
         ),
         "team_value": str(asked_for.picked.team.pk) if asked_for.picked.team else "",
         **shown_of(request, seen),
-        **own_choice(asked_for),
+        # Whether this person stands on the board at all, and is named there.
+        "may_hide": not board.compared.teams and board.of(asked_for.user) is not None,
+        "private": seen.private,
     }
     return page_or_live(
         request,
@@ -135,14 +136,6 @@ def note(seen: Seen) -> str:
     if seen.board.compared.teams:
         return _("of %(n)s teams ranked") % {"n": count}
     return _("of %(n)s people ranked") % {"n": count}
-
-
-def own_choice(asked_for: Asked) -> dict[str, Any]:
-    """Whether this person stands on boards at all, and is named there."""
-    user = asked_for.user
-    if not user.sells or not own_teams(user, asked_for.picked.today):
-        return {"may_hide": False, "private": False}
-    return {"may_hide": True, "private": user.pk in private_among([user.pk])}
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from crm.models import Organisation
 from crm.services.errors import Refused
 from crm.views.answers import add_refusal, attempt, done, said_no
 from crm.views.requests import SignedIn
@@ -28,6 +29,7 @@ from kpis.score_cards import (
     Card,
     archive_card,
     choose_productivity,
+    every_card,
     of_row,
     restore_card,
     save_card,
@@ -45,12 +47,11 @@ def score_cards(request: SignedIn) -> HttpResponse:
 
 
 def page(request: SignedIn, form: ReferenceForm, status: int = 200) -> HttpResponse:
-    currency = asked(request).organisation.base_currency
-    rows = ScoreCard.objects.order_by("-is_productivity", "name")
-    cards = [(row, of_row(row)) for row in rows.prefetch_related("weights")]
+    currency = Organisation.current().base_currency
+    cards = every_card()
     context = {
-        "cards": [_shown(row, card) for row, card in cards if not row.archived_at],
-        "archived": [_shown(row, card) for row, card in cards if row.archived_at],
+        "cards": [_shown(card) for card in cards if not card.is_archived],
+        "archived": [_shown(card) for card in cards if card.is_archived],
         "references": _references(currency),
         "form": form,
         "leaders_only": leaders_only(),
@@ -58,14 +59,16 @@ def page(request: SignedIn, form: ReferenceForm, status: int = 200) -> HttpRespo
     return render(request, "kpis/score_cards.html", context, status=status)
 
 
-def _shown(row: ScoreCard, card: Card) -> dict[str, Any]:
-    parts = [f"{KPIS[key].label} × {weight}" for key, weight in card.weights.items()]
+def _shown(card: Card) -> dict[str, Any]:
+    missing = ScoreCard.Missing.MEDIAN if card.by_median else ScoreCard.Missing.LEFT_OUT
     return {
-        "pk": row.pk,
+        "pk": card.pk,
         "name": card.label,
-        "parts": parts,
-        "missing": row.get_missing_display(),
-        "is_productivity": row.is_productivity,
+        "parts": [
+            f"{KPIS[key].label} × {weight}" for key, weight in card.weights.items()
+        ],
+        "missing": missing.label,
+        "is_productivity": card.is_productivity,
     }
 
 
@@ -84,7 +87,7 @@ def _references(currency: str) -> list[dict[str, str]]:
 
 
 def reference_form(request: SignedIn, data: Any = None) -> ReferenceForm:
-    currency = asked(request).organisation.base_currency
+    currency = Organisation.current().base_currency
     kpi = request.GET.get("kpi", "")
     row = Reference.objects.filter(kpi=kpi).first() if kpi in KPIS else None
     initial = {"kpi": kpi}

@@ -14,7 +14,12 @@ from django.utils.translation import ngettext
 from crm.models import Organisation
 from crm.templatetags import formats
 from kpis import ranking, showing, trends, wording
-from kpis.board_choices import Benchmark, leaders_only, reference_of
+from kpis.board_choices import (
+    Benchmark,
+    leaders_only,
+    private_among,
+    reference_of,
+)
 from kpis.members import splits_of
 from kpis.periods import Period
 from kpis.ranking import CARD, HONEST, PROGRESS, RESULT, SHARE, Board, Place
@@ -36,7 +41,7 @@ TOLD = "told"
 class Seen:
     """A board as one reader sees it. ``everything``: all rows with figures; else own and neighbours.
 
-    ``hidden`` are colleagues who chose not to be named; ``doubts`` {row: (in doubt, of)}.
+    ``hidden`` are colleagues who chose not to be named, ``private`` whether the reader did; ``doubts`` {row: (in doubt, of)}.
     """
 
     board: Board
@@ -45,6 +50,7 @@ class Seen:
     everything: bool
     ranks: bool
     hidden: set[int]
+    private: bool = False
     doubts: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     @property
@@ -93,11 +99,21 @@ def shows_rank(asked: Asked) -> bool:
 
 
 def seen_by(board: Board, asked: Asked, scope: Scope) -> Seen:
-    hidden: set[int] = set()
-    if not leads(asked) and not board.compared.teams:
-        hidden = ranking.hidden_among(board.places, asked.user)
-    doubts = doubts_of(board, asked, scope)
-    return Seen(board, asked, scope, sees_all(asked), shows_rank(asked), hidden, doubts)
+    asks = board.places if not leads(asked) else filter(None, [board.of(asked.user)])
+    chosen: set[int] = set()
+    if not board.compared.teams:
+        chosen = private_among(row.who.pk for row in asks)
+    private = asked.user.pk in chosen
+    return Seen(
+        board,
+        asked,
+        scope,
+        sees_all(asked),
+        shows_rank(asked),
+        chosen - {asked.user.pk},
+        private,
+        doubts_of(board, asked, scope),
+    )
 
 
 # -- what counts in doubt ---------------------------------------------------------------------
@@ -254,7 +270,7 @@ def _row(
     seen: Seen,
     row: Place,
     standing: Standing,
-    top: Fraction,
+    top: float,
     drawn: Fraction | None,
     explain: Any,
 ) -> dict[str, Any]:
@@ -282,7 +298,7 @@ def _row(
 
 
 def _figures(
-    seen: Seen, row: Place, standing: Standing, top: Fraction, drawn: Fraction | None
+    seen: Seen, row: Place, standing: Standing, top: float, drawn: Fraction | None
 ) -> dict[str, Any]:
     board, currency = seen.board, seen.currency
     by = measured(board.basis, row, standing)
@@ -299,8 +315,8 @@ def _figures(
         "change": cards.ranked_by(board, row, currency)
         if row.change is not None
         else "",
-        "bar": float(by / top) if bar and by is not None else None,
-        "mark": float(drawn / top) if bar and drawn is not None else None,
+        "bar": float(by) / top if bar and by is not None else None,
+        "mark": float(drawn) / top if bar and drawn is not None else None,
         "base": base_of(seen, row, standing),
         "doubt": doubt_text(*seen.doubts.get(row.who.pk, (0, 0))),
     }
@@ -313,12 +329,11 @@ def measured(basis: str, row: Place, standing: Standing) -> Fraction | None:
     return standing.share if basis == SHARE else row.value.value
 
 
-def _top(board: Board, drawn: Fraction | None) -> Fraction:
+def _top(board: Board, drawn: Fraction | None) -> float:
     """The longest bar: the best row or the mark, never 100 %."""
-    known = [
-        measured(board.basis, row, row.standing) or Fraction(0) for row in board.ranked
-    ]
-    return max([*known, drawn or Fraction(0)], default=Fraction(0))
+    known = (measured(board.basis, row, row.standing) for row in board.ranked)
+    lengths = [float(each) for each in (*known, drawn) if each is not None]
+    return max(lengths, default=0.0)
 
 
 def base_of(seen: Seen, row: Place, standing: Standing) -> str:

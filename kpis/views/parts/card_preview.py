@@ -18,7 +18,7 @@ def preview_of(asked: Asked, card: Card, held: Card | None) -> dict[str, Any]:
     """The first rows of the board by ``card``, with the place each has by the saved one."""
     board = board_by(asked, card)
     before = {}
-    if held is not None and held != card and held.weights:
+    if held is not None and not alike(held, card):
         before = {row.who.pk: row.place for row in board_by(asked, held).places}
     currency = asked.organisation.base_currency
     return {
@@ -34,6 +34,11 @@ def preview_of(asked: Asked, card: Card, held: Card | None) -> dict[str, Any]:
         "ranked": len(board.ranked),
         "changed": bool(before),
     }
+
+
+def alike(one: Card, other: Card) -> bool:
+    """Whether both make the same board."""
+    return (one.weights, one.by_median) == (other.weights, other.by_median)
 
 
 def board_by(asked: Asked, card: Card) -> Board:
