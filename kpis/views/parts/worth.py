@@ -142,13 +142,15 @@ def cells(board: Board, values: Values, asked: Asked) -> list[dict[str, Any]]:
 
 
 def heads(board: Board, choice: Choice) -> list[str]:
-    """The names of the columns; of one customer, an average is all they bought."""
-    told = [str(kpi.label) for kpi in board.kpis]
-    if choice.of == CUSTOMER:
-        keys = [kpi.key for kpi in board.kpis]
-        named = {"clv_observed": _("Lifetime value so far")}
-        return [named.get(k, label) for k, label in zip(keys, told, strict=True)]
-    return told
+    """The names of the columns, short of customers; of one, an average is all they bought."""
+    short = {
+        "gross_margin": _("Margin"),
+        "clv_observed": _("Lifetime value"),
+        "revenue": _("Revenue"),
+        "mrr": _("Recurring a month"),
+    }
+    named = short if choice.of == CUSTOMER else {}
+    return [named.get(kpi.key, str(kpi.label)) for kpi in board.kpis]
 
 
 def percent(share: Any) -> str:

@@ -101,7 +101,7 @@ def test_the_file_holds_what_the_page_shows(rep: User, client_of: SignIn) -> Non
     assert len(sheet.columns) == 2 + len(shown["heads"])
     assert shown["rows"][0]["lived"] == ("3 Nov 2026", "3 Nov 2026")
     assert [row[1] for row in sheet.rows] == ["Acme", "Total"]
-    place = shown["heads"].index(str(KPIS["revenue"].label))
+    place = shown["heads"].index("Revenue")
     assert sheet.rows[0][2 + place] == 70_000
 
 
