@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -16,10 +17,10 @@ from crm.importing.kind import Checked, Kind, Values
 from crm.importing.problems import Problem
 from crm.importing.registry import register
 from crm.money import half_up
+from kpis.aiming import Wish, refusal, set_targets, targetable
 from kpis.catalogue import KPIS
 from kpis.models import Target
 from kpis.spec import Kpi, Unit
-from kpis.targets import set_target, targetable
 
 SPANS = {
     "month": "month",
@@ -72,6 +73,14 @@ class Targets(Kind):
             also=("amount", "objectif"),
             note="money in major units, rates as a fraction",
         ),
+        Field(
+            "stretch",
+            "stretch target",
+            reading.number,
+            shape="number",
+            also=("stretch goal", "objectif haut"),
+            note="on the better side of the target; empty leaves it as it is",
+        ),
     )
 
     def complete(self, values: Values) -> None:
@@ -83,15 +92,20 @@ class Targets(Kind):
             raise Problem(_("Give a person or a team, one of the two."), "user")
         values["period"] = values.get("period") or "month"
         values["starts_on"] = values["starts_on"].replace(day=1)
-        values["steps"] = self._steps(kpi, values["value"])
+        values["steps"] = self._steps(kpi, values["value"], "value")
+        values["stretch_steps"] = None
+        if values.get("stretch") is not None:
+            harder = self._steps(kpi, values["stretch"], "stretch")
+            values["stretch_steps"] = harder
+            why = refusal(kpi.key, values["steps"], harder)
+            if why:
+                raise Problem(why, "stretch")
 
-    def _steps(self, kpi: Kpi, value: Decimal) -> int:
+    def _steps(self, kpi: Kpi, value: Decimal, path: str) -> int:
         if value < 0:
-            raise Problem(_("A target cannot be negative."), "value")
+            raise Problem(_("A target cannot be negative."), path)
         if kpi.unit == Unit.MONEY:
-            steps = self.minor(
-                {"value": value}, "value", self.job.organisation.base_currency
-            )
+            steps = self.minor({path: value}, path, self.job.organisation.base_currency)
             return steps or 0
         return half_up(value * kpi.unit.step)
 
@@ -117,32 +131,28 @@ class Targets(Kind):
         return self.held.get(self.key(values))  # type: ignore[call-overload]
 
     def create(self, rows: Sequence[Checked]) -> Sequence[Model]:
-        Target.objects.bulk_create(
-            [self._target(row.values) for row in rows], batch_size=1_000
-        )
+        self._set([_wish(row.values) for row in rows])
         return []
 
     def update(self, row: Any, values: Values) -> bool:
-        was = row.value
-        target = self._target(values)
-        set_target(
-            by=self.job.by,
-            now=self.job.now,
-            kpi=target.kpi,
-            period=target.period,
-            starts_on=target.starts_on,
-            value=target.value,
-            user=target.user,
-            team=target.team,
-        )
-        return bool(was != target.value)
+        return bool(self._set([_wish(values)]))
 
-    def _target(self, values: Values) -> Target:
-        return Target(
-            kpi=values["kpi"],
-            user=values.get("user"),
-            team=values.get("team"),
-            period=values["period"],
-            starts_on=values["starts_on"],
-            value=values["steps"],
-        )
+    def _set(self, wishes: list[Wish]) -> int:
+        """Raises Problem at the column, where a level already set does not go with the other."""
+        try:
+            return set_targets(by=self.job.by, now=self.job.now, wishes=wishes)
+        except ValidationError as refused:
+            raise Problem(" ".join(refused.messages), "value") from refused
+
+
+def _wish(values: Values) -> Wish:
+    harder = values["stretch_steps"]
+    return Wish(
+        values["kpi"],
+        values["period"],
+        values["starts_on"],
+        values.get("user"),
+        values.get("team"),
+        values["steps"],
+        ... if harder is None else harder,
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from crm.models import User
 from crm.seeding.hooks import AFTER_DEMO, Baseline, DemoContext
+from kpis.aiming import lower_is_better, set_target
 from kpis.models import Target
 
 #: KPI, the baseline it is set from, its step, and how much more than usual is asked.
@@ -17,6 +18,9 @@ FLOWS = (
 )
 #: Levels a month is judged by, as they are: rates in basis points, days in hundredths.
 LEVELS = (("lead_conversion", 1_600), ("win_rate", 4_000), ("sales_cycle", 4_500))
+#: The figure with a harder level in the last months, how much harder, and how many are raised a team.
+STRETCHED, STRETCHED_MONTHS, STRETCH = "revenue", 6, 1.12
+RAISED, LESS = 2, 0.95
 #: A newcomer's share of an ordinary target in the first, second and third month.
 RAMP = (0.4, 0.6, 0.8)
 
@@ -33,7 +37,34 @@ def set_targets(context: DemoContext) -> None:
                 Target(kpi=kpi, team=team, period="month", starts_on=month, value=value)
                 for kpi, value in LEVELS
             ]
+    for row in rows:
+        row.lower_is_better = lower_is_better(row.kpi)
+        if row.kpi == STRETCHED and row.starts_on in context.months[-STRETCHED_MONTHS:]:
+            row.stretch = round(row.value * STRETCH / 100_000) * 100_000
     Target.objects.bulk_create(rows, batch_size=1_000)
+    _raise_some(context)
+
+
+def _raise_some(context: DemoContext) -> None:
+    """A few of this month's targets were raised once it was seen how the month began."""
+    month = context.months[-1]
+    for team, people in sorted(context.people_by_team.items()):
+        raised = Target.objects.filter(
+            kpi=STRETCHED, user__in=people, period="month", starts_on=month
+        ).order_by("user__full_name")[:RAISED]
+        for target in raised:
+            final, by = target.value, context.managers.get(team, context.admin)
+            less = round(final * LESS / 100_000) * 100_000
+            for value, days in ((less, 30), (final, 6)):
+                set_target(
+                    by=by,
+                    now=context.now - timedelta(days=days),
+                    kpi=target.kpi,
+                    period=target.period,
+                    starts_on=month,
+                    value=value,
+                    user=target.user,
+                )
 
 
 def _of_person(context: DemoContext, person: User) -> list[Target]:

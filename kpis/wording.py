@@ -289,11 +289,13 @@ def aim(kpi: Kpi, standing: Standing, currency: str) -> dict[str, Any]:
     target = written(kpi.unit, standing.target, currency, fixed=False)
     if kpi.better == Better.DOWN:
         words = _("Target %(target)s or less") % {"target": target}
+        words = _with_stretch(words, kpi, standing, currency)
         return nothing | {"target": words} | {"mark": MARK_DOWN}
     if kpi.is_flow and standing.share is not None:
         mark = float(standing.elapsed) if standing.elapsed is not None else None
         attained = formats.percent(rounded(standing.share, 2))
         of = _("of %(target)s") % {"target": target}
+        of = _with_stretch(of, kpi, standing, currency)
         return nothing | {
             "share": float(standing.share),
             "mark": mark,
@@ -302,7 +304,16 @@ def aim(kpi: Kpi, standing: Standing, currency: str) -> dict[str, Any]:
         }
     share = float(standing.share) * MARK_UP if standing.share is not None else None
     words = _("Target %(target)s") % {"target": target}
+    words = _with_stretch(words, kpi, standing, currency)
     return nothing | {"share": share, "mark": MARK_UP, "target": words}
+
+
+def _with_stretch(words: str, kpi: Kpi, standing: Standing, currency: str) -> str:
+    """The harder level after the target, where one is set."""
+    if standing.stretch is None:
+        return words
+    stretch = written(kpi.unit, standing.stretch, currency, fixed=False)
+    return _("%(target)s, stretch %(stretch)s") % {"target": words, "stretch": stretch}
 
 
 def bar_of_low(value: Fraction, target: Fraction) -> float:

@@ -188,6 +188,7 @@ def _of_leaders() -> list[Page]:
         Page("team-summary", "manager", "/figures/summary/"),
         Page("team-quality", "manager", "/figures/quality/"),
         Page("targets", "manager", "/targets/"),
+        Page("target-beside", "manager", "/targets/beside/"),
         Page("team-pipeline", "manager", "/pipeline/"),
         Page("setup", "admin", "/setup/"),
         Page("company", "admin", "/figures/team/"),

@@ -20,6 +20,7 @@ from kpis.target_grid import Grid
 from kpis.target_rows import Cell
 from kpis.target_story import changes_of
 from kpis.usual import Usual, months_of
+from kpis.views.parts.kept import until_something_moves
 from kpis.views.parts.target_needs import needs_of
 from kpis.views.parts.target_told import Told, column_name
 from kpis.views.parts.target_usual import (
@@ -36,6 +37,7 @@ from kpis.views.parts.target_wanted import everywhere, grid_of, teams_of, wanted
 
 
 @require_safe
+@until_something_moves
 def target_beside(request: SignedIn) -> Any:
     """The cell named, else the first of today; 404 outside the teams this person manages."""
     user = request.user

@@ -107,6 +107,12 @@
     if (grid) event.target.querySelectorAll("[data-puts]").forEach((row) => { row.hidden = false; });
   });
   document.querySelectorAll("form:has([data-saved])").forEach(count);
+  // A year that does not fit opens at the month that runs.
+  document.querySelectorAll("table[data-grid] thead .now").forEach((head) => {
+    const wrap = head.closest(".table-wrap");
+    const first = head.closest("tr").cells[0].offsetWidth;
+    if (wrap && head.offsetLeft + head.offsetWidth > wrap.clientWidth) wrap.scrollLeft = head.offsetLeft - first - head.offsetWidth;
+  });
   document.addEventListener("submit", (event) => event.target.removeAttribute("data-dirty"));
   document.addEventListener("change", (event) => {
     const filters = event.target.closest("form[data-filters]:not([hx-get])");

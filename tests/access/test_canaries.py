@@ -78,6 +78,8 @@ LISTS = {
     "kpis:catalogue": ("", "q=deals"),
     "kpis:catalogue-csv": ("",),
     "kpis:targets": ("", "span=quarter"),
+    "kpis:target-beside": ("",),
+    "kpis:targets-csv": ("",),
 }
 #: One KPI a kind of formula: a page of explanation is the dearest of all.
 EXPLAINED = ("revenue", "win_rate", "sales_cycle_mean", "pipeline_value")

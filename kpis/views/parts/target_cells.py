@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from crm.templatetags import formats
 from kpis import wording
 from kpis.forms.targets import write_steps
@@ -27,6 +29,14 @@ def _line(told: Told, row: Row) -> Line:
         "name": row.name,
         "label": row.label,
         "team": row.user is None,
+        "url": next(
+            (
+                c.name
+                for c in row.cells
+                if c.open and told.grid.wanted.today < c.period.end
+            ),
+            "",
+        ),
         "depth": min(row.depth, 3),
         "usual": between(told, band.middle, band.upper) if band else formats.DASH,
         "cells": [_cell(told, row, cell, usual) for cell in row.cells],
@@ -37,6 +47,7 @@ def _line(told: Told, row: Row) -> Line:
 def _cell(told: Told, row: Row, cell: Cell, usual: Usual) -> Line:
     wanted, sent = told.grid.wanted, told.sent
     held = write_steps(cell.steps(wanted.level), told.kpi, told.currency)
+    band = usual.band
     error = sent.errors.get(cell.name, "")
     note, out = ("", False) if error else note_of(told, row, cell, usual)
     instead = short(told, cell.otherwise) if cell.otherwise is not None else ""
@@ -47,7 +58,8 @@ def _cell(told: Told, row: Row, cell: Cell, usual: Usual) -> Line:
         "held": held,
         "label": f"{row.label}, {column_name(cell.period, wanted.span)}",
         "instead": instead,
-        "note": note,
+        "note": note
+        or (between(told, band.middle, band.upper) if band else _("no history")),
         "out": out,
         "error": error,
         "now": wanted.today in cell.period,

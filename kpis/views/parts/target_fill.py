@@ -68,12 +68,9 @@ def parts_of(grid: Grid) -> list[tuple[str, str]]:
     left = [period for period in columns if period.first > wanted.today]
     named = [(f"{wanted.year.first}:{wanted.year.last}", _("The whole year"))]
     if left and len(left) < len(columns):
-        named.append(
-            (
-                f"{left[0].first}:{left[-1].last}",
-                _("From %(month)s on") % {"month": column_name(left[0], wanted.span)},
-            )
-        )
+        # First: whoever fills a year that runs does not rewrite what has passed.
+        words = _("From %(month)s on") % {"month": column_name(left[0], wanted.span)}
+        named.insert(0, (f"{left[0].first}:{left[-1].last}", words))
     if wanted.span == "month":
         named += [
             (f"{q.first}:{q.last}", column_head(q, "quarter", wanted.first_month))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from crm.models import Organisation
 from crm.templatetags import formats
@@ -98,22 +99,27 @@ def sentence(found: Funnel, asked: feasibility.Needs, currency: str) -> str:
         return _(
             "Nothing was won in the last twelve months: there is no rate to count with."
         )
-    words = _("At a win rate of %(win)s this needs %(deals)s opportunities")
-    if basket is not None:
-        words = _(
-            "At a win rate of %(win)s and %(basket)s a sale this needs %(deals)s opportunities"
-        )
-    told = words % {
+    deals = ceil(asked.opportunities)
+    told = {
         "win": formats.percent(wording.rounded(win, 2)),
         "basket": wording.written(Unit.MONEY, basket, currency),
-        "deals": formats.number(ceil(asked.opportunities)),
+        "needed": ngettext("%(n)s opportunity", "%(n)s opportunities", deals)
+        % {"n": formats.number(deals)},
     }
-    if calls is None:
-        return told + "."
-    return _("%(so_far)s and %(calls)s calls a week.") % {
-        "so_far": told,
-        "calls": formats.number(ceil(calls)),
-    }
+    if calls is not None:
+        words = ngettext("%(n)s call a week", "%(n)s calls a week", ceil(calls))
+        told["calls"] = words % {"n": formats.number(ceil(calls))}
+    return _sentence(calls is not None, basket is not None) % told
+
+
+def _sentence(calls: bool, basket: bool) -> str:
+    if not calls:
+        return _("At a win rate of %(win)s this needs %(needed)s.")
+    if not basket:
+        return _("At a win rate of %(win)s this needs %(needed)s and %(calls)s.")
+    return _(
+        "At a win rate of %(win)s and %(basket)s a sale this needs %(needed)s and %(calls)s."
+    )
 
 
 def step_row(

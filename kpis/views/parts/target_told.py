@@ -80,20 +80,28 @@ def _sum(teams: list[dict[date, Fraction]]) -> dict[date, Fraction]:
 
 
 def short(told: Told, value: Fraction | None) -> str:
-    """As few signs as say it: €58k, 24%, 12."""
-    if value is not None and told.kpi.unit == Unit.MONEY:
-        major = to_major(int(wording.rounded(value)), told.currency)
-        return formats.money_short(major, told.currency)
-    if value is not None and told.kpi.unit == Unit.COUNT:
+    """As few signs as say it, in the unit of the column: 58k, 24%, 12."""
+    if value is None or told.kpi.unit not in (Unit.MONEY, Unit.COUNT):
+        return wording.written(told.kpi.unit, value, told.currency, fixed=False)
+    if told.kpi.unit == Unit.COUNT:
         return formats.number(wording.rounded(value))
-    return wording.written(told.kpi.unit, value, told.currency, fixed=False)
+    major = to_major(int(wording.rounded(value)), told.currency)
+    for size, letter in ((1_000_000, "M"), (10_000, "k")):
+        if abs(major) >= size:
+            unit, places = (1_000_000, 1) if letter == "M" else (1_000, 0)
+            return formats.number(major / unit, places) + letter
+    return formats.number(major, 0)
 
 
 def between(told: Told, low: Fraction, high: Fraction) -> str:
+    """51–53k: the letter once where both have it."""
     low, high = min(low, high), max(low, high)
-    if short(told, low) == short(told, high):
-        return short(told, low)
-    return f"{short(told, low)}–{short(told, high)}"
+    first, last = short(told, low), short(told, high)
+    if first == last:
+        return last
+    if first[-1] == last[-1] and last[-1] in "kM%":
+        first = first[:-1].rstrip()
+    return f"{first}{formats.DASH}{last}"
 
 
 def column_name(period: Period, span: str) -> str:

@@ -80,13 +80,17 @@ def puts(told: Told, band: Band | None, currency: str) -> list[tuple[str, str]]:
         return []
     stretch = told.grid.wanted.level == STRETCH
     values = [band.stretch] if stretch else [band.middle, band.upper]
-    steps = [int(value * told.kpi.unit.step) for value in values]
-    if told.kpi.unit == "money":
-        steps = [step // 100 * 100 for step in steps]
+    steps = [_plain(value * told.kpi.unit.step) for value in values]
     return [
         (write_steps(step, told.kpi, currency), written(told, figure(told, step)))
         for step in dict.fromkeys(steps)
     ]
+
+
+def _plain(steps: Fraction) -> int:
+    """Three digits that matter: nobody aims at 50,849."""
+    size: int = 10 ** max(len(str(int(abs(steps)))) - 3, 0)
+    return round(steps / size) * size
 
 
 def season_rows(told: Told, cell: Cell, usual: Usual) -> list[tuple[str, str]]:
