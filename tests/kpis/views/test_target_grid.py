@@ -9,37 +9,21 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
 from crm.models import Team, User
 from crm.services import people
 from kpis import snapshots
-from kpis.aiming import Wish, set_targets
 from kpis.models import Target
 from kpis.periods import add_months
 from tests.factories import NOW, activity, paris, person, prospect, won_deal
+from tests.kpis.aims import aim
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 SignIn = Callable[[User], Client]
 YEAR = date(2026, 1, 1)
 WHOLE_YEAR = "2026-01-01:2026-12-31"
-
-
-def aim(
-    who: User | Team, month: int, value: int, stretch: int | None = None, **more: Any
-) -> None:
-    place = {"user": who} if isinstance(who, User) else {"team": who}
-    wish = Wish(
-        more.pop("kpi", "revenue"),
-        more.pop("span", "month"),
-        date(more.pop("year", 2026), month, 1),
-        value=value,
-        stretch=stretch,
-        **place,  # type: ignore[arg-type]
-    )
-    set_targets(by=None, now=NOW, wishes=[wish])
 
 
 def ask(client: Client, **query: Any) -> str:
@@ -340,76 +324,3 @@ def test_beside_a_cell_stands_what_it_asks_for_and_what_became_of_it(
     assert "this needs 3 opportunities" in typed
     assert beside(cell=f"user-{other_rep.pk}-2026-12").status_code == 404
     assert beside(cell="user-1").status_code == 404
-
-
-# -- files ------------------------------------------------------------------------------------
-
-
-def test_the_file_can_be_imported_again_unchanged(
-    manager: User,
-    admin: User,
-    rep: User,
-    north: Team,
-    client_of: SignIn,
-    tmp_path: Any,
-    capsys: Any,
-) -> None:
-    aim(rep, 3, 50_000_50, 60_000_00)
-    aim(rep, 4, 1_00)
-    aim(north, 4, 70_000_00)
-    aim(rep, 5, 4_250, 4_800, kpi="win_rate")
-    aim(rep, 5, 45_50, 40_00, kpi="sales_cycle")
-    before = list(Target.objects.order_by("pk").values())
-    client = client_of(admin)
-
-    for kpi, count in (("revenue", 3), ("win_rate", 1), ("sales_cycle", 1)):
-        answer = client.get(reverse("kpis:targets-csv"), {"kpi": kpi})
-        file = tmp_path / f"{kpi}.csv"
-        file.write_bytes(answer.getvalue())
-        capsys.readouterr()
-        call_command("import_data", "targets", str(file))
-        said = json.loads(capsys.readouterr().out)
-        assert (said["read"], said["updated"], said["rejected"]) == (count, count, 0)
-        assert said["created"] == 0
-
-    assert list(Target.objects.order_by("pk").values()) == before
-    Target.objects.all().delete()
-    call_command("import_data", "targets", str(tmp_path / "sales_cycle.csv"))
-    made = Target.objects.get()
-    assert (made.value, made.stretch, made.lower_is_better) == (45_50, 40_00, True)
-
-
-def test_a_file_with_a_stretch_on_the_wrong_side_names_its_line(
-    rep: User, tmp_path: Any, capsys: Any
-) -> None:
-    file = tmp_path / "targets.csv"
-    file.write_text(
-        "kpi,user,starts_on,value,stretch\n"
-        f"demos,{rep.email},2026-11-01,10,12\n"
-        f"sales_cycle,{rep.email},2026-11-01,10,12\n"
-    )
-
-    call_command("import_data", "targets", str(file))
-
-    said = json.loads(capsys.readouterr().out)
-    assert (said["created"], said["rejected"]) == (1, 1)
-    assert said["errors"][0]["column"] == "stretch"
-    assert said["errors"][0]["line"] == 3
-
-
-def test_the_tables_taken_away_hold_what_the_page_shows(
-    manager: User, rep: User, north: Team, client_of: SignIn, rf: Any
-) -> None:
-    from kpis.views.target_files import targets_sheets
-
-    aim(rep, 12, 40_000_00)
-    request = rf.get("/", {"kpi": "revenue", "on": "2026-12-01"})
-    request.user = manager
-
-    [sheet] = targets_sheets(request)
-
-    rows = {row[0]: row[1:] for row in sheet.rows}
-    assert rows["Camille Roux"][11] == 40_000_00
-    # The team has none of its own: its people's.
-    assert rows["North"][11] == 40_000_00
-    assert rows["North"][:11] == [None] * 11
