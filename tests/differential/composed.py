@@ -13,7 +13,7 @@ from typing import Any
 from crm.models import Membership, Organisation, Team
 from kpis.models import Target
 from kpis.periods import Period
-from tests.differential import by_sql, pairs_by_sql, standing
+from tests.differential import by_sql, earned, pairs_by_sql, standing
 from tests.differential.asked import FORMULAS, Asked, Figure, Figures
 from tests.differential.pairs import (
     DAY,
@@ -107,7 +107,7 @@ def coverage(asked: Asked, _part: Part, today: date) -> Figures:
     sold = _sold(asked)
     found: Figures = {}
     for members, (amount, _none) in due.items():
-        target = aim("revenue", asked, members, today)
+        target = aim("revenue", asked, members)
         missing = None if target is None else target - sold.get(members, Fraction(0))
         if missing is not None and missing > 0:
             found[members] = amount / missing
@@ -123,7 +123,7 @@ def score(asked: Asked, _part: Part, today: date) -> Figures:
     for members, row in grouped.items():
         reached, weights = Fraction(0), 0
         for key, weight in WEIGHTS.items():
-            value, target = FORMULAS[key](row), aim(key, asked, members, today)
+            value, target = FORMULAS[key](row), aim(key, asked, members)
             if value is not None and target:
                 reached, weights = reached + weight * value / target, weights + weight
         if weights:
@@ -134,7 +134,7 @@ def score(asked: Asked, _part: Part, today: date) -> Figures:
 # -- targets ---------------------------------------------------------------------------------
 
 
-def aim(key: str, asked: Asked, members: Members, today: date) -> Figure:
+def aim(key: str, asked: Asked, members: Members) -> Figure:
     """The target of a member, or of the whole scope: of one person, one team, or of all."""
     named = dict(zip(asked.by, members, strict=True))
     rep = named.get("rep", asked.whose.rep)
@@ -143,7 +143,7 @@ def aim(key: str, asked: Asked, members: Members, today: date) -> Figure:
     if rep is not None:
         return _own(key, asked.period, user=rep)
     if "team" in named:
-        return _of_team(key, asked.period, named["team"], today)
+        return _of_team(key, asked.period, named["team"])
     teams = asked.whose.teams or asked.whose.seen_teams
     if key in RATES and not teams:
         return None
@@ -151,26 +151,51 @@ def aim(key: str, asked: Asked, members: Members, today: date) -> Figure:
         rows = Team.objects.filter(pk__in=teams).exclude(parent__in=teams)
     else:
         rows = Team.objects.filter(parent__isnull=True).exclude(pk=0)
-    told = [_of_team(key, asked.period, team.pk, today) for team in rows]
+    told = [_of_team(key, asked.period, team.pk) for team in rows]
     if not teams:
-        inside = _members(asked.period, today)
-        alone = set(Target.objects.filter(kpi=key).values_list("user", flat=True))
-        told += [_own(key, asked.period, user=p) for p in alone - set(inside) - {None}]
+        told.append(_of_people(key, asked.period, lambda team: team is None))
     return _added(told)
 
 
-def _of_team(key: str, period: Period, team: int, today: date) -> Figure:
+def _of_team(key: str, period: Period, team: int) -> Figure:
     own = _own(key, period, team=team)
     if own is not None or key in RATES:
         return own
     below = Team.objects.filter(parent=team).values_list("pk", flat=True)
-    inside = [p for p, held in _members(period, today).items() if held == team]
     return _added(
         [
-            *(_of_team(key, period, child, today) for child in below),
-            *(_own(key, period, user=person) for person in inside),
+            *(_of_team(key, period, child) for child in below),
+            _of_people(key, period, lambda held: held == team),
         ]
     )
+
+
+def _of_people(
+    key: str, period: Period, counts: Callable[[int | None], bool]
+) -> Figure:
+    """Day by day: each working day carries its share of its person's month, in the team of that day."""
+    found: Figure = None
+    held = Target.objects.filter(
+        kpi=key,
+        user__isnull=False,
+        starts_on__gte=period.first,
+        starts_on__lt=period.end,
+    )
+    for row in held:
+        days = earned.days_of(row.starts_on)
+        teams = [_team_on(row.user_id, day) for day in days]
+        mine = [team for team in teams if counts(team)]
+        if mine:
+            found = (found or Fraction(0)) + Fraction(row.value * len(mine), len(days))
+    return found
+
+
+def _team_on(person: int | None, day: date) -> int | None:
+    for row in Membership.objects.filter(user=person):
+        began = row.from_on is None or row.from_on <= day
+        if began and (row.to_on is None or row.to_on > day):
+            return row.team_id
+    return None
 
 
 def _own(key: str, period: Period, **holder: int) -> Figure:
@@ -182,16 +207,6 @@ def _own(key: str, period: Period, **holder: int) -> Figure:
     if not values:
         return None
     return values[-1] / 10_000 if key in RATES else sum(values, Fraction(0))
-
-
-def _members(period: Period, today: date) -> dict[int, int]:
-    day = min(max(today, period.first), period.last)
-    found = {}
-    for row in Membership.objects.all():
-        began = row.from_on is None or row.from_on <= day
-        if began and (row.to_on is None or row.to_on > day):
-            found[row.user_id] = row.team_id
-    return found
 
 
 def _added(values: Iterable[Figure]) -> Figure:

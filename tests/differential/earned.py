@@ -90,7 +90,7 @@ def spread_costs() -> None:
         for pk, month, amount in CostEntry.objects.values_list(
             "pk", "month", "base_amount"
         ):
-            days = _days_of(month)
+            days = days_of(month)
             borne = 0
             for i, day in enumerate(days, 1):
                 due = None if amount is None else amount * i // len(days)
@@ -101,7 +101,7 @@ def spread_costs() -> None:
                 )
 
 
-def _days_of(month: date) -> list[date]:
+def days_of(month: date) -> list[date]:
     """Days of the organisation's week that are no public holiday; of a month without any, all."""
     organisation = Organisation.current()
     feasts = holidays.country_holidays(organisation.country, years=month.year)
