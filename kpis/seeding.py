@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from crm.models import User
+from crm.civil import ends_at
+from crm.models import Organisation, User
 from crm.seeding.hooks import AFTER_DEMO, Baseline, DemoContext
+from kpis import freezing
 from kpis.aiming import lower_is_better, set_target
 from kpis.models import Target
 
@@ -108,4 +110,12 @@ def _ramp(since: date | None, month: date) -> float:
     return RAMP[served] if served < len(RAMP) else 1.0
 
 
+def freeze_forecasts(context: DemoContext) -> None:
+    """The forecast of each night of the demo, as if the application had stood there."""
+    zone = Organisation.current().zone
+    for day in freezing.missing(context.now):
+        freezing.freeze_day(day, now=ends_at(day, zone))
+
+
 AFTER_DEMO.append(set_targets)
+AFTER_DEMO.append(freeze_forecasts)

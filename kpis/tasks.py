@@ -11,7 +11,7 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from kpis import snapshots
+from kpis import freezing, snapshots
 from kpis.digests import sending
 
 #: Rounds of one task: nothing over a second runs on the figures queue, the rest follows.
@@ -38,6 +38,15 @@ def tick(**_extra: Any) -> None:
     snapshots.drain(now=now, limit=ROUNDS)
     if snapshots.changed_definitions():
         rebuild.delay()
+    if freezing.missing(now):
+        freeze.delay()
+
+
+@shared_task(name="kpis.tasks.freeze")
+def freeze(**_extra: Any) -> None:
+    """Keep the forecast of each day that closed; what one call leaves, the next takes."""
+    if freezing.freeze(now=timezone.now()):
+        freeze.delay()
 
 
 @shared_task(name="kpis.tasks.write_digests")

@@ -28,6 +28,7 @@ from crm.services.deal_lines import (
     price_lines,
     total_up,
 )
+from crm.services.forecast_calls import note_calls
 
 BATCH = 1_000
 DESCRIBED = (
@@ -71,6 +72,7 @@ class DealWriter:
         DealLine.objects.bulk_create(
             [line for _deal, lines, _moves in built for line in lines], BATCH
         )
+        note_calls((deal for deal, _lines, _moves in built), by=self.job.by)
         moves = [move for _deal, _lines, moves in built for move in moves]
         return list(DealMovement.objects.bulk_create(moves, BATCH))
 

@@ -16,6 +16,7 @@ from crm.models.definitions import DefinitionChange
 from crm.models.desk import CalendarFeed, SavedView, Snooze
 from crm.models.distinct import Distinct
 from crm.models.files import Attachment
+from crm.models.forecasts import ForecastCall, StageCategory
 from crm.models.history import AuditEntry, ImportRun, SentOnce
 from crm.models.jobs import Job, WayBack
 from crm.models.letters import Letter, Notice
@@ -81,6 +82,7 @@ __all__ = [
     "DisqualifyReason",
     "Distinct",
     "ExchangeRate",
+    "ForecastCall",
     "ForecastCategory",
     "ImportRun",
     "Job",
@@ -105,6 +107,7 @@ __all__ = [
     "Snooze",
     "Source",
     "Stage",
+    "StageCategory",
     "Subscription",
     "SurveyAnswer",
     "SurveyInvitation",

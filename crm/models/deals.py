@@ -103,6 +103,13 @@ class Deal(ExternalId, Priced):
         blank=True,
         default="",
     )
+    manager_category = models.CharField(
+        _("forecast category, by the manager"),
+        max_length=10,
+        choices=ForecastCategory,
+        blank=True,
+        default="",
+    )
     promised_on = models.DateField(_("promised for"), null=True, blank=True)
     delivered_on = models.DateField(_("delivered"), null=True, blank=True)
     next_step = models.CharField(_("next step"), max_length=200, blank=True, default="")
@@ -134,6 +141,7 @@ class Deal(ExternalId, Priced):
                 | Q(recurring_amount__isnull=False)
                 & Q(recurring_interval__in=["month", "quarter", "year"]),
             ),
+            one_of("deal", "manager_category", ["", *ForecastCategory.values]),
             known_currency("deal"),
             sane_rate("deal"),
             unique_external_id("deal"),
@@ -156,6 +164,15 @@ class Deal(ExternalId, Priced):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def called(self) -> str:
+        """The forecast category that counts: the manager's, else the rep's, else its stage's."""
+        return (
+            self.manager_category
+            or self.forecast_category
+            or self.stage.forecast_category
+        )
 
     @property
     def ended_at(self) -> datetime | None:

@@ -94,6 +94,12 @@ class Cast:
     managers: dict[str, User]
     admin: User
 
+    def manager_of(self, team: str) -> User:
+        """Who leads the region of that team; of any other team, the admin."""
+        region = TEAMS.get(team, "")
+        led = (self.managers[name] for name in MANAGERS if region in MANAGERS[name])
+        return next(led, self.admin)
+
     def rep(self, name: str) -> Rep:
         return next(rep for rep in self.reps if rep.profile.name == name)
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from crm.models import Competitor, LossReason
 from crm.money import half_up
 from crm.seeding.dice import around, dice, draw, pick
+from crm.seeding.forecasts import call, say
 from crm.seeding.lists import CURRENCIES, Clock, Lists
 from crm.seeding.pen import DealPen, Desk
 from crm.seeding.people import STAR, Cast, Rep
@@ -66,6 +67,7 @@ class Teller:
             if at >= limit:
                 break
             verb(pen, at)
+        self._call(plan, pen, limit)
         self._finish(rng, plan, pen)
         pen.close()
         return pen
@@ -212,6 +214,13 @@ class Teller:
         if final < self.clock.now:
             pen.win(at=final)
 
+    def _call(self, plan: Plan, pen: DealPen, limit: datetime) -> None:
+        """What is said of it, with a chance of its own: the rest of the story stays as it is."""
+        chance = dice(self.seed, "forecast", pen.deal.pk)
+        manager = self.cast.manager_of(plan.rep.team_on(plan.opened))
+        until = pen.deal.won_at or pen.deal.lost_at or limit
+        say(chance, pen, manager, until)
+
     def _finish(self, rng: random.Random, plan: Plan, pen: DealPen) -> None:
         """What is known beside the journal: delivery of what was won, next step of what is open."""
         deal, clock = pen.deal, self.clock
@@ -231,7 +240,7 @@ class Teller:
                     clock.today + timedelta(days=ahead)
                 )
             if deal.stage.name == "Proposal" and rng.random() < 0.15:
-                deal.forecast_category = "commit"
+                call(pen, "commit", deal.owner, pen.last or deal.opened_at)
 
 
 def title(plan: Plan) -> str:

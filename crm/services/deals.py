@@ -23,6 +23,7 @@ from crm.services.deal_pricing import price_deal
 from crm.services.deal_recurring import refuse_if_changed, settle_recurring
 from crm.services.deal_taking import day_of, take_open
 from crm.services.errors import Refused
+from crm.services.forecast_calls import note_call
 from crm.services.history import difference, record
 from crm.services.prospects import settle_conversion
 from crm.services.stage_holding import hold
@@ -117,6 +118,8 @@ def open_deal(
             )
         ]
     )
+    if deal.forecast_category:
+        note_call(deal, by=by, at=at)
     record(by=by, action="opened", row=deal, at=now)
     return deal
 
@@ -260,6 +263,8 @@ def edit_deal(
     changes = difference(before, deal, values)
     if changes:
         record(by=by, action="edited", row=deal, at=now, changes=changes)
+    if "forecast_category" in changes:
+        note_call(deal, by=by, at=now)
     if "winning_method" in changes:
         crediting.settle([deal.pk])
     if RECURS & changes.keys() and deal.state == Deal.State.WON:

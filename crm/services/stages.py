@@ -14,6 +14,7 @@ from crm.models import Pipeline, Stage, User
 from crm.services import places
 from crm.services.deal_masses import revalue
 from crm.services.errors import Refused
+from crm.services.forecast_calls import note_stage
 from crm.services.history import difference, record
 from crm.services.writing import put, take
 
@@ -59,6 +60,7 @@ def edit_stage(
     changes = difference(before, stage, values)
     if changes:
         put(stage, **values)
+        note_stage(stage, before.forecast_category, by=by, at=now)
         record(by=by, action="edited", row=stage, at=now, changes=changes)
     if probability is not None and probability != stage.probability:
         set_probability(stage=stage, probability=probability, by=by, now=now)

@@ -7,6 +7,7 @@ from crm.views import (
     deal_price,
     deals,
     ends,
+    forecast_calls,
     pipeline,
     timeline,
 )
@@ -20,6 +21,7 @@ urlpatterns = [
     path("deals/<int:pk>/price/", deal_price.price, name="deal-price"),
     path("deals/<int:pk>/assign/", deals.assign, name="deal-assign"),
     path("deals/<int:pk>/move/", deal_moves.move, name="deal-move"),
+    path("deals/<int:pk>/forecast/", forecast_calls.call, name="deal-forecast"),
     path("deals/<int:pk>/win/", ends.win, name="deal-win"),
     path("deals/<int:pk>/lose/", ends.lose, name="deal-lose"),
     path("deals/<int:pk>/reason/", ends.reason, name="deal-reason"),

@@ -16,6 +16,7 @@ from kpis.models.closing import ClosedFigure, ClosedMonth
 from kpis.models.coaching import Agreement, CoachingNote
 from kpis.models.dashboards import Dashboard, RetiredKpi, TileOpened
 from kpis.models.digest import DigestChoice, DigestSent, Rhythm
+from kpis.models.forecast import ForecastDay, ForecastSnapshot
 from kpis.models.snapshot import DailySnapshot, Restatement
 from kpis.models.target import Target
 
@@ -30,6 +31,8 @@ __all__ = [
     "Dashboard",
     "DigestChoice",
     "DigestSent",
+    "ForecastDay",
+    "ForecastSnapshot",
     "Heartbeat",
     "Mark",
     "RankingChoice",

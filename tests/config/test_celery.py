@@ -34,6 +34,7 @@ def test_publishing_gives_up_quickly() -> None:
         ("kpis.tasks.tick", FIGURES),
         ("kpis.tasks.build", JOBS),
         ("kpis.tasks.rebuild", JOBS),
+        ("kpis.tasks.freeze", JOBS),
         ("crm.tasks.import_file", JOBS),
     ],
 )

@@ -17,6 +17,7 @@ from crm.importing.registry import register
 from crm.importing.stages import StageBook
 from crm.models import ForecastCategory, Product, Stage
 from crm.services import deals
+from crm.services.forecast_calls import note_stage
 from crm.text import plain
 
 
@@ -223,9 +224,11 @@ class Stages(Kind):
         given = chosen(values, *self.written)
         if values.get("kind") not in (None, row.kind):
             given |= chosen(values, "probability")
+        was = row.forecast_category
         changed = put_changes(row, given)
         if changed:
             row.save(update_fields=changed)
+            note_stage(row, was, by=self.job.by, at=self.job.now)
         probability = values.get("probability")
         if probability is not None and probability != row.probability:
             deals.set_probability(

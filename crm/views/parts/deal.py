@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from crm import timeline
 from crm.models import Deal, Stage, User
 from crm.views.parts import words
+from crm.views.parts.calls_made import last_calls, said_of
 from crm.views.parts.sale import sale_of_deal
 from crm.views.parts.told import timeline_of
 
@@ -33,6 +34,7 @@ def page_of_deal(
     fragment = reverse("crm:deal-timeline", args=[deal.pk])
     return {
         "deal": deal,
+        "call": said_of(deal, last_calls([deal.pk]), reader) if deal.is_open else None,
         "chip": words.deal_chip(deal),
         "changeable": changeable,
         "why": words.why_seen(deal.owner, reader),
