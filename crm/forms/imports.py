@@ -26,6 +26,7 @@ KIND_LABELS = {
     "contacts": _("Contacts"),
     "deals": _("Deals"),
     "subscriptions": _("Subscriptions"),
+    "contracts": _("Contracts"),
     "departures": _("Customers who left"),
     "activities": _("Activities"),
     "complaints": _("Complaints"),
