@@ -37,6 +37,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 5 * MINUTE,
         "options": {"queue": JOBS, "expires": 5 * MINUTE},
     },
+    "look at what the rules watch, and measure what plans moved": {
+        "task": "kpis.tasks.watch",
+        "schedule": MINUTE,
+        "options": {"queue": JOBS, "expires": MINUTE},
+    },
 }
 # The first pattern that matches decides.
 ROUTES = (

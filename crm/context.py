@@ -46,7 +46,7 @@ def _shell(request: HttpRequest, user: User) -> dict[str, Any]:
         "freshness_url": address_of("kpis:freshness"),
         "search_url": reverse("crm:search"),
         "alerts_url": address_of("kpis:alerts"),
-        "alerts_count": 0,
+        "alerts_count": waiting_for(user).along.get("alerts", 0),
         "bell_url": reverse("crm:bell"),
         "notices": waiting_for(user).notices,
         "theme": user.theme,
@@ -60,7 +60,11 @@ Item = tuple[str, str, str, str, int]
 def _places(user: User) -> list[tuple[str, list[Item]]]:
     """Groups of (label, address, icon, key, count)."""
     waits = waiting_for(user)
-    counts = {reverse("crm:today"): waits.today, reverse("crm:voice"): waits.complaints}
+    counts = {
+        reverse("crm:today"): waits.today,
+        reverse("crm:voice"): waits.complaints,
+        address_of("kpis:alerts"): waits.along.get("alerts", 0),
+    }
     return [
         (label, [_item(place, counts.get(place.url, 0)) for place in group])
         for label, group in (

@@ -13,9 +13,11 @@ from django.utils.functional import SimpleLazyObject
 from crm.context import ALONG, waiting_for
 from crm.models import User
 from kpis import freshness as stamp
+from kpis.alerts.counting import open_count
 
 ALONG["figures"] = lambda: Subquery(stamp.seen_empty()[:1])
 ALONG["marked"] = lambda: stamp.behind()
+ALONG["alerts"] = lambda: open_count()
 
 
 def freshness(request: HttpRequest) -> dict[str, Any]:

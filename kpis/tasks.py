@@ -12,7 +12,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from kpis import freezing, snapshots
+from kpis.alerts import watching
 from kpis.digests import sending
+from kpis.plans import measuring, steps
 
 #: Rounds of one task: nothing over a second runs on the figures queue, the rest follows.
 ROUNDS = 3
@@ -53,6 +55,16 @@ def freeze(**_extra: Any) -> None:
 def write_digests(**_extra: Any) -> None:
     """Write the mails of figures whose period is settled; the outbox sends them."""
     sending.write_due(now=timezone.now())
+
+
+@shared_task(name="kpis.tasks.watch")
+def watch(**_extra: Any) -> None:
+    """Every minute: once figures moved and are settled, judge the rules, measure the plans."""
+    now = timezone.now()
+    if watching.is_due(now):
+        watching.watch(now=now)
+    steps.remind_overdue(now=now)
+    measuring.keep_effects(now=now)
 
 
 @shared_task(name="kpis.tasks.rebuild")

@@ -23,7 +23,7 @@ P90_TEMPLATE_LINES = 120
 # its own. Modules of one row do not know each other.
 ORDER: tuple[tuple[str, ...], ...] = (
     # what can be said
-    ("options", "values", "periods", "placing"),
+    ("options", "values", "periods", "placing", "effects"),
     ("scope", "sharing_out", "feasibility"),
     ("formulas",),
     ("spec",),
@@ -33,6 +33,8 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("aiming",),
     ("target_story",),
     ("members", "presets", "checks", "coverage", "depending", "funnel_steps"),
+    ("subjects",),
+    ("commenting", "priorities"),
     ("formula_words", "finding", "choices", "chosen", "retiring", "quality", "voices"),
     ("coaching",),
     ("agreements",),
@@ -64,7 +66,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("composed",),
     ("charts", "dashboard", "wording"),
     ("signals", "own_past"),
-    ("alerts", "anomalies", "correlation", "forecast", "ranking", "readings"),
+    ("alerts", "plans", "anomalies", "correlation", "forecast", "ranking", "readings"),
     ("funnel", "life_funnel", "forecast_report", "slipping"),
     ("medians", "benchmarks", "forecast_judged"),
     ("team_table", "sheets", "meetings", "contribution", "seasons"),

@@ -80,6 +80,8 @@ class Notice(models.Model):
         DETRACTOR = "detractor", _("detractor")
         REASSIGNED = "reassigned", _("given to you")
         JOB = "job", _("background work")
+        FIGURE = "figure", _("alert")
+        PLAN = "plan", _("action plan")
 
     user = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="notices", verbose_name=_("person")
@@ -101,7 +103,15 @@ class Notice(models.Model):
             one_of(
                 "notice",
                 "kind",
-                ["reminder", "complaint", "detractor", "reassigned", "job"],
+                [
+                    "reminder",
+                    "complaint",
+                    "detractor",
+                    "reassigned",
+                    "job",
+                    "figure",
+                    "plan",
+                ],
             ),
             models.UniqueConstraint(fields=["user", "key"], name="notice_once"),
             *finite("notice", "at", "due_at"),

@@ -17,6 +17,7 @@ from kpis.retiring import retirement_of
 from kpis.spec import Kpi, measures_of
 from kpis.views.parts import explained, explained_more, filters
 from kpis.views.parts.asking import Asked, asked, kpi_or_404, reader
+from kpis.views.parts.said import said
 from kpis.views.parts.trend import trend
 
 LAST_PAGE = 100_000
@@ -83,6 +84,7 @@ def page_of(kpi: Kpi, asked_for: Asked, request: HttpRequest) -> dict[str, Any]:
         if closed
         else explained_more.spread(kpi, question, organisation),
         "split": explained_more.split(kpi, question, by, picked, organisation),
+        "said": said(kpi, asked_for),
         "changed": explained_more.changed(kpi, question, value, picked, organisation),
         "filters": filters.bar(
             asked_for,

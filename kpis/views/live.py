@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from kpis import context, dashboard, presets, showing
+from kpis import context, dashboard, presets, priorities, showing
 from kpis.targets import book
 from kpis.views.mine import beside
+from kpis.views.parts import pinned
 from kpis.views.parts.asking import asked, reader
 from kpis.views.parts.live import page_or_live
 
@@ -40,7 +41,9 @@ def today_strip(request: HttpRequest) -> HttpResponse:
         )
         for tile in aimed or found
     ]
+    pinned_here = priorities.of_person(asked_for.user, picked.today)
     shown = {
+        "priorities": pinned.shown(pinned_here, asked_for.user),
         "tiles": tiles if asked_for.user.sells else [],
         "rank": beside(asked_for, held)["rank"],
     }

@@ -13,7 +13,16 @@ from django.views.decorators.http import require_safe
 
 from crm.access import EVERYTHING
 from crm.models import Organisation, Team, User
-from kpis import charts, chosen, coaching, dashboard, presets, ranking, showing
+from kpis import (
+    charts,
+    chosen,
+    coaching,
+    dashboard,
+    presets,
+    priorities,
+    ranking,
+    showing,
+)
 from kpis.board_choices import leaders_only
 from kpis.catalogue import KPIS
 from kpis.scope import Scope, narrowed
@@ -25,6 +34,7 @@ from kpis.views.parts.chosen_tiles import menu_of, tiles_asked
 from kpis.views.parts.heard import heard
 from kpis.views.parts.kept import until_something_moves
 from kpis.views.parts.live import page_or_live
+from kpis.views.parts.pinned import shown
 from kpis.views.parts.profiles import meeting_url
 
 
@@ -89,6 +99,7 @@ def figures_of(asked_for: Asked, kpis: list[Any]) -> dict[str, Any]:
         "tiles": tiles,
         "story": story,
         "heard": heard(kpis, asked_for, person),
+        "priorities": shown(priorities.of_person(person, picked.today), asked_for.user),
         "chart": race_of(asked_for, scope, held, person.pk),
         **beside(asked_for, held, kpis),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.models import Team
-from kpis import chosen, dashboard, presets, showing
+from kpis import chosen, dashboard, presets, priorities, showing
 from kpis.spec import Kpi
 from kpis.targets import TargetBook, book
 from kpis.team_table import PeopleTable, people_table
@@ -21,6 +21,7 @@ from kpis.views.parts.chosen_tiles import menu_of, tiles_asked
 from kpis.views.parts.heard import heard
 from kpis.views.parts.kept import until_something_moves
 from kpis.views.parts.live import page_or_live
+from kpis.views.parts.pinned import shown
 from kpis.views.parts.to_coach import to_coach
 
 
@@ -79,6 +80,10 @@ def figures_of(
         "team_value": str(picked.team.pk) if picked.team else "",
         "every_team": picked.address(team="") or "?team=",
         "heard": heard(kpis, asked_for),
+        "priorities": shown(
+            priorities.of_team(picked.team, asked_for.user, picked.today),
+            asked_for.user,
+        ),
         "chart": race_of(asked_for, asked_for.scope, held, None),
         **people_of(asked_for, held, request),
     }

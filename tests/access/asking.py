@@ -18,7 +18,17 @@ from django.urls import reverse
 from crm.models import Job, User
 from crm.services.exports import token_of
 from kpis.digests.choice import stop_token
-from tests.access import boards, day, desk, figures, lists, office, pipelines, voice
+from tests.access import (
+    boards,
+    day,
+    desk,
+    figures,
+    lists,
+    office,
+    pipelines,
+    steering,
+    voice,
+)
 from tests.access import people as meetings
 from tests.access.principals import LEADERS, Principal
 from tests.access.state import State, moved, rows_written, state
@@ -51,6 +61,7 @@ HELD = {
     **day.HELD,
     **desk.HELD,
     **figures.HELD,
+    **steering.HELD,
 }
 
 
@@ -194,6 +205,7 @@ BODIES: dict[str, Callable[[World, str], dict[str, Any]]] = {
     **figures.BODIES,
     **boards.BODIES,
     **meetings.BODIES,
+    **steering.BODIES,
 }
 
 

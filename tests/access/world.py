@@ -20,7 +20,17 @@ from kpis import snapshots
 from kpis.models import Target
 from kpis.targets import set_target
 from tests import factories
-from tests.access import boards, day, desk, figures, lists, office, pipelines, voice
+from tests.access import (
+    boards,
+    day,
+    desk,
+    figures,
+    lists,
+    office,
+    pipelines,
+    steering,
+    voice,
+)
 from tests.access import people as meetings
 from tests.crm.views.writing import WRITES
 from tests.crm.views.writing_sale import papers_of
@@ -129,6 +139,7 @@ def make_world() -> World:
     world.rows |= day.rows(world)
     world.rows |= desk.rows(world)
     world.rows |= boards.rows()
+    world.rows |= steering.rows(world)
     world.rows |= voice.rows_of(staff["rep"], world.things["rep"].prospect)
     snapshots.build(now=NOW)
     return world

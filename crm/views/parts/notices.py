@@ -19,6 +19,8 @@ ICONS = {
     "detractor": "emoji-frown",
     "reassigned": "person-check",
     "job": "gear",
+    "figure": "exclamation-triangle",
+    "plan": "clipboard-data",
 }
 SENTENCES = {
     "reminder": gettext_lazy("%(label)s, %(when)s"),
@@ -26,6 +28,8 @@ SENTENCES = {
     "detractor": gettext_lazy("Unhappy answer: %(label)s"),
     "reassigned": gettext_lazy("Given to you: %(label)s"),
     "job": gettext_lazy("Work ended: %(label)s"),
+    "figure": gettext_lazy("Alert: %(label)s"),
+    "plan": gettext_lazy("Action plan overdue: %(label)s"),
 }
 
 

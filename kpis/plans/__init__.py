@@ -1,0 +1,1 @@
+"""Action plans: ``writing`` opens and ends them, ``measuring`` says what moved since, ``reading`` whose."""
