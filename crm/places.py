@@ -74,7 +74,7 @@ def steering(user: User) -> list[Place]:
         found.append(Place(_("Review"), address_of("kpis:review"), "easel", "w"))
     found += [
         Place(_("Alerts and plans"), address_of("kpis:alerts"), "bell", "l"),
-        Place(_("Customers worth the effort"), address_of("kpis:worth"), "gem", "y"),
+        Place(_("Customers"), address_of("kpis:worth"), "gem", "y"),
     ]
     if user.is_admin:
         found.append(Place(_("Set-up"), address_of("crm:setup"), "gear", "s"))
