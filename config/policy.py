@@ -301,6 +301,7 @@ POLICY: dict[str, Rule] = {
     "kpis:split-csv": _page(),
     # the tables of a page of figures: asked as that page asks
     "kpis:export": _form(),
+    "kpis:review": _page(who=Who.LEADERS),
     "kpis:digest": _form(),
     # whoever holds the link under their mail
     "kpis:digest-stop": _form(who=Who.ANYBODY),

@@ -21,7 +21,7 @@ from tests.factories import NOW, paris
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 SignIn = Callable[[User], Client]
-FOR_LEADERS = {"team", "review"}
+PAGES = ("team", "my-figures", "rankings", "catalogue", "summary", "noticed")
 
 
 def ask(client: Client, name: str, form: str, **query: Any) -> Any:
@@ -87,7 +87,8 @@ def test_each_page_is_written_in_each_format(
     about = {"one-to-one": rep.pk}
     beginning = {"csv": (b"\xef\xbb\xbf", b"PK"), "xlsx": (b"PK",), "pdf": (b"%PDF",)}
 
-    for name in EXPORTS:
+    for name in (*PAGES, "explain", "rows", "correlation", "quality", "review"):
+        assert name in EXPORTS
         for form, starts in beginning.items():
             answer = ask(client, name, form, key=about.get(name, "revenue"))
             content = answer.content
@@ -107,7 +108,7 @@ def test_what_nobody_declared_is_not_found(rep: User, client_of: SignIn) -> None
 
 def test_every_page_offers_its_file(manager: User, client_of: SignIn) -> None:
     client = client_of(manager)
-    for page in ("team", "my-figures", "rankings", "catalogue", "summary", "noticed"):
+    for page in PAGES:
         answer = client.get(reverse(f"kpis:{page}"), {"period": "quarter"})
         url = reverse("kpis:export", args=[page])
         assert f'{url}?period=quarter&amp;format=xlsx"' in answer.content.decode(), page
