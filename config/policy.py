@@ -207,6 +207,8 @@ POLICY: dict[str, Rule] = {
     "crm:quote-refuse": _changes("quote"),
     "crm:quote-win": _changes("quote"),
     # what a deal brings again and again, when it comes, what it takes
+    "crm:contract-new": _changes("prospect"),
+    "crm:contract-end": _changes("contract"),
     "crm:subscription-new": _changes("prospect"),
     "crm:subscription-change": _changes("subscription"),
     "crm:subscription-end": _changes("subscription"),

@@ -119,7 +119,7 @@ def _of_rep(
 
 
 #: Pages about one record: what stands behind its address.
-PROSPECT = "step assign next objection snooze tags survey call merge contacts/new"
+PROSPECT = "contracts/new step assign next objection snooze tags survey call merge contacts/new"
 DEAL = "assign win snooze delivery quotes/new time/new costs/new"
 COMPLAINT = "assign edit resolve"
 

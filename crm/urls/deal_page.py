@@ -3,6 +3,7 @@
 from django.urls import path
 
 from crm.views import (
+    contracts,
     deal_costs,
     delivery,
     quote_answers,
@@ -32,6 +33,8 @@ urlpatterns = [
         subscriptions.change,
         name="subscription-change",
     ),
+    path("prospects/<int:pk>/contracts/new/", contracts.new, name="contract-new"),
+    path("contracts/<int:pk>/end/", contracts.end, name="contract-end"),
     path("subscriptions/<int:pk>/end/", subscriptions.end, name="subscription-end"),
     path("deals/<int:pk>/delivery/", delivery.delivery, name="deal-delivery"),
     path("deals/<int:pk>/time/new/", deal_costs.time_new, name="time-new"),

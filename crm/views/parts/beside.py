@@ -8,6 +8,7 @@ from django.db.models import F
 
 from crm.models import Attachment, Prospect, Subscription
 from crm.together import together
+from crm.views.parts.contracts import contracts_card
 from crm.views.parts.files import files_of
 from crm.views.parts.mrr_journal import mrr_rows, recurring_card
 
@@ -16,7 +17,7 @@ PEOPLE = 50
 
 
 def beside_prospect(prospect: Prospect) -> dict[str, Any]:
-    """{contacts, tags: names, recurring: subscriptions and their journal, files, steps, deals}."""
+    """{contacts, tags: names, recurring: subscriptions and their journal, contracts, files, steps, deals}."""
     people = prospect.contacts.filter(archived_at__isnull=True)
     subscriptions = Subscription.objects.filter(prospect=prospect)
     found = together(
@@ -25,6 +26,9 @@ def beside_prospect(prospect: Prospect) -> dict[str, Any]:
         subscriptions=subscriptions.annotate(
             reason_name=F("churn_reason__name"), product_name=F("product__name")
         ).order_by("-started_on", "-pk"),
+        contracts=prospect.contracts.annotate(
+            reason_name=F("end_reason__name")
+        ).order_by("-start_on", "-pk"),
         mrr=mrr_rows(prospect),
         files=Attachment.objects.hanging_on("prospect", prospect.pk).annotate(
             by_name=F("by__full_name")
@@ -44,5 +48,6 @@ def beside_prospect(prospect: Prospect) -> dict[str, Any]:
         "deals": found["deals"],
         "tags": [tag.name for tag in found["tags"]],
         "recurring": recurring_card(prospect, found["subscriptions"], found["mrr"]),
+        "contracts": contracts_card(prospect, found["contracts"]),
         "files": files_of("prospect", prospect.pk, found["files"]),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from crm.models import (
     Attachment,
     ChurnReason,
+    Contract,
     CostEntry,
     Deal,
     Prospect,
@@ -19,7 +20,14 @@ from crm.models import (
     TimeEntry,
     User,
 )
-from crm.services import attachments, deal_costs, deals, quote_answers, quotes
+from crm.services import (
+    attachments,
+    contracts,
+    deal_costs,
+    deals,
+    quote_answers,
+    quotes,
+)
 from tests import factories
 from tests.crm.views.write import Write
 from tests.factories import NOW
@@ -71,6 +79,17 @@ def _subscription(owner: User) -> Subscription:
     deals.win_deal(deal_id=deal.pk, by=owner, now=NOW, at=NOW - timedelta(days=1))
     _reason()
     return Subscription.objects.get(deal=deal)
+
+
+def _contract(owner: User) -> Contract:
+    _reason()
+    return contracts.sign_contract(
+        prospect=_prospect(owner),
+        start_on=date(2026, 1, 1),
+        by=owner,
+        now=NOW,
+        at=NOW - timedelta(days=1),
+    )
 
 
 def _time(owner: User) -> TimeEntry:
@@ -180,6 +199,30 @@ SALE_WRITES = (
         allow=FORM,
     ),
     Write("quote-discard", _second, lambda row: {}, _gone),
+    Write(
+        "contract-new",
+        lambda owner: _subscription(owner).prospect,
+        lambda row: {
+            "at": "2026-11-20",
+            "start_on": "2026-12-01",
+            "end_on": "2027-11-30",
+            "amount": "1200",
+            "currency": "EUR",
+            "token": str(uuid4()),
+        },
+        lambda row: (
+            list(row.contracts.values_list("amount", "end_on"))
+            == [(120_000, date(2027, 11, 30))]
+        ),
+        allow=FORM,
+    ),
+    Write(
+        "contract-end",
+        _contract,
+        lambda row: {"at": "2026-11-20", "reason": _reason(), "note": "Moved away"},
+        lambda row: (_now(row).ended_at, _now(row).end_note) == (NOW, "Moved away"),
+        allow=FORM,
+    ),
     Write(
         "subscription-new",
         lambda owner: _subscription(owner).prospect,
