@@ -18,6 +18,8 @@ from kpis.catalogue import KPIS
 from kpis.models import RankingChoice, RankingRules, Reference
 from kpis.spec import Kpi
 
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
 
 @dataclass(frozen=True)
 class Benchmark:
@@ -27,13 +29,16 @@ class Benchmark:
     source: str
 
 
-def reference_of(kpi: Kpi) -> Benchmark | None:
-    row = Reference.objects.filter(kpi=kpi.key).first()
-    return (
-        None
-        if row is None
-        else Benchmark(Fraction(row.value, kpi.unit.step), row.source)
-    )
+def reference_of(kpi: Kpi, span: str = "month") -> Benchmark | None:
+    """The set reference over a month, quarter or year; null over other days for what adds up.
+
+    Of a figure that adds up, what is set is a month's; of any other it is the level itself.
+    """
+    months = MONTHS.get(span) if kpi.is_flow else 1
+    row = Reference.objects.filter(kpi=kpi.key).first() if months else None
+    if row is None or not months:
+        return None
+    return Benchmark(Fraction(row.value * months, kpi.unit.step), row.source)
 
 
 def leaders_only() -> bool:

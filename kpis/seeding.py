@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.utils.translation import gettext
+
 from crm.civil import ends_at
 from crm.models import Organisation, User
 from crm.seeding.hooks import AFTER_DEMO, Baseline, DemoContext
 from kpis import freezing
 from kpis.aiming import lower_is_better, set_target
+from kpis.board_choices import set_reference
 from kpis.models import Target
 
 #: KPI, the baseline it is set from, its step, and how much more than usual is asked.
@@ -23,6 +26,8 @@ LEVELS = (("lead_conversion", 1_600), ("win_rate", 4_000), ("sales_cycle", 4_500
 #: The figure with a harder level in the last months, how much harder, and how many are raised a team.
 STRETCHED, STRETCHED_MONTHS, STRETCH = "revenue", 6, 1.12
 RAISED, LESS = 2, 0.95
+#: What one person is expected to do in a month, or the level of a rate in basis points.
+REFERENCES = (("calls_made_all", 250), ("win_rate", 3_500), ("reach_rate", 4_000))
 #: A newcomer's share of an ordinary target in the first, second and third month.
 RAMP = (0.4, 0.6, 0.8)
 
@@ -117,5 +122,18 @@ def freeze_forecasts(context: DemoContext) -> None:
         freezing.freeze_day(day, now=ends_at(day, zone))
 
 
+def set_references(context: DemoContext) -> None:
+    """Levels that the company measures people on, whatever their targets."""
+    for kpi, value in REFERENCES:
+        set_reference(
+            kpi=kpi,
+            value=value,
+            source=gettext("House standard of the year"),
+            by=context.admin,
+            now=context.now,
+        )
+
+
 AFTER_DEMO.append(set_targets)
 AFTER_DEMO.append(freeze_forecasts)
+AFTER_DEMO.append(set_references)

@@ -86,12 +86,14 @@ class ScoreCardForm(forms.Form):
 class ReferenceForm(forms.Form):
     """A level from outside; an empty one takes it away."""
 
+    #: One is needed or the other: an empty level takes the reference away.
+    says_optional = False
+
     kpi = forms.ChoiceField(label=gettext_lazy("Figure"))
     value = forms.CharField(
         label=gettext_lazy("Reference"),
         max_length=60,
         required=False,
-        help_text=gettext_lazy("An empty field takes the reference away."),
     )
     source = forms.CharField(
         label=gettext_lazy("Where it comes from"), max_length=200, required=False

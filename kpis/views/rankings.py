@@ -20,7 +20,13 @@ from kpis.catalogue import KPIS
 from kpis.own_past import BACK
 from kpis.ranking import CARD, HONEST, PROGRESS, RESULT, SHARE, Board, Place
 from kpis.targets import targetable
-from kpis.views.parts import boards, filters, score_parts
+from kpis.views.parts import (
+    board_doubts,
+    board_marks,
+    boards,
+    filters,
+    score_parts,
+)
 from kpis.views.parts.asking import Asked, reader
 from kpis.views.parts.board_asked import board_of, card_asked
 from kpis.views.parts.boards import Seen
@@ -94,7 +100,7 @@ def selectors(board: Board, asked_for: Asked) -> dict[str, Any]:
 def shown_of(request: SignedIn, seen: Seen) -> dict[str, Any]:
     """The rows of one page, the reader's own row when it stands on another, and what is said of all."""
     page = page_of(seen.rows(), request)
-    marks, drawn = boards.marks_of(seen)
+    marks, drawn = board_marks.marks_of(seen)
     rows = list(page.object_list)
     mine = None if seen.board.compared.teams else seen.board.of(seen.asked.user)
     apart = mine is not None and seen.everything and mine not in rows
@@ -108,7 +114,8 @@ def shown_of(request: SignedIn, seen: Seen) -> dict[str, Any]:
         "drawn": drawn is not None,
         "everything": seen.everything,
         "explained": boards.explained(seen.board),
-        "honesty": switch_of(request, boards.honesty(seen)),
+        "honesty": switch_of(request, board_doubts.honesty(seen)),
+        "based": any(row["base"] for row in found),
         "doubted": any(row["doubt"] for row in found),
         "few": minimum if seen.kpi.minimum or seen.board.compared.card else 0,
         "note": note(seen),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from crm.models import Organisation
 from crm.services.errors import Refused
 from crm.views.answers import add_refusal, attempt, done, said_no
 from crm.views.requests import SignedIn
-from kpis import presets
+from kpis import presets, wording
 from kpis.board_choices import keep_for_leaders, leaders_only, set_reference
 from kpis.catalogue import KPIS
 from kpis.forms.score_cards import ReferenceForm, ScoreCardForm
@@ -78,7 +79,12 @@ def _references(currency: str) -> list[dict[str, str]]:
         {
             "kpi": row.kpi,
             "label": str(KPIS[row.kpi].label),
-            "value": write_steps(row.value, KPIS[row.kpi], currency),
+            "value": wording.written(
+                KPIS[row.kpi].unit,
+                Fraction(row.value, KPIS[row.kpi].unit.step),
+                currency,
+                fixed=False,
+            ),
             "source": row.source,
         }
         for row in rows

@@ -9,32 +9,24 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from crm.models import Organisation
 from crm.templatetags import formats
-from kpis import ranking, showing, trends, wording
+from kpis import ranking, showing, wording
 from kpis.board_choices import (
-    Benchmark,
     leaders_only,
     private_among,
-    reference_of,
 )
-from kpis.members import splits_of
-from kpis.periods import Period
-from kpis.ranking import CARD, HONEST, PROGRESS, RESULT, SHARE, Board, Place
-from kpis.rollup import figures
-from kpis.scope import Scope, narrowed
-from kpis.spec import Better, Kpi, Total
+from kpis.ranking import CARD, PROGRESS, SHARE, Board, Place
+from kpis.scope import Scope
+from kpis.spec import Better, Kpi
 from kpis.targets import Standing
-from kpis.values import Value
 from kpis.views.parts import cards
 from kpis.views.parts.asking import Asked
+from kpis.views.parts.board_doubts import doubt_text, doubts_of
 
 #: Rows of a page of the board.
 PAGE = 50
-#: Activities that count without doubt.
-TOLD = "told"
 
 
 @dataclass(frozen=True)
@@ -114,115 +106,6 @@ def seen_by(board: Board, asked: Asked, scope: Scope) -> Seen:
         private,
         doubts_of(board, asked, scope),
     )
-
-
-# -- what counts in doubt ---------------------------------------------------------------------
-
-
-def doubts_of(board: Board, asked: Asked, scope: Scope) -> dict[int, tuple[int, int]]:
-    """{row: (logged in bulk or without outcome, all)} of a figure of activities; one question."""
-    kpi, where = board.kpi, dict(asked.picked.members)
-    if board.compared.card or HONEST not in splits_of(kpi) or HONEST in where:
-        return {}
-    by = (board.compared.split, HONEST)
-    question = asked.picked.question(scope, by=by, where=where)
-    found: dict[int, tuple[int, int]] = {}
-    for (member, how), value in figures([kpi], question)[kpi.key].items():
-        doubtful, every = found.get(member, (0, 0))
-        cases = cases_of(kpi, value)
-        found[member] = (doubtful + (0 if how == TOLD else cases), every + cases)
-    return found
-
-
-def cases_of(kpi: Kpi, value: Value) -> int:
-    """On how many activities a figure stands."""
-    if isinstance(kpi.formula, Total):
-        return int(value.value or 0)
-    return value.n if value.n is not None else int(value.numerator or 0)
-
-
-def doubt_text(doubtful: int, every: int) -> str:
-    if not doubtful:
-        return ""
-    return _("%(n)s of %(all)s") % {
-        "n": formats.number(doubtful),
-        "all": formats.number(every),
-    }
-
-
-def honesty(seen: Seen) -> dict[str, str] | None:
-    """The sentence about doubtful activities with its switch; none for a figure without any."""
-    picked, kpi = seen.asked.picked, seen.kpi
-    if HONEST in dict(picked.members):
-        text = _("Without activities logged several at once or without outcome.")
-        return {"text": text, "value": "", "words": _("Count them again")}
-    if seen.board.compared.card or HONEST not in splits_of(kpi):
-        return None
-    shown = [
-        seen.doubts.get(row.who.pk, (0, 0)) for row in seen.rows() if seen.tells(row)
-    ]
-    doubtful, every = sum(n for n, _all in shown), sum(n for _n, n in shown)
-    if not doubtful:
-        return None
-    words = ngettext(
-        "%(n)s of %(all)s activity was logged several at once or without outcome.",
-        "%(n)s of %(all)s activities were logged several at once or without outcome.",
-        every,
-    )
-    text = words % {"n": formats.number(doubtful), "all": formats.number(every)}
-    return {"text": text, "value": f"{HONEST}:{TOLD}", "words": _("Leave them out")}
-
-
-# -- marks ------------------------------------------------------------------------------------
-
-
-def marks_of(seen: Seen) -> tuple[list[dict[str, str]], Fraction | None]:
-    """(marks as label, value, note; the one drawn on the bars): median, reference, own past."""
-    board, kpi = seen.board, seen.kpi
-    found, drawn = [], None
-    # Of an odd number of people the median is the figure of one of them.
-    if board.basis in (RESULT, CARD) and seen.everything and board.median is not None:
-        drawn = board.median
-        words = (
-            _("Median of the teams")
-            if board.compared.teams
-            else _("Median of the people")
-        )
-        found.append(
-            {"label": words, "value": _written(seen, board.median), "note": ""}
-        )
-    reference = None if board.compared.card else reference_of(kpi)
-    if reference is not None and board.basis != SHARE:
-        drawn = reference.value if board.basis == RESULT else drawn
-        found.append(_reference(seen, reference))
-    own = own_past(seen)
-    if own is not None:
-        label = _("Your own mean of the last three periods")
-        found.append({"label": label, "value": _written(seen, own), "note": ""})
-    return found, drawn
-
-
-def _reference(seen: Seen, reference: Benchmark) -> dict[str, str]:
-    value = _written(seen, reference.value)
-    return {"label": _("Reference"), "value": value, "note": reference.source}
-
-
-def _written(seen: Seen, value: Fraction) -> str:
-    return wording.written(seen.kpi.unit, value, seen.currency)
-
-
-def own_past(seen: Seen) -> Fraction | None:
-    """The mean of the reader's own three equal periods before this one; on a board by result."""
-    board, picked, user = seen.board, seen.asked.picked, seen.asked.user
-    if board.basis != RESULT or board.compared.teams or board.of(user) is None:
-        return None
-    if picked.where or not user.sells:
-        return None
-    earlier: list[Period] = picked.trail(4)[:-1]
-    scope = narrowed(seen.scope, rep=user.pk)
-    line = trends.over([board.kpi], scope, earlier, picked.today).get(board.kpi.key, [])
-    known = [value.value for value in line if value.value is not None]
-    return sum(known, Fraction(0)) / 3 if len(known) == 3 else None
 
 
 # -- rows -------------------------------------------------------------------------------------
@@ -338,6 +221,9 @@ def _top(board: Board, drawn: Fraction | None) -> float:
 
 def base_of(seen: Seen, row: Place, standing: Standing) -> str:
     board = seen.board
+    card = board.compared.card
+    if not row.value.defined and card and card.by_median and not board.compared.teams:
+        return _("no target, and too few colleagues to compare with")
     if not row.value.defined:
         return wording.reason(row.value)
     if board.basis == CARD:
