@@ -19,7 +19,7 @@ from kpis.rollup import figures
 from kpis.scope import Scope
 from kpis.targets import TargetBook, target_of
 
-BACK, AHEAD = 2, 4
+BACK, AHEAD = 2, 3
 REVENUE, DUE = "revenue", "pipeline_due"
 
 

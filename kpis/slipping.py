@@ -21,7 +21,7 @@ class Slipped:
     now: date
 
 
-def slipped(deals: Sequence[int], least: int = 2) -> list[Slipped]:
+def slipped(deals: Sequence[int], least: int = 1) -> list[Slipped]:
     """Of these open deals those put off at least so often, the worst first. One query."""
     rows = DealMovement.objects.filter(
         deal__in=deals, kind__in=["opened", "expected"], count=1

@@ -41,6 +41,7 @@ class Wanted:
     span: int
     taken: int
     basis: str
+    every: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ def wanted_of(request: HttpRequest, asked_for: Asked) -> Wanted:
         _one_of(address.get("span", ""), SPANS),
         _one_of(address.get("taken", ""), TAKEN),
         basis if basis in BASES else BASES[0],
+        address.get("every") == "1",
     )
 
 

@@ -75,6 +75,8 @@
     const { ctx, scales } = chart;
     const first = chart.getDatasetMeta(0);
     const said = own.data.targets || [];
+    // Where bars stand too close for words beside them, the table below has the numbers.
+    own.roomy = chart.chartArea.width / Math.max(first.data.length, 1) > 76;
     first.data.forEach((bar, index) => {
       const wide = (bar.width || 24) / 2;
       let used = null;
@@ -84,7 +86,7 @@
         ctx.fillStyle = own.colours.text;
         ctx.fillRect(bar.x - wide - 4, y - 1, wide * 2 + 8, 2);
         ctx.restore();
-        text(ctx, own.write(said[index]), bar.x + wide + 9, y - 6, own.colours.text);
+        if (own.roomy) text(ctx, own.write(said[index]), bar.x + wide + 9, y - 6, own.colours.text);
         used = y - 6;
       }
       endOfBar(chart, own, index, bar, wide, used);
@@ -106,7 +108,7 @@
       ctx.moveTo(x, y - 5); ctx.lineTo(x + 5, y); ctx.lineTo(x, y + 5); ctx.lineTo(x - 5, y);
       ctx.fill();
       ctx.restore();
-      text(ctx, own.write(mark), x + 10, y, own.colours.caution);
+      if (own.roomy) text(ctx, own.write(mark), x + 10, y, own.colours.caution);
     } else if (value !== null && value !== undefined && own.data.series[0].ends !== false) {
       const y = scales.y.getPixelForValue(value);
       if (used === null) text(ctx, own.write(value, true), bar.x, y + (value < 0 ? 11 : -11), own.colours.text, "center");

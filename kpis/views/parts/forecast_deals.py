@@ -23,7 +23,7 @@ from kpis.views.parts.forecast_slips import slip, times_said
 #: What may be asked of the month's deals: a category, or those that stand in no month's sums.
 KINDS = (*OPEN, "late", "none", "unpriced")
 #: Deals listed; the worst of those that slip.
-MOST, WORST = 50, 10
+MOST, WORST = 15, 8
 
 
 def shown(seen: Any, wanted: Any, asked_for: Asked) -> dict[str, Any] | None:
@@ -34,7 +34,7 @@ def shown(seen: Any, wanted: Any, asked_for: Asked) -> dict[str, Any] | None:
     found = [due for due in read if _asked_for(due, wanted, asked_for)]
     found.sort(key=lambda due: (-due.amount, due.deal))
     late = slipped([due.deal for due in read])
-    rows, worst = found[:MOST], late[:WORST]
+    rows, worst = found if wanted.every else found[:MOST], late[:WORST]
     deals = _records([*(d.deal for d in rows), *(s.deal for s in worst)], asked_for)
     calls = last_calls(due.deal for due in rows)
     times = {each.deal: each for each in late}
@@ -49,7 +49,7 @@ def shown(seen: Any, wanted: Any, asked_for: Asked) -> dict[str, Any] | None:
         ],
         "count": ngettext("%(n)s deal", "%(n)s deals", len(found))
         % {"n": formats.number(len(found))},
-        "more": max(0, len(found) - MOST),
+        "more": len(found) - len(rows),
         "hidden": hidden,
         "slipping": [
             slip(each, deals[each.deal]) for each in worst if each.deal in deals

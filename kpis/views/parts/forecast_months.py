@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,12 @@ def money(
 def month_name(start: date) -> str:
     text = formats.day(start, "month")
     return text[:1].upper() + text[1:]
+
+
+def short_month(start: date, asked_for: Asked) -> str:
+    """Nov; with its year where it is another one."""
+    same = start.year == asked_for.picked.today.year
+    return date_format(start, "M" if same else "M y")
 
 
 def deals_url(asked_for: Asked, month: str, category: str = "", **more: Any) -> str:
@@ -192,11 +199,16 @@ def _chart(months: list[Month], asked_for: Asked) -> dict[str, Any]:
             {"swatch": "line", "label": _("Target")},
         ],
         "data": {
-            "labels": [formats.day(m.start, "month") for m in months],
+            "labels": [short_month(m.start, asked_for) for m in months],
             "series": series,
             "stacked": True,
             "targets": major(m.aim for m in months),
             "marks": {"label": _("Weighted"), "data": weighted, "color": 2},
-            "format": {"kind": "money", "currency": currency, "compact": True},
+            "format": {
+                "kind": "money",
+                "currency": currency,
+                "compact": True,
+                "decimals": 0,
+            },
         },
     }

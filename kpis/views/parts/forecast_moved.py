@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from crm.money import to_major
@@ -28,8 +29,9 @@ Step = tuple[str, Fraction]
 def shown(asked_for: Asked) -> dict[str, Any]:
     """The card, and what stands beside it: dates pushed beyond the month, coverage."""
     found, picked = moved(asked_for), asked_for.picked
+    parts = [(str(capfirst(part.label)), part.amount) for part in found.parts]
     last = _("Open now") if picked.runs else _("Open at the end")
-    steps = [(_("Open before"), found.was), *found.parts, (last, found.now)]
+    steps = [(_("Open before"), found.was), *parts, (last, found.now)]
     return {
         "empty": not found.was and not found.parts,
         "pushed": pushed(picked.question(asked_for.scope)),
@@ -72,8 +74,9 @@ def _data(steps: Sequence[Step], currency: str) -> dict[str, Any]:
         }
         for place, (label, amount) in enumerate(steps)
     ]
-    form = {"kind": "money", "currency": currency, "compact": True, "signed": True}
-    return {"steps": drawn, "format": form}
+    form = {"kind": "money", "currency": currency, "compact": True, "decimals": 0}
+    axis = {"signed": False, "decimals": 1}
+    return {"steps": drawn, "format": form | {"signed": True}, "axis": axis}
 
 
 def _table(steps: Sequence[Step], asked_for: Asked) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from crm.templatetags import formats
 from kpis import wording
 from kpis.forecast_judged import Accuracy
 from kpis.views.parts.asking import Asked
-from kpis.views.parts.forecast_months import SHAPE, money, month_name
+from kpis.views.parts.forecast_months import SHAPE, money, month_name, short_month
 
 
 def rate(value: Fraction | None, *, signed: bool = False) -> str:
@@ -50,7 +50,7 @@ def shown(found: Accuracy, wanted: Any, asked_for: Asked) -> dict[str, Any]:
             "sentence": said,
             "height": "low",
             "data": {
-                "labels": [formats.day(m.start, "month") for m in found.months],
+                "labels": [short_month(m.start, asked_for) for m in found.months],
                 "series": [
                     {
                         "label": _("Error"),

@@ -42,6 +42,9 @@ FIGURES = {
     # Two funnels, each from rows: stages over several periods, times, fates, reasons.
     "funnel": 29,
     "team-funnel": 36,
+    # Months, people, deals with their calls, what was frozen, the bridge.
+    "forecast": 25,
+    "team-forecast": 31,
     "team-rankings": 24,
     "board-of-cards": 28,
     "board-of-teams": 24,

@@ -271,7 +271,9 @@ def test_dates_that_slip(rep: User, client_of: SignIn) -> None:
     once = deal(owner=rep, at=paris(2026, 11, 2), expected_close_on=date(2026, 11, 10))
     deals.expect_close(deal_id=once.pk, on=date(2026, 12, 1), by=rep, now=NOW)
 
-    [found] = slipped([row.pk, once.pk])
+    found, other = slipped([row.pk, once.pk])
+    assert (other.deal, other.times, other.days) == (once.pk, 1, 21)
+    assert slipped([row.pk, once.pk], least=2) == [found]
     # From the 10th to the 20th, back to the 15th, then to the 30th: 10 and 15 days.
     assert (found.deal, found.times, found.days) == (row.pk, 2, 25)
     text = plain(page(client_of(rep)))
