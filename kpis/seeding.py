@@ -39,7 +39,7 @@ def set_targets(context: DemoContext) -> None:
         for person in people:
             rows += _of_person(context, person)
     for team in context.teams.values():
-        for month in context.months:
+        for month in _months(context):
             rows += [
                 Target(kpi=kpi, team=team, period="month", starts_on=month, value=value)
                 for kpi, value in LEVELS
@@ -74,13 +74,20 @@ def _raise_some(context: DemoContext) -> None:
                 )
 
 
+def _months(context: DemoContext) -> list[date]:
+    """To the end of this year: targets are set before their months begin."""
+    last = context.months[-1]
+    coming = [last.replace(month=month) for month in range(last.month + 1, 13)]
+    return [*context.months, *coming]
+
+
 def _of_person(context: DemoContext, person: User) -> list[Target]:
     baseline = context.baselines.get(person.pk)
     if baseline is None:
         return []
     since = context.since.get(person.pk)
     found = []
-    for month in context.months:
+    for month in _months(context):
         share = _ramp(since, month) * context.season.get(month.month, 1.0)
         if not share:
             continue

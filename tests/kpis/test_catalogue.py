@@ -20,6 +20,7 @@ from kpis import checks, handbook
 from kpis.catalogue import GROUPS, KPIS
 from kpis.measures import MEASURES, SOURCES
 from kpis.members import LABELS, splits_of
+from kpis.models import Target
 from kpis.periods import between
 from kpis.spec import (
     SPLITS,
@@ -198,6 +199,29 @@ def test_a_new_kpi_is_on_the_pages(
 
     assert answer.status_code == 200
     assert str(throw_away.label) in answer.getvalue().decode()
+
+
+def test_a_new_kpi_takes_a_target_as_any_other(
+    throw_away: Kpi,
+    rep: User,
+    some_work: None,
+    admin: User,
+    frozen: Any,
+    client_of: Callable[[User], Client],
+) -> None:
+    figure(throw_away.key)
+    client = client_of(admin)
+    sent = {"kpi": throw_away.key, "team": "all", "on": "2026-11-01"}
+    name = f"user-{rep.pk}-2026-11"
+
+    client.post(reverse("kpis:targets"), sent | {name: "40 %"})
+
+    target = Target.objects.get(kpi=throw_away.key)
+    assert (target.user, target.value) == (rep, 4_000)
+    page = client.get(reverse("kpis:targets"), sent).content.decode()
+    assert f'name="{name}" value="40"' in page
+    beside = client.get(reverse("kpis:target-beside"), sent | {"cell": name})
+    assert "40%" in beside.content.decode()
 
 
 def test_a_new_kpi_is_in_the_api(

@@ -8,12 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crm.templatetags import formats
-from kpis import wording
 from kpis.forms.targets import write_steps
 from kpis.target_rows import Cell, Row
 from kpis.usual import Usual
 from kpis.views.parts.target_notes import figure_of, note_of
-from kpis.views.parts.target_told import Told, between, column_name, short
+from kpis.views.parts.target_told import Told, between, column_name, full, short
 
 Line = dict[str, Any]
 
@@ -78,4 +77,4 @@ def _total(told: Told, row: Row) -> str:
     known = [part for part in parts if part is not None]
     if not known:
         return formats.DASH
-    return wording.written(told.kpi.unit, sum(known, Fraction(0)), told.currency)
+    return full(told, sum(known, Fraction(0)))

@@ -93,6 +93,13 @@ def short(told: Told, value: Fraction | None) -> str:
     return formats.number(major, 0)
 
 
+def full(told: Told, value: Fraction) -> str:
+    """Every digit, in the unit of the column."""
+    if told.kpi.unit != Unit.MONEY:
+        return short(told, value)
+    return formats.number(to_major(int(wording.rounded(value)), told.currency), 0)
+
+
 def between(told: Told, low: Fraction, high: Fraction) -> str:
     """51–53k: the letter once where both have it."""
     low, high = min(low, high), max(low, high)
