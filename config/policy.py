@@ -327,7 +327,6 @@ POLICY: dict[str, Rule] = {
     "kpis:agreement-tick": _between("agreement", SENT),
     "kpis:agreement-delete": _between("agreement", SENT, authored=True),
     "kpis:targets": _form(who=Who.LEADERS),
-    # a cell by its name in the grid, of the teams this person sets targets for; any other is 404
     "kpis:target-beside": _page(who=Who.LEADERS),
     "kpis:targets-csv": _page(who=Who.LEADERS),
     "kpis:target-delete": _changes("target", SENT, who=Who.LEADERS),
