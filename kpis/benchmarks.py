@@ -1,4 +1,4 @@
-"""What a figure is measured by besides its target: its own past, and the median of the team."""
+"""What a figure is measured by besides its target: its own past, and a set reference."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kpis.models import Reference
 from kpis.signals import judged
 from kpis.spec import Kpi, Ratio
 from kpis.values import Value
@@ -22,6 +23,13 @@ class Past:
 
     mean: Fraction
     n: int
+
+
+def references(kpis: Sequence[Kpi]) -> dict[str, Fraction]:
+    """{kpi: the level that an admin set to compare with}, asked once for all of them."""
+    by_key = {kpi.key: kpi for kpi in kpis}
+    rows = Reference.objects.filter(kpi__in=by_key).values_list("kpi", "value")
+    return {key: Fraction(value, by_key[key].unit.step) for key, value in rows}
 
 
 def own_past(kpi: Kpi, line: Sequence[Value], minimum: int) -> Past | None:

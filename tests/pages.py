@@ -50,6 +50,7 @@ def pages_of(demo: Installation) -> list[Page]:
         Page("sign-in", "anonymous", "/account/login/"),
         Page("password-reset", "anonymous", "/account/password/reset/"),
         *_of_rep(prospect, deal, won, call, complaint),
+        *_one_to_one(rep),
         *_named(prospect, deal, complaint),
         *_found(demo, rep),
         *_of_leaders(),
@@ -176,9 +177,23 @@ def _found(demo: Installation, rep: int) -> list[Page]:
     ]
 
 
+def _one_to_one(rep: int) -> list[Page]:
+    """The rep's own, as they and their manager open it, and what is written there."""
+    page = f"/team/{rep}/one-to-one/"
+    return [
+        Page("one-to-one", "rep", page),
+        Page("team-one-to-one", "manager", page),
+        Page("coaching-note-new", "manager", f"/team/{rep}/notes/new/"),
+        Page("agreement-new", "rep", f"/team/{rep}/agreements/new/"),
+    ]
+
+
 def _of_leaders() -> list[Page]:
     return [
         Page("team", "manager", "/figures/team/"),
+        Page("team-strengths", "manager", "/team/strengths/"),
+        Page("team-figure", "manager", "/team/figure/"),
+        Page("team-figure-rate", "manager", "/team/figure/?kpi=win_rate"),
         Page("team-explain", "manager", "/figures/revenue/?period=quarter"),
         Page("team-rankings", "manager", "/figures/rankings/"),
         Page("team-funnel", "manager", "/figures/funnel/?basis=period"),

@@ -29,7 +29,10 @@ class Migration(migrations.Migration):
                     "edited_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="changed"),
                 ),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="by")),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="due on"),
+                ),
                 (
                     "done_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="done"),

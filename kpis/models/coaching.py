@@ -92,7 +92,7 @@ class AgreementQuerySet(CoachingQuerySet):
 class Agreement(Coaching):
     """What was agreed in a one-to-one, by when, and when it was done."""
 
-    due_on = models.DateField(_("by"), null=True, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
 
     objects = AgreementQuerySet.as_manager()

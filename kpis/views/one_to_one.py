@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from crm.models import Complaint, Organisation, Team, User
 from crm.views.requests import SignedIn
 from kpis import meetings, presets, ranking, trends
-from kpis.benchmarks import PERIODS, own_past
+from kpis.benchmarks import PERIODS, own_past, references
 from kpis.board_choices import leaders_only
 from kpis.medians import Mark
 from kpis.models import Agreement, CoachingNote
@@ -55,6 +55,7 @@ def seen_of(asked_for: Asked, person: User) -> Seen:
         held,
         columns,
         values={kpi.key: lines[kpi.key][-1] for kpi in columns},
+        references=references(columns),
         pasts={k.key: own_past(k, lines[k.key], minimum) for k in columns},
         marks=marks_of(asked_for, person, team, held),
         week=meetings.looked_back(week, scope, picked.today, minimum),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kpis import contribution, presets, seasons, showing, trends
 from kpis.benchmarks import PERIODS, own_past
+from kpis.board_choices import reference_of
 from kpis.medians import middle_of
 from kpis.sheets import Sheet
 from kpis.spec import Kpi
@@ -58,7 +59,9 @@ def figures_of(asked_for: Asked, kpi: Kpi) -> dict[str, Any]:
         "kpi": kpi,
         "explain_url": showing.explain_url(kpi, picked),
         "brought": brought.shown(found, picked, currency),
-        "benchmarks": beside.benchmarks(kpi, found.team, past, middle, currency),
+        "benchmarks": beside.benchmarks(
+            kpi, found.team, past, middle, reference_of(kpi), currency
+        ),
         "chart": months.chart(kpi, drawn, organisation) if drawn else None,
         "year": months.year_rows(kpi, seasons.typical_year(kpi, drawn), currency),
         "is_flow": kpi.is_flow,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from crm.models import User
 from kpis import wording
 from kpis.benchmarks import Past
+from kpis.board_choices import Benchmark
 from kpis.catalogue import GROUPS, KPIS
 from kpis.medians import Middle
 from kpis.presets import in_use, readable
@@ -25,7 +26,12 @@ def choices(reader: User, chosen: Kpi) -> list[tuple[str, list[tuple[str, str]]]
 
 
 def benchmarks(
-    kpi: Kpi, team: Value, past: Past | None, middle: Middle | None, currency: str
+    kpi: Kpi,
+    team: Value,
+    past: Past | None,
+    middle: Middle | None,
+    reference: Benchmark | None,
+    currency: str,
 ) -> list[dict[str, str]]:
     """What the figure is set beside: its own past, the median of the people."""
     rows = [
@@ -39,4 +45,7 @@ def benchmarks(
         note = _("of one person, over %(n)s people") % {"n": middle.n}
         value = wording.written(kpi.unit, middle.median, currency)
         rows.append({"label": _("Median of the team"), "value": value, "note": note})
+    if reference is not None:
+        value = wording.written(kpi.unit, reference.value, currency, fixed=False)
+        rows.append({"label": _("Reference"), "value": value, "note": reference.source})
     return rows

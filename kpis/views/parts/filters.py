@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q, Value, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -41,6 +43,7 @@ def bar(
     kept = [(n, address[n][:60]) for n in KEPT if address and address.get(n)]
     picked = asked.picked
     names = _shared(kpis)
+    offered = _offered(names)
     return {
         "hidden": _hidden(picked, teams=teams, people=people) + kept,
         "teams": team_options(asked) if teams else [],
@@ -52,7 +55,7 @@ def bar(
         ],
         "against": picked.against,
         "compared": picked.compare,
-        "groups": [(str(LABELS[n]), _offered(n, kpis)) for n in names],
+        "groups": [(str(LABELS[n]), offered[n]) for n in names],
         "applied": [_chip(picked, name, member) for name, member in picked.where],
         "clear_url": picked.address(where=None) or "?",
     }
@@ -76,12 +79,29 @@ def _shared(kpis: Sequence[Kpi]) -> list[str]:
 OFFERED = ("source", "region", "sector", "client_type", "product")
 
 
-def _offered(name: str, kpis: Sequence[Kpi]) -> list[tuple[str, str]]:
-    """(address, label) of the members of a list."""
+def _offered(names: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """{dimension: (address, label) of each member of its list}, all lists in one question."""
+    models = [_model_of(name) for name in names]
+    parts = [
+        model._default_manager.order_by()
+        .annotate(of=Value(i), place=Window(RowNumber(), order_by=["name", "pk"]))
+        .filter(Q(place__lte=MOST_MEMBERS))
+        .values_list("of", "place", "pk", "name")
+        for i, model in enumerate(models)
+    ]
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name in names}
+    if not parts:
+        return found
+    rows = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+    for of, _place, pk, name in sorted(rows):
+        label = str(models[of](name=name))
+        found[names[of]].append((f"{names[of]}:{pk}", label))
+    return found
+
+
+def _model_of(name: str) -> Any:
     source = next(s for s in SOURCES.values() if name in s.dims)
-    model = field_of(source, name).related_model
-    rows = model._default_manager.order_by("name")[:MOST_MEMBERS]
-    return [(f"{name}:{row.pk}", str(row)) for row in rows]
+    return field_of(source, name).related_model
 
 
 def _hidden(picked: Picked, *, teams: bool, people: bool) -> list[tuple[str, str]]:

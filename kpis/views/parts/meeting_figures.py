@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from crm.templatetags import formats
 from kpis import meetings, showing, wording
@@ -13,6 +14,7 @@ from kpis.dashboard import too_few
 from kpis.meetings import Looked
 from kpis.periods import Period
 from kpis.spec import Kpi
+from kpis.team_table import early
 from kpis.views.parts import profiles
 from kpis.views.parts.meeting_seen import Seen
 
@@ -33,6 +35,7 @@ def context_of(seen: Seen) -> dict[str, Any]:
         "week": [week_row(each, seen, week) for each in seen.week],
         "figures": [figure_row(kpi, seen) for kpi in seen.columns],
         "compares": bool(marks),
+        "has_references": bool(seen.references),
         "shows_medians": seen.shows_medians and bool(marks),
         "profile": profiles.profile(marks, seen.currency),
         "figures_url": reverse("kpis:my-figures") + picked.address(rep=person.pk),
@@ -65,6 +68,9 @@ def figure_row(kpi: Kpi, seen: Seen) -> dict[str, Any]:
     standing = seen.held.standing(kpi, value, aim, [seen.person.pk], picked.around)
     small = too_few(kpi, value, seen.asked_for.organisation.minimum_sample)
     said = None if small else wording.judged(kpi, value, standing, currency)
+    young = kpi.matures and early(picked, seen.asked_for.organisation)
+    if said and young and said.tone in ("bad", "caution"):
+        said = wording.Said(_("Too early to judge"), "quiet")
     mark = seen.marks.get(kpi.key)
     return {
         "key": kpi.key,
@@ -76,6 +82,9 @@ def figure_row(kpi: Kpi, seen: Seen) -> dict[str, Any]:
         "target": wording.written(kpi.unit, aim, currency, fixed=False) if aim else "",
         "said": said.shown() if said else None,
         "past": past_text(kpi, seen.pasts[kpi.key], currency),
+        "reference": wording.written(
+            kpi.unit, seen.references.get(kpi.key), currency, fixed=False
+        ),
         "median": wording.written(kpi.unit, mark.middle.median, currency)
         if mark and seen.shows_medians
         else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from crm.models import Organisation, Team, User
 from kpis.benchmarks import Past
@@ -26,6 +27,7 @@ class Seen:
     columns: list[Kpi]
     values: Mapping[str, Value]
     pasts: Mapping[str, Past | None]
+    references: Mapping[str, Fraction]
     marks: Mapping[str, Mark]
     week: list[Looked]
     deals: DealsToSee
