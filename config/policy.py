@@ -11,71 +11,15 @@ record one may only read 403.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from config.rules import ASKED, FORM, READING, SEEN, SENT, Rule, Who
+from config.rules import between as _between
+from config.rules import changes as _changes
+from config.rules import form as _form
+from config.rules import own as _own
+from config.rules import page as _page
+from config.rules import reads as _reads
 
-SEEN = ("GET", "HEAD")
-SENT = ("POST",)
-FORM = (*SEEN, *SENT)
-#: What the API's framework takes to read: OPTIONS says what the address is for.
-ASKED = ("GET", "OPTIONS")
-READING = (*SEEN, "OPTIONS")
-
-
-class Who(StrEnum):
-    ANYBODY = "anybody"
-    #: With METRICS_TOKEN, or on this machine in the embedded shape; others get 404.
-    MACHINES = "machines"
-    #: A password or a token sent along: a session of the pages plays no part.
-    PROGRAMS = "programs"
-    SIGNED_IN = "signed in"
-    #: Managers and admins.
-    LEADERS = "leaders"
-    ADMINS = "admins"
-
-
-@dataclass(frozen=True)
-class Rule:
-    who: Who
-    methods: tuple[str, ...]
-    record: str = ""
-    reading: tuple[str, ...] = ()
-    #: The record is one person's own: nobody else's, not even for an admin.
-    private: bool = False
-    #: Said between one person and who leads them today (or an admin); a colleague who reads the
-    #: person's records does not see it.
-    concerns: bool = False
-    #: Of those, only who wrote it.
-    authored: bool = False
-
-
-def _page(*, who: Who = Who.SIGNED_IN) -> Rule:
-    return Rule(who, SEEN)
-
-
-def _form(*, who: Who = Who.SIGNED_IN) -> Rule:
-    return Rule(who, FORM)
-
-
-def _reads(kind: str, methods: tuple[str, ...] = SEEN) -> Rule:
-    return Rule(Who.SIGNED_IN, methods, kind, tuple(m for m in methods if m in READING))
-
-
-def _changes(
-    kind: str, methods: tuple[str, ...] = FORM, *, who: Who = Who.SIGNED_IN
-) -> Rule:
-    return Rule(who, methods, kind)
-
-
-def _own(kind: str, methods: tuple[str, ...] = FORM) -> Rule:
-    return Rule(Who.SIGNED_IN, methods, kind, private=True)
-
-
-def _between(
-    kind: str, methods: tuple[str, ...] = FORM, *, authored: bool = False
-) -> Rule:
-    return Rule(Who.SIGNED_IN, methods, kind, concerns=True, authored=authored)
-
+__all__ = ["PACKAGES", "POLICY", "READING", "Rule", "Who"]
 
 POLICY: dict[str, Rule] = {
     # probes
