@@ -38,6 +38,7 @@ LINES: tuple[Line, ...] = (
     ("  in work of processors", "board.work_ratio", None, 2),
     ("log an activity / create() + sign-in page", "logging.ratio", 4, 2),
     ("  in work of processors", "logging.work_ratio", None, 2),
+    ("digests of 1,000 people, seconds", "digests.seconds", 60, 1),
     ("search, prospects", "search.prospects", None, 0),
     ("search over everything, p95 (ms)", "search.p95_ms", 100, 0),
     ("  in work of processors, p95 (ms)", "search.work_p95_ms", None, 0),

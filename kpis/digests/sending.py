@@ -34,7 +34,7 @@ def write_due(*, now: datetime) -> int:
     """Write every digest whose period is settled and that nobody was sent; how many."""
     wanted = {rhythm: due(rhythm, now) for rhythm in RHYTHMS}
     return sum(
-        _write(rhythm, period, now) for rhythm, period in wanted.items() if period
+        write_period(rhythm, period, now) for rhythm, period in wanted.items() if period
     )
 
 
@@ -53,7 +53,8 @@ def left(rhythm: str, period: Period) -> list[User]:
     return found
 
 
-def _write(rhythm: str, period: Period, now: datetime) -> int:
+def write_period(rhythm: str, period: Period, now: datetime) -> int:
+    """The digests of this period that are left to write; how many."""
     users = left(rhythm, period)
     if not users:
         return 0
@@ -74,19 +75,20 @@ def _write(rhythm: str, period: Period, now: datetime) -> int:
 def _keep(letters: Sequence[Letter], rhythm: str, period: Period, now: datetime) -> int:
     """The group, or what another worker left of it."""
     try:
-        return _keep_all(letters, rhythm, period, now)
+        return keep_all(letters, rhythm, period, now)
     except IntegrityError:
         logger.info("digests: another worker wrote some of these")
     sent = DigestSent.objects.filter(rhythm=rhythm, period_start=period.first)
     gone = set(sent.values_list("user_id", flat=True))
     rest = [letter for letter in letters if letter.user_id not in gone]
-    return _keep_all(rest, rhythm, period, now) if rest else 0
+    return keep_all(rest, rhythm, period, now) if rest else 0
 
 
 @transaction.atomic
-def _keep_all(
+def keep_all(
     letters: Sequence[Letter], rhythm: str, period: Period, now: datetime
 ) -> int:
+    """Notes and mails together; IntegrityError when one of them was written before."""
     DigestSent.objects.bulk_create(
         DigestSent(user=letter.user, rhythm=rhythm, period_start=period.first, at=now)
         for letter in letters

@@ -26,6 +26,7 @@ from kpis import claiming, snapshots  # noqa: E402
 from kpis.models import DailySnapshot, Mark  # noqa: E402
 from kpis.statement import IdIn  # noqa: E402
 from kpis.verify import verify  # noqa: E402
+from tests.faults import mailroom  # noqa: E402
 from tests.kpis.generate import World  # noqa: E402
 
 #: What a worker waits between two hints, more or less.
@@ -81,6 +82,7 @@ WORK: dict[str, Callable[[int], None]] = {
     "writer": write,
     "snapper": snap,
     "wrong": snap_wrongly,
+    **mailroom.WORK,
 }
 
 
@@ -128,7 +130,13 @@ def written() -> str:
     return str(count)
 
 
-ANSWERS = {"settle": settle, "written": written}
+def mailed() -> str:
+    """What the mail room holds; the company is there first."""
+    world()
+    return mailroom.mailed()
+
+
+ANSWERS = {"settle": settle, "written": written, "mailed": mailed}
 
 
 def serve() -> None:

@@ -1,0 +1,90 @@
+"""Digests written by processes that are killed: what they do, and what is left of it.
+
+A run is a week of its own; ``seed`` says how many weeks back.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from crm.models import Letter, User
+from crm.services.letters import write_letters
+from kpis.digests import sending
+from kpis.models import DigestChoice, DigestSent
+from kpis.periods import Period, whole
+
+#: Few enough for several transactions a run.
+SMALL = 2
+LONG_AGO = timedelta(days=4000)
+
+
+def everybody_asks() -> int:
+    """A weekly digest for every person; how many they are."""
+    at = timezone.now() - LONG_AGO
+    people = User.objects.get_queryset().active().exclude(email="")
+    held = set(DigestChoice.objects.values_list("user_id", flat=True))
+    DigestChoice.objects.bulk_create(
+        DigestChoice(user=user, rhythm="week", at=at)
+        for user in people
+        if user.pk not in held
+    )
+    return int(people.count())
+
+
+def week(seed: int) -> Period:
+    return whole("week", date(2026, 11, 16) - timedelta(weeks=seed))
+
+
+def write_digests(seed: int) -> None:
+    sending.BATCH = SMALL
+    while sending.write_period("week", week(seed), timezone.now()) or True:
+        time.sleep(0.01)
+
+
+def write_digests_wrongly(seed: int) -> None:
+    """The planted bug: the note is committed before the mail."""
+
+    def keep(letters: list[Letter], rhythm: str, period: Period, now: datetime) -> int:
+        with transaction.atomic():
+            DigestSent.objects.bulk_create(
+                DigestSent(
+                    user=one.user, rhythm=rhythm, period_start=period.first, at=now
+                )
+                for one in letters
+            )
+        write_letters(letters)
+        return len(letters)
+
+    sending.keep_all = keep  # type: ignore[assignment]
+    write_digests(seed)
+
+
+def mailed() -> str:
+    """{people, notes: {week: how many}, mails: {week: how many}, twice}."""
+    notes = DigestSent.objects.values_list("period_start").annotate(n=Count("pk"))
+    mails: dict[str, int] = {}
+    keys = list(Letter.objects.filter(key__startswith="digest:").values_list("key"))
+    for (key,) in keys:
+        start = key.rsplit(":", 1)[1]
+        mails[start] = mails.get(start, 0) + 1
+    found = {
+        "people": everybody_asks(),
+        "notes": {str(start): n for start, n in notes},
+        "mails": mails,
+        "twice": len(keys) - len(set(keys)),
+    }
+    connection.close()
+    return json.dumps(found)
+
+
+WORK: dict[str, Callable[[int], None]] = {
+    "digests": write_digests,
+    "wrong-digests": write_digests_wrongly,
+}
