@@ -11,7 +11,15 @@ from django.views.decorators.http import require_safe
 
 from kpis.forecast import Due, Line, open_deals, seen_on, within
 from kpis.forecast_judged import BASES, Accuracy, accuracy
-from kpis.forecast_report import Month, as_seen, by_month, by_person, months_of, over
+from kpis.forecast_report import (
+    BACK,
+    Month,
+    as_seen,
+    by_month,
+    by_person,
+    months_of,
+    over,
+)
 from kpis.targets import TargetBook, book
 from kpis.views.parts import (
     filters,
@@ -133,7 +141,8 @@ def seen_of(asked_for: Asked, wanted: Wanted) -> Seen:
     if wanted.seen_on is not None:
         found, frozen = seen_on(wanted.seen_on)
         lines = within(found, scope)
-        shown = months_of(wanted.seen_on)
+        # Months that had closed by then are in no forecast of that day.
+        shown = months_of(wanted.seen_on)[BACK:]
         return Seen(as_seen(shown, lines), lines, [], held, frozen)
     deals = open_deals(today, scope)
     lines = [due.line() for due in deals]

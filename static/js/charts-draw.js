@@ -133,6 +133,8 @@
         ctx.stroke();
         ctx.restore();
       }
+      // Bars too close for words: the table has the numbers.
+      if (chart.chartArea.width / bars.length < 44) return;
       const top = scales.y.getPixelForValue(Math.max(...span.range));
       text(ctx, own.write(span.value, span.kind !== "total"), bar.x, top - 10, own.colours.text, "center");
     });

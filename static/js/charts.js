@@ -97,7 +97,7 @@
         stacked: Boolean(data.stacked),
         grid: { display: false },
         border,
-        ticks: { color: colours.text3, font, maxRotation: 0, autoSkip: kind !== "bridge", autoSkipPadding: 12, padding: 4 },
+        ticks: { color: colours.text3, font, maxRotation: kind === "bridge" ? 80 : 0, autoSkip: kind !== "bridge", autoSkipPadding: 12, padding: 4 },
         title: { display: Boolean(data.x_title), text: data.x_title, color: colours.text3, font: { ...font, size: 12 } },
       },
       y: {

@@ -13,7 +13,7 @@ from kpis.slipping import Slipped
 
 
 def times_said(n: int) -> str:
-    return ngettext("put off %(n)s time", "put off %(n)s times", n) % {"n": n}
+    return ngettext("put off once", "put off %(n)s times", n) % {"n": n}
 
 
 def slip(found: Slipped, deal: Any) -> dict[str, str]:

@@ -218,8 +218,11 @@ def test_a_past_day_is_shown_as_it_was_frozen(
     deals.price_deal(deal_id=life["sure"].pk, by=rep, now=NOW, amount=1)
     text = plain(page(client, as_of="2026-11-19"))
     assert "As seen on 19 Nov 2026, frozen that night." in text
-    # Won 700, half of 2,000 and 80 % of 1,000.
+    # Won 700, half of 2,000 and 80 % of 1,000; October had closed and is in no forecast of that day.
     assert "€2,500" in text
+    assert (
+        "October 2026" not in text.split("Forecast by month")[1].split("How right")[0]
+    )
     for unread in ("2036-01-01", "x", "2026-11-20"):
         assert "As seen on 2" not in plain(page(client, as_of=unread))
 
