@@ -41,6 +41,7 @@ def rankings(request: SignedIn) -> HttpResponse:
     seen = boards.seen_by(board, asked_for, scope)
     context: dict[str, Any] = {
         **selectors(board, asked_for),
+        "kept_kpi": request.GET.get("kpi", "")[:63],
         "picker": asked_for.picked.shown(),
         "picked": asked_for.picked,
         "sentence": boards.sentence(board, asked_for),
