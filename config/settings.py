@@ -252,6 +252,8 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+# A grid of targets is a field a cell: two hundred people by month, with some room.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS += ["django.forms"]
 STATIC_URL = "/static/"

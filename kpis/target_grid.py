@@ -6,14 +6,14 @@ month is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from crm.models import NO_TEAM_ID, Team, User
 from kpis.models import Target
 from kpis.periods import Period
-from kpis.target_book import TargetBook, children_of, common, rows_of, stay_of
+from kpis.target_book import Held, TargetBook, children_of, common, rows_of, stay_of
 from kpis.target_rows import (
     STRETCH,
     Cell,
@@ -117,3 +117,25 @@ def _otherwise(
     if user is not None:
         return book.aim_of_person(wanted.kpi, user, period, harder=harder)
     return book.aim_of_team(wanted.kpi, team or 0, period, harder=harder)
+
+
+def suppose(grid: Grid, steps: Mapping[str, int | None]) -> None:
+    """Let the sums of teams follow what is proposed and not saved. ``steps`` by the cells' names."""
+    wanted, book = grid.wanted, grid.book
+    if wanted.level == STRETCH:
+        return
+    for cell in grid.cells:
+        if cell.name not in steps:
+            continue
+        kind = "user" if cell.row.user else "team"
+        holder = cell.row.user or cell.row.team
+        key = (wanted.kpi.key, kind, holder.pk if holder else 0)
+        first, value = cell.period.first, steps[cell.name]
+        rows = [r for r in book.rows.get(key, []) if r[:2] != (wanted.span, first)]
+        if value is not None:
+            rows.append(Held(wanted.span, first, value))
+        book.rows[key] = rows
+    for cell in grid.cells:
+        if cell.row.user is None and cell.target is None and cell.row.team:
+            team = cell.row.team.pk
+            cell.otherwise = _otherwise(wanted, book, None, team, cell.period)

@@ -10,7 +10,7 @@ from math import ceil
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from crm.money import to_major
 from crm.templatetags import formats
@@ -283,19 +283,18 @@ def aim(kpi: Kpi, standing: Standing, currency: str) -> dict[str, Any]:
         "attained": "",
         "of": "",
         "target": "",
+        "stretch": _stretch(kpi, standing, currency),
     }
     if standing.target is None:
         return nothing
     target = written(kpi.unit, standing.target, currency, fixed=False)
     if kpi.better == Better.DOWN:
         words = _("Target %(target)s or less") % {"target": target}
-        words = _with_stretch(words, kpi, standing, currency)
         return nothing | {"target": words} | {"mark": MARK_DOWN}
     if kpi.is_flow and standing.share is not None:
         mark = float(standing.elapsed) if standing.elapsed is not None else None
         attained = formats.percent(rounded(standing.share, 2))
         of = _("of %(target)s") % {"target": target}
-        of = _with_stretch(of, kpi, standing, currency)
         return nothing | {
             "share": float(standing.share),
             "mark": mark,
@@ -304,16 +303,15 @@ def aim(kpi: Kpi, standing: Standing, currency: str) -> dict[str, Any]:
         }
     share = float(standing.share) * MARK_UP if standing.share is not None else None
     words = _("Target %(target)s") % {"target": target}
-    words = _with_stretch(words, kpi, standing, currency)
     return nothing | {"share": share, "mark": MARK_UP, "target": words}
 
 
-def _with_stretch(words: str, kpi: Kpi, standing: Standing, currency: str) -> str:
-    """The harder level after the target, where one is set."""
+def _stretch(kpi: Kpi, standing: Standing, currency: str) -> str:
+    """The harder level, where one is set: told beside the target, never judged."""
     if standing.stretch is None:
-        return words
+        return ""
     stretch = written(kpi.unit, standing.stretch, currency, fixed=False)
-    return _("%(target)s, stretch %(stretch)s") % {"target": words, "stretch": stretch}
+    return pgettext("under a cell", "stretch %(value)s") % {"value": stretch}
 
 
 def bar_of_low(value: Fraction, target: Fraction) -> float:

@@ -15,7 +15,7 @@ from kpis import filling
 from kpis.filling import COPYING, Fill
 from kpis.forms.targets import Sent, read_steps, write_steps
 from kpis.scope import scope_of
-from kpis.target_grid import Grid
+from kpis.target_grid import Grid, suppose
 from kpis.target_rows import Row
 from kpis.views.parts.asking import reader
 from kpis.views.parts.target_fill import Filling, parts_of
@@ -39,6 +39,7 @@ def propose(request: HttpRequest, grid: Grid, typed: Sent, fill: Filling) -> int
         typed.steps[name] = steps
         typed.texts[name] = write_steps(steps, grid.wanted.kpi, currency)
         typed.errors.pop(name, None)
+    suppose(grid, typed.steps)
     fill.proposed = len(found.steps)
     fill.said = what_was_assumed(found, how)
     return 200

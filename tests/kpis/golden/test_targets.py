@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from crm.models import Absence, Team, User, WorkingTime
 from crm.services import people
+from kpis import wording
 from kpis.catalogue import KPIS
 from kpis.models import Target
 from kpis.periods import Period, whole
@@ -159,3 +160,14 @@ def test_working_days_know_holidays_absences_and_part_time(rep: User) -> None:
     assert held.days(NOVEMBER, rep.pk) == Fraction(WORKED - 3, 2)
     # The 20th has not closed: 13 working days have, 10 of them without the absence.
     assert held.elapsed(NOVEMBER, TODAY, [rep.pk]) == Fraction(10, 17)
+
+
+def test_the_stretch_is_told_beside_the_target_of_a_tile(rep: User) -> None:
+    aim("demos", rep, 10, stretch=15)
+    held = book(NOVEMBER, TODAY)
+    found = values("demos", NOVEMBER)[()]
+    harder = held.aim_of_person(KPIS["demos"], rep.pk, harder=True)
+
+    standing = held.standing(KPIS["demos"], found, Fraction(10), stretch=harder)
+
+    assert wording.aim(KPIS["demos"], standing, "EUR")["stretch"] == "stretch 15"

@@ -71,6 +71,8 @@ def test_a_year_shared_out_by_working_days_adds_up_and_nothing_is_saved(
     assert sum(parts) == 120_000
     assert parts[:2] == [round(120_000 * 21 / 252), round(120_000 * 20 / 252)]
     assert "12 cells are proposed" in page
+    # The team's sum follows what is proposed: 10,000 in January.
+    assert 'placeholder="10k" aria-label="North, January 2026"' in page
     assert not Target.objects.exists()
 
 
