@@ -30,9 +30,9 @@ from crm.printing.paper import (
     said,
     widest,
 )
-from crm.writers.table import Head, Table, is_number, written
+from crm.writers.table import Head, Kind, Table, is_number, written
 
-NARROWEST, WIDEST = 34.0, 190.0
+NARROWEST, WIDEST = 34.0, 260.0
 #: Between two columns.
 GAP = 8.0
 #: Rows that decide how wide a column is.
@@ -92,7 +92,7 @@ class _Layout:
         texts = [row[place] for row in self.texts[:LOOKED_AT]]
         lines = [line for text in texts for line in text.splitlines()]
         words = str(head.label).split() or [""]
-        wanted = max(widest(lines, "body"), widest(words, "head"))
+        wanted = max(widest(lines, _face(place)), widest(words, "head"))
         return min(max(wanted, NARROWEST), WIDEST) + GAP
 
     def story(self, room: float) -> list[Flowable]:
@@ -128,7 +128,10 @@ class _Layout:
         ]
         style = _style(right)
         rows = [
-            [self._cell(row[p], w - GAP) for p, w in zip(places, widths, strict=True)]
+            [
+                self._cell(row[p], w - GAP, _face(p))
+                for p, w in zip(places, widths, strict=True)
+            ]
             for row in self.texts
         ]
         yield LongTable(
@@ -136,14 +139,21 @@ class _Layout:
         )
 
     def _numeric(self, place: int) -> bool:
+        if self.table.heads[place].kind != Kind.PLAIN:
+            return True
         values = [row[place] for row in self.table.rows[:LOOKED_AT]]
         return any(is_number(value) for value in values)
 
-    def _cell(self, text: str, room: float) -> Any:
+    def _cell(self, text: str, room: float, face: str) -> Any:
         """A paragraph only where the text does not fit on one line: they are dear."""
-        if "\n" in text or widest([text], "body") > room:
-            return said(text)
+        if "\n" in text or widest([text], face) > room:
+            return said(text, face)
         return fonts.printable(text)
+
+
+def _face(place: int) -> str:
+    """The first column names the row, in bold."""
+    return "strong" if place == 0 else "body"
 
 
 def _style(right: Sequence[bool]) -> TableStyle:

@@ -16,6 +16,7 @@ from crm.models import Letter, Organisation
 from crm.templatetags import formats
 from kpis import wording
 from kpis.dashboard import too_few
+from kpis.digests.alerts import alert_lines
 from kpis.digests.choice import stop_token
 from kpis.digests.gathered import Line
 from kpis.digests.tiles import Reader
@@ -32,10 +33,13 @@ def letter_of(
     rhythm: str,
     period: Period,
     now: datetime,
-    alerts: Sequence[dict[str, str]] = (),
+    *,
+    alerted: bool = False,
 ) -> Letter:
-    """The mail, not saved yet."""
+    """The mail, not saved yet; ``alerted``: somebody has an open alert."""
     with override(reader.user.language):
+        currency = Organisation.current().base_currency
+        alerts = alert_lines(reader.user, currency) if alerted else []
         context = _context(reader, lines, rhythm, period, alerts)
         return Letter(
             key=key_of(reader.user.pk, rhythm, period),

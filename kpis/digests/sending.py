@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from crm.civil import civil_day
 from crm.models import Letter, Organisation, User
 from crm.services.letters import write_letters
+from kpis.digests.alerts import any_open
 from kpis.digests.choice import choices_of
 from kpis.digests.due import due, ended_at
 from kpis.digests.gathered import gather
@@ -61,11 +62,13 @@ def write_period(rhythm: str, period: Period, now: datetime) -> int:
     today = civil_day(now, Organisation.current().zone)
     people = readers(users, today)
     lines = gather(people, rhythm, period, today)
-    written = 0
+    written, alerted = 0, any_open()
     for start in range(0, len(people), BATCH):
         group = people[start : start + BATCH]
         letters = [
-            letter_of(reader, lines[reader.user.pk], rhythm, period, now)
+            letter_of(
+                reader, lines[reader.user.pk], rhythm, period, now, alerted=alerted
+            )
             for reader in group
         ]
         written += _keep(letters, rhythm, period, now)

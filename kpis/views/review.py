@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kpis import chosen, dashboard, readings, showing
 from kpis.dashboard import Tile
+from kpis.digests.alerts import alert_lines
 from kpis.periods import DAY, shift, whole
 from kpis.picker import Picked
 from kpis.targets import book
@@ -97,6 +98,8 @@ def context_of(asked_for: Asked, request: HttpRequest) -> dict[str, Any]:
         "readings": heard,
         "noticed_url": reverse("kpis:noticed") + picked.address(where=None),
         "agreed": agreed,
+        "alerts": alert_lines(asked_for.user, organisation.base_currency),
+        "alerts_url": reverse("kpis:alerts"),
         "agenda": agenda_of(found, people["coach"], heard, agreed, asked_for),
         **people,
     }

@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 
 from crm.models import Letter, Organisation, Team, User
 from kpis import dashboard, snapshots
+from kpis.alerts import watching
+from kpis.alerts.rules import Wanted, make_rule
 from kpis.chosen import of_person
 from kpis.digests import sending
 from kpis.digests.choice import choose
@@ -179,3 +181,26 @@ def test_the_mail_says_what_the_page_shows(
             assert line.value == tile.value, line.kpi.key
             assert line.standing == tile.standing, line.kpi.key
     assert lines[rep.pk][0].value.value == Fraction(100_000)
+
+
+def test_open_alerts_stand_in_the_mail(rep: User, manager: User, north: Team) -> None:
+    factories.activity(rep=rep, at=paris(2026, 11, 10))
+    asked = Wanted(
+        kpi="calls_made_all",
+        kind="below",
+        who="each",
+        period="week",
+        margin=0,
+        level=3,
+        team=north.pk,
+    )
+    make_rule(wanted=asked, by=None, now=NOW)
+    snapshots.drain(now=NOW)
+    watching.watch(now=NOW)
+    settle(MONDAY)
+    write_due(now=MONDAY)
+
+    [letter] = of(manager)
+    assert "Open alerts" in letter.text
+    assert "Camille Roux" in letter.text
+    assert "/alerts/" in letter.html
