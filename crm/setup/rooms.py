@@ -19,6 +19,7 @@ def rooms() -> list[Place]:
             Place(str(table.title), reverse(f"crm:setup-{table.key}"), table.icon)
             for table in TABLES.values()
         ],
+        Place(_("Score cards"), address_of("kpis:score-cards"), "list-ol"),
         Place(_("Closed months"), address_of("kpis:months"), "lock"),
         Place(_("Import"), address_of("crm:imports"), "upload"),
     ]
