@@ -19,6 +19,7 @@ class KpisConfig(AppConfig):
             ledger,
             seeding,
             seeding_meetings,
+            seeding_steering,
             targets,
         )
 

@@ -75,7 +75,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("loyalty", "prospecting", "retention"),
     ("as_table", "closing", "digests"),
     # who asks
-    ("tasks", "importing", "seeding", "seeding_meetings"),
+    ("tasks", "importing", "seeding", "seeding_meetings", "seeding_steering"),
     ("context", "forms", "showing", "templatetags"),
     ("views", "api", "management"),
     ("urls", "apps"),

@@ -29,6 +29,9 @@ LONGEST = 365
 class RuleForm(forms.Form):
     """``whose`` is ``company``, ``team:3``, ``each:3``, ``each:`` or ``person:7``."""
 
+    #: What a field is needed for depends on the kind: nothing is called optional.
+    says_optional = False
+
     kpi = forms.ChoiceField(label=gettext_lazy("Figure"), required=False)
     whose = forms.ChoiceField(label=gettext_lazy("Whose"))
     kind = forms.ChoiceField(
