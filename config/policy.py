@@ -280,7 +280,7 @@ POLICY: dict[str, Rule] = {
     "kpis:risk-few": _page(),
     "kpis:customer-list": _page(),
     "kpis:prospecting": _page(),
-    # alerts about whom one leads; everybody sees their own, acting is for who leads
+    # alerts and plans: everybody sees their own, deciding is for who leads; own words for all
     "kpis:alerts": _page(),
     "kpis:alerts-history": _page(),
     "kpis:alert-acknowledge": _changes("alert", who=Who.LEADERS),
@@ -290,7 +290,6 @@ POLICY: dict[str, Rule] = {
     "kpis:alert-rule-new": _form(who=Who.LEADERS),
     "kpis:alert-rule": _changes("alertrule", who=Who.LEADERS),
     "kpis:alert-rule-end": _changes("alertrule", SENT, who=Who.LEADERS),
-    # a plan is opened by who leads, worked on by who sees to it
     "kpis:plans": _page(),
     "kpis:plan-new": _form(who=Who.LEADERS),
     "kpis:plan": _between("actionplan", SEEN),
@@ -299,7 +298,6 @@ POLICY: dict[str, Rule] = {
     "kpis:plan-reopen": _between("actionplan", SENT),
     "kpis:plan-step": _between("actionplan", SENT),
     "kpis:step-done": _between("planstep", SENT),
-    # whoever may open a figure may speak of it, and take back own words
     "kpis:say": Rule(Who.SIGNED_IN, SENT),
     "kpis:said-delete": _own("figurecomment", SENT),
     "kpis:said-decline": _changes("figurecomment", SENT, who=Who.LEADERS),
