@@ -75,7 +75,7 @@ def address(route: str, pk: int | None) -> str:
     if route in ("kpis:explain", "kpis:rows-csv", "kpis:split-csv", "api:kpi-rows"):
         return reverse(route, args=[KEY])
     if route == "kpis:digest-stop":
-        return reverse(route, args=[stop_token(User.objects.filter(role="rep")[0])])
+        return reverse(route, args=[stop_token(User.objects.filter(role="rep", is_active=True)[0])])
     if route == "crm:taken":
         key = next((token_of(job) for job in Job.objects.filter(pk=pk)), "")
         return f"{reverse(route, args=[pk])}?key={key}"
@@ -90,6 +90,10 @@ def body(world: World, route: str, who: str, row: Any) -> dict[str, Any]:
         return SENDS[route](row)
     make = BODIES.get(route)
     return make(world, who) if make else {}
+
+
+def _call(world: World, who: str) -> dict[str, Any]:
+    return {"category": "omitted"}
 
 
 def _log(world: World, who: str) -> dict[str, Any]:
@@ -191,6 +195,7 @@ BODIES: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "crm:log-read": _line,
     "crm:prospect-new": _prospect,
     "crm:deal-new": _deal,
+    "crm:deal-forecast": _call,
     "crm:complaint-new": _complaint,
     "crm:preferences": _preferences,
     "kpis:targets": _targets,

@@ -229,6 +229,8 @@ TAKEN = {
     "crm:contact-edit": {"email"},
     "crm:survey-send": {"email"},
     "kpis:choose": {"team"},
+    "kpis:alert-rule": {"count"},
+    "kpis:alert-rule-new": {"count"},
     "crm:prospects-bulk": {"owner"},
     "crm:view-new": {"team"},
     "crm:view-edit": {"team"},
