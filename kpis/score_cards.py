@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from crm.models import User
 from crm.remember import forget, remembered
@@ -27,7 +27,10 @@ from kpis.spec import Better, Closed, Kpi
 #: More parts than this in one figure, and nobody can say what it means.
 MOST_PARTS, MOST_WEIGHT = 8, 100
 #: The cards there are to begin with, as they were stored.
-NAMED = (gettext_noop("Productivity"), gettext_noop("Effort quality"))
+NAMED = {
+    "Productivity": gettext_lazy("Productivity"),
+    "Effort quality": gettext_lazy("Effort quality"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Card:
     @property
     def label(self) -> str:
         """The name; that of a card there is to begin with, in the reader's language."""
-        return _(self.name) if self.name in NAMED else self.name
+        return str(NAMED.get(self.name, self.name))
 
 
 def may_weigh(kpi: Kpi) -> bool:
@@ -105,7 +108,7 @@ def productivity() -> Card:
 
 def _productivity() -> Card:
     found = _read(ScoreWeight.objects.filter(card__is_productivity=True))
-    return found[0] if found else Card(NAMED[0], WEIGHTS)
+    return found[0] if found else Card(next(iter(NAMED)), WEIGHTS)
 
 
 # -- setting ----------------------------------------------------------------------------------

@@ -361,3 +361,8 @@ def beside(companions: list[tuple[Kpi, Value]], currency: str) -> str:
         if value.defined and len(text) <= ROOM and not isinstance(kpi.formula, Closed):
             return text
     return ""
+
+
+def labelled(label: Any, text: Any) -> str:
+    """A label and what it says: not every language puts its colon alike."""
+    return _("%(label)s: %(text)s") % {"label": label, "text": text}

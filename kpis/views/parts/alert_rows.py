@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from crm.models import Organisation, User
 from crm.templatetags import formats
+from kpis import wording
 from kpis.alerts import words
 from kpis.alerts.judging import Kind
 from kpis.alerts.seen import period_of
@@ -125,7 +126,7 @@ def past(alert: Alert, organisation: Organisation) -> dict[str, Any]:
     if alert.acted_by is not None and alert.why == Alert.Why.HAND:
         why = f"{why}, {alert.acted_by.full_name}"
     if alert.reason:
-        why = f"{why}: {alert.reason}"
+        why = wording.labelled(why, alert.reason)
     return found | {"until": alert.closed_at, "why": why}
 
 

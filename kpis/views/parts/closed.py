@@ -56,7 +56,9 @@ def correction_row(row: Restatement, names: Names) -> dict[str, Any]:
         "day": row.day,
         "who": names.of(row.rep_id, None),
         "what": ", ".join(
-            f"{MEASURES[key].label if key in MEASURES else key}: {was} → {now}"
+            wording.labelled(
+                MEASURES[key].label if key in MEASURES else key, f"{was} → {now}"
+            )
             for key, (was, now) in row.changes.items()
         ),
     }

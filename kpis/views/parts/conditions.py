@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crm.money import to_minor
+from kpis import wording
 from kpis.loyalty import BY_KEY, CONDITIONS, FLAG, MONEY, MONTHS, Condition
 
 #: Nobody asks for longer, nor for more.
@@ -86,7 +87,7 @@ def said(written: Mapping[str, str]) -> list[str]:
     return [
         str(BY_KEY[key].label)
         if BY_KEY[key].kind == FLAG
-        else f"{BY_KEY[key].label}: {text}"
+        else wording.labelled(BY_KEY[key].label, text)
         for key, text in written.items()
     ]
 

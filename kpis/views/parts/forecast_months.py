@@ -133,7 +133,7 @@ def _row(month: Month, wanted: Any, asked_for: Asked) -> dict[str, Any]:
     closed = month.start < (wanted.seen_on or picked.today).replace(day=1)
     key = f"{month.start:%Y-%m}"
     cells = [
-        month_name(month.start) + (f" · {_('closed')}" if closed else ""),
+        month_name(month.start) + (" · " + _("closed") if closed else ""),
         money(month.aim, asked_for),
         money(month.won, asked_for) if month.won or closed else formats.DASH,
     ]
@@ -189,7 +189,8 @@ def _chart(months: list[Month], asked_for: Asked) -> dict[str, Any]:
         "title": _("By month, against target"),
         "unit": _("excl. tax"),
         "sentence": "; ".join(
-            f"{month_name(m.start)}: {money(m.expected, asked_for)}" for m in months
+            wording.labelled(month_name(m.start), money(m.expected, asked_for))
+            for m in months
         ),
         "key": [
             {"swatch": "1", "label": _("Won")},

@@ -24,7 +24,7 @@ def notes_of(asked_for: Asked, *more: str) -> list[str]:
         "day": formats.day(asked_for.now, "year"),
         "clock": formats.clock(asked_for.now),
     }
-    filters = [f"{name}: {member}" for name, member in picked.where]
+    filters = [wording.labelled(name, member) for name, member in picked.where]
     said = [f"{who(asked_for)}, {days}.", *filters, *more, *picked.problems, stood]
     return [text for text in said if text]
 

@@ -7,8 +7,7 @@ from math import ceil
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from crm.models import Organisation
 from crm.templatetags import formats
@@ -29,11 +28,11 @@ from kpis.views.parts.target_told import Told
 from kpis.working_days import calendar_for
 
 STEPS = {
-    "deals_won": lazy("Sales"),
-    OPPORTUNITIES: lazy("Opportunities"),
-    "demos": lazy("Demos"),
-    "leads_qualified": lazy("Qualified leads"),
-    "calls_made_all": lazy("Calls"),
+    "deals_won": gettext_lazy("Sales"),
+    OPPORTUNITIES: gettext_lazy("Opportunities"),
+    "demos": gettext_lazy("Demos"),
+    "leads_qualified": gettext_lazy("Qualified leads"),
+    "calls_made_all": gettext_lazy("Calls"),
 }
 
 

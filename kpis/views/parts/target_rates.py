@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from crm.models import Organisation
 from crm.templatetags import formats
@@ -23,11 +23,11 @@ from kpis.target_rows import Cell
 from kpis.views.parts.target_told import Told
 
 EACH = {
-    BASKET: lazy("Average won deal"),
-    WIN: lazy("Win rate"),
-    "demos": lazy("Demos for one opportunity"),
-    "leads_qualified": lazy("Qualified leads for one opportunity"),
-    "calls_made_all": lazy("Calls for one opportunity"),
+    BASKET: gettext_lazy("Average won deal"),
+    WIN: gettext_lazy("Win rate"),
+    "demos": gettext_lazy("Demos for one opportunity"),
+    "leads_qualified": gettext_lazy("Qualified leads for one opportunity"),
+    "calls_made_all": gettext_lazy("Calls for one opportunity"),
 }
 
 
