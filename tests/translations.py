@@ -66,7 +66,7 @@ def asked_for() -> dict[Key, str]:
     found: dict[Key, str] = {}
     for path in python_files():
         _extract(path, path.read_text(encoding="utf-8"), found)
-    for path in templates():
+    for path in (*templates(), *mails()):
         for said in _calls(templatize(path.read_text(encoding="utf-8"))):
             _extract(path, said, found)
     return found
@@ -111,6 +111,10 @@ def python_files() -> Iterator[Path]:
 
 def templates() -> Iterator[Path]:
     yield from sorted((ROOT / "templates").rglob("*.html"))
+
+
+def mails() -> Iterator[Path]:
+    yield from sorted((ROOT / "templates").rglob("*.txt"))
 
 
 def relative(path: Path) -> str:
