@@ -13,6 +13,8 @@ from django.test import Client
 from crm.foundation import lay_foundation
 from crm.models import Organisation, Stage, Team, User
 from crm.services import people
+from kpis.foundation import lay_score_cards
+from kpis.models import ScoreCard
 from tests import factories
 from tests.factories import NOW, PASSWORD
 
@@ -29,6 +31,8 @@ def _foundation(request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("_django_db_helper")
     if not User.objects.filter(pk=0).exists():
         lay_foundation(apps)
+    if not ScoreCard.objects.exists():
+        lay_score_cards(apps)
 
 
 @pytest.fixture

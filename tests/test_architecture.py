@@ -29,7 +29,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("spec",),
     ("measures", "recount", "working_days"),
     ("catalogue",),
-    ("models",),
+    ("models", "foundation"),
     ("aiming",),
     ("target_story",),
     ("members", "presets", "checks", "coverage", "depending", "funnel_steps"),

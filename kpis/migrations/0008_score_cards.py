@@ -6,38 +6,11 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-#: The weights that the productivity score had when they were fixed.
-PRODUCTIVITY = {
-    "calls_made_all": 2,
-    "meetings_prospect": 2,
-    "demos": 1,
-    "win_rate": 2,
-    "lead_conversion": 2,
-    "revenue": 1,
-}
-EFFORT = {
-    "reach_rate": 2,
-    "demo_show_rate": 2,
-    "time_to_first_contact": 1,
-    "leads_uncontacted": 1,
-}
+from kpis.foundation import lay_score_cards
 
 
 def add_cards(apps: Any, editor: Any) -> None:
-    """The score as it was, and one about how well work is done. Names are translated when shown."""
-    using = editor.connection.alias
-    cards = apps.get_model("kpis", "ScoreCard").objects.using(using)
-    weights = apps.get_model("kpis", "ScoreWeight").objects.using(using)
-    made = (
-        (
-            cards.create(name="Productivity", missing="left_out", is_productivity=True),
-            PRODUCTIVITY,
-        ),
-        (cards.create(name="Effort quality", missing="median"), EFFORT),
-    )
-    for card, parts in made:
-        for kpi, weight in parts.items():
-            weights.create(card=card, kpi=kpi, weight=weight)
+    lay_score_cards(apps)
 
 
 class Migration(migrations.Migration):

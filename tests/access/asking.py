@@ -75,7 +75,9 @@ def address(route: str, pk: int | None) -> str:
     if route in ("kpis:explain", "kpis:rows-csv", "kpis:split-csv", "api:kpi-rows"):
         return reverse(route, args=[KEY])
     if route == "kpis:digest-stop":
-        return reverse(route, args=[stop_token(User.objects.filter(role="rep", is_active=True)[0])])
+        return reverse(
+            route, args=[stop_token(User.objects.filter(role="rep", is_active=True)[0])]
+        )
     if route == "crm:taken":
         key = next((token_of(job) for job in Job.objects.filter(pk=pk)), "")
         return f"{reverse(route, args=[pk])}?key={key}"

@@ -31,13 +31,12 @@ class Sums:
     less: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     #: Nothing above the line is no figure.
-    spent: bool = False
     per: int = 1
 
 
 PROJECT = ("project_goods", "project_time", "project_other")
 SUMS = {
-    "cost_per_lead": Sums(("marketing_cost",), (), ("leads_created",), spent=True),
+    "cost_per_lead": Sums(("marketing_cost",), (), ("leads_created",)),
     "visitor_conversion": Sums(("conversions",), (), ("visitors",)),
     "campaign_conversion": Sums(("campaign_responses",), (), ("campaign_audience",)),
     "campaign_cost": Sums(("campaign_cost",)),

@@ -107,8 +107,7 @@ class Duck:
             over, under = pair(
                 above.get(members, 0), below.get(members, 0) if how.under else None
             )
-            if over or not how.spent:
-                found[members] = over / how.per, under
+            found[members] = over / how.per, under
         return found
 
     def _acquisition(self, asked: Asked, _part: Part) -> Pairs:
@@ -119,7 +118,7 @@ class Duck:
             for members, amount in self.measure(asked, name, before).items():
                 spent[members] = spent.get(members, 0) + amount
         won = self.measure(asked, CAC[1])
-        return {m: pair(cost, won.get(m, 0)) for m, cost in spent.items() if cost}
+        return {m: pair(spent.get(m, 0), won.get(m, 0)) for m in {*spent, *won}}
 
     # -- recurring revenue -------------------------------------------------------------------
 

@@ -80,9 +80,8 @@ def _sums(how: Sums, asked: Asked, _today: date) -> Pairs:
         above = sum(row.get(name, 0) for name in how.plus)
         above -= sum(row.get(name, 0) for name in how.less)
         under = sum(row.get(n, 0) for n in how.under) if how.under else None
-        if above or not how.spent:
-            over, below = pair(above, under)
-            found[members] = over / how.per, below
+        over, below = pair(above, under)
+        found[members] = over / how.per, below
     return found
 
 
@@ -97,8 +96,7 @@ def acquisition(asked: Asked, _today: date) -> Pairs:
         found = {}
         for members in {*now, *was}:
             cost = sum(was.get(members, {}).get(name, 0) for name in spent)
-            if cost:
-                found[members] = pair(cost, now.get(members, {}).get(won, 0))
+            found[members] = pair(cost, now.get(members, {}).get(won, 0))
         return found
 
     return over_parts(asked, of)

@@ -72,8 +72,8 @@ FIGURES = {
     "team-worth": 30,
     "team-worth-groups": 34,
     "review": 36,
-    # Four for the grid, one for the months of everybody, and what is retired.
-    "targets": 10,
+    # Five for the grid, one for the months of everybody, and what is retired.
+    "targets": 11,
     "target-beside": 30,
 }
 #: Pages a manager works with as a rep does.

@@ -271,9 +271,9 @@ def test_a_target_is_reached_by_what_is_delivered(crane: Deal, rep: User) -> Non
     picked = picker.read(QueryDict(""), ALL, TODAY)
     [tile] = tiles(picked)
     assert (tile.value.value, tile.compared.value) == (65_000, 30_000)
-    said: Any = {"basis": ranking.SHARE, "organisation": Organisation.current()}
-    board = ranking.board(KPIS["revenue"], ALL, picked, **said)
-    place = board.of(rep)
+    said: Any = {"compared": ranking.Compared(ranking.SHARE)}
+    said |= {"organisation": Organisation.current()}
+    place = ranking.board(KPIS["revenue"], ALL, picked, **said).of(rep)
     assert place is not None
     assert place.standing.share == Fraction(3, 2)
 
