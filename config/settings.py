@@ -372,9 +372,9 @@ if not EMBEDDED:
 # Mail ---------------------------------------------------------------------------------
 # Without a mail server nothing is sent: invitations are links an admin copies.
 #: Where people open the application: mails hold links.
-SITE_URL = env.str(
-    "SITE_URL",
-    default="http://localhost:8000" if EMBEDDED else f"https://{ALLOWED_HOSTS[0]}",
+SITE_URL = (
+    env.str("SITE_URL", default="")
+    or ("http://localhost:8000" if EMBEDDED else f"https://{ALLOWED_HOSTS[0]}")
 ).rstrip("/")
 MAIL_URL = env.str("EMAIL_URL", default="")
 vars().update(env.email_url_config(MAIL_URL or "dummymail://"))

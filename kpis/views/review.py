@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kpis import chosen, dashboard, readings, showing
+from kpis import chosen, dashboard, priorities, readings, showing
 from kpis.dashboard import Tile
 from kpis.digests.alerts import alert_lines
 from kpis.periods import DAY, shift, whole
 from kpis.picker import Picked
+from kpis.plans.reading import plans_of
 from kpis.targets import book
 from kpis.views import noticed
 from kpis.views.mine import target_url, working
-from kpis.views.parts import filters, noticing
+from kpis.views.parts import filters, noticing, pinned, plan_rows
 from kpis.views.parts.agenda import agenda_of, agreed_by
 from kpis.views.parts.asking import Asked, asked, for_team, leader
 from kpis.views.parts.kept import until_something_moves
@@ -29,6 +30,8 @@ from kpis.views.team import people_of, title
 RHYTHMS = ("week", "month")
 #: Readings of one meeting.
 MOST_READINGS = 4
+#: Plans of one meeting.
+MOST_PLANS = 12
 
 
 @require_safe
@@ -98,11 +101,24 @@ def context_of(asked_for: Asked, request: HttpRequest) -> dict[str, Any]:
         "readings": heard,
         "noticed_url": reverse("kpis:noticed") + picked.address(where=None),
         "agreed": agreed,
+        "plans": plans_under_way(asked_for),
+        "priorities": pinned.shown(
+            priorities.of_team(picked.team, asked_for.user, picked.today),
+            asked_for.user,
+        ),
         "alerts": alert_lines(asked_for.user, organisation.base_currency),
         "alerts_url": reverse("kpis:alerts"),
         "agenda": agenda_of(found, people["coach"], heard, agreed, asked_for),
         **people,
     }
+
+
+def plans_under_way(asked_for: Asked) -> list[dict[str, Any]]:
+    """Plans the reader may open that are not over, the next due first."""
+    rows = plans_of(asked_for.user).filter(ended_at__isnull=True)
+    first = rows.order_by("due_on", "pk").prefetch_related("steps")[:MOST_PLANS]
+    today, organisation = asked_for.picked.today, asked_for.organisation
+    return [plan_rows.line(row, today, organisation) for row in first]
 
 
 def rhythms_of(picked: Picked) -> list[dict[str, Any]]:

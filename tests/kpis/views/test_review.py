@@ -13,12 +13,14 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from crm.models import Team, User
-from kpis import snapshots
+from kpis import priorities, snapshots
 from kpis.catalogue import KPIS
 from kpis.periods import Period
+from kpis.plans.writing import Wanted, end_plan, open_plan
 from kpis.question import Question
 from kpis.rollup import report
 from kpis.scope import ALL, narrowed
+from kpis.subjects import Subject
 from kpis.views.parts.agenda import agenda_of
 from tests import factories
 from tests.factories import NOW, paris
@@ -110,3 +112,28 @@ def test_the_agenda_names_three_and_counts_the_rest(
     assert said["people"] == "Ada, Bea, Cleo and 2 more"
     assert said["notice"] == "1 thing to notice"
     assert "agreed" not in said
+
+
+def test_what_was_decided_is_on_the_table(
+    manager: User, north: Team, rep: User, client_of: SignIn
+) -> None:
+    """What the team puts first, and the plans under way; one that is over is not discussed again."""
+    priorities.pin(
+        team=north.pk, text="Demos first", kpi="", until=None, by=manager, now=NOW
+    )
+    wanted = Wanted(
+        title="Ring twice",
+        kpi="demos",
+        subject=Subject(team=north.pk),
+        owner=rep.pk,
+        starts_on=date(2026, 11, 2),
+        due_on=date(2026, 11, 16),
+    )
+    plan = open_plan(wanted=wanted, by=manager, now=NOW)
+
+    page = client_of(manager).get(reverse(URL))
+    assert [row["title"] for row in page.context["plans"]] == ["Ring twice"]
+    assert page.context["plans"][0]["late"]
+    assert "Demos first" in page.content.decode()
+    end_plan(plan=plan, done=True, outcome="", by=manager, now=NOW)
+    assert client_of(manager).get(reverse(URL)).context["plans"] == []
