@@ -18,9 +18,13 @@ def test_a_view_is_kept_and_ticked_rows_are_changed(enter, demo) -> None:
     page.locator("#filter-step").select_option("contacted")
     page.wait_for_url("**step=contacted**")
     settled(page)
-    expect(page.get_by_role("link", name="Export")).to_have_attribute(
-        "href", "/prospects/csv/?" + page.url.partition("?")[2]
+    page.get_by_role("button", name="Export").click()
+    table = page.get_by_role("link", name="Table (CSV)")
+    query = page.url.partition("?")[2]
+    expect(table).to_have_attribute(
+        "href", f"/lists/prospects/file/?{query}&format=csv"
     )
+    page.keyboard.press("Escape")
     page.get_by_role("link", name="Save this view").click()
     page.get_by_label("Name").fill(name)
     page.locator("#sheet").get_by_role("button", name="Save").click()
