@@ -171,9 +171,12 @@ def _day(value: date, form: str, _language: str | None) -> str:
         "week": f"D\\. j {month}" if french() else f"D j {month}",
         "full": "l j F Y",
         "month": "F Y",
+        "mon": month,
+        "mon-year": f"{month} Y",
+        "mon-yy": f"{month} y",
     }
     text: str = date_format(value, shapes[form])
-    if french() and value.day == 1 and form != "month":
+    if french() and value.day == 1 and shapes[form][0] in "jlD":
         return text.replace("1 ", f"1er{NO_BREAK}", 1)
     return text
 

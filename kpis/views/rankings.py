@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from crm.templatetags import formats
@@ -140,10 +141,12 @@ def switch_of(
 def note(seen: Seen) -> str:
     if not seen.ranks:
         return _("The organisation shows own figures only.")
-    count = formats.number(len(seen.board.ranked))
+    ranked = len(seen.board.ranked)
     if seen.board.compared.teams:
-        return _("of %(n)s teams ranked") % {"n": count}
-    return _("of %(n)s people ranked") % {"n": count}
+        text = ngettext("of %(n)s team ranked", "of %(n)s teams ranked", ranked)
+    else:
+        text = ngettext("of %(n)s person ranked", "of %(n)s people ranked", ranked)
+    return text % {"n": formats.number(ranked)}
 
 
 @require_safe

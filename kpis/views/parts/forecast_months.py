@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from crm.money import to_major
 from crm.templatetags import formats
@@ -39,7 +39,7 @@ def month_name(start: date) -> str:
 def short_month(start: date, asked_for: Asked) -> str:
     """Nov; with its year where it is another one."""
     same = start.year == asked_for.picked.today.year
-    return date_format(start, "M" if same else "M y")
+    return formats.day(start, "mon" if same else "mon-yy")
 
 
 def deals_url(asked_for: Asked, month: str, category: str = "", **more: Any) -> str:
@@ -133,7 +133,8 @@ def _row(month: Month, wanted: Any, asked_for: Asked) -> dict[str, Any]:
     closed = month.start < (wanted.seen_on or picked.today).replace(day=1)
     key = f"{month.start:%Y-%m}"
     cells = [
-        month_name(month.start) + (" · " + _("closed") if closed else ""),
+        month_name(month.start)
+        + (" · " + pgettext("a month", "closed") if closed else ""),
         money(month.aim, asked_for),
         money(month.won, asked_for) if month.won or closed else formats.DASH,
     ]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from crm.models import Organisation
@@ -23,7 +22,7 @@ def chart(
 ) -> dict[str, Any]:
     """The mapping of ``components/_chart_card.html``, with its table."""
     currency = organisation.base_currency
-    names = [str(date_format(month.period.first, "M Y")) for month in months]
+    names = [formats.day(month.period.first, "mon-year") for month in months]
     last = months[-1]
     now = wording.figure(kpi, last.value, currency)
     lines = [

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kpis import ranking
 from kpis.ranking import CARD, PROGRESS, Place
@@ -65,7 +66,10 @@ def columns_of(seen: Seen) -> list[tuple[Column, Callable[[Place], Any]]]:
     if board.basis == PROGRESS:
         found += [
             (Column(_("Own mean before"), kpi.unit), figure(lambda row: row.own)),
-            (Column(_("Change"), Unit.RATE), figure(lambda row: row.change)),
+            (
+                Column(pgettext("of a figure", "Change"), Unit.RATE),
+                figure(lambda row: row.change),
+            ),
         ]
     elif board.basis == CARD:
         found += [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kpis.sheets import Column, Sheet
 from kpis.targets import book
@@ -40,7 +41,9 @@ def review(request: HttpRequest) -> list[Sheet]:
     sheets = [
         tiles_sheet(title(picked.team, asked_for), found, asked_for),
         table(
-            _("What moved"), [_("Figure"), _("Before"), _("Now"), _("Change")], moved
+            _("What moved"),
+            [_("Figure"), _("Before"), _("Now"), pgettext("of a figure", "Change")],
+            moved,
         ),
         people(asked_for),
         table(_("What to coach"), [_("Sales rep"), _("Why")], help_with),
