@@ -5,7 +5,10 @@ A run is a week of its own; ``seed`` says how many weeks back.
 
 from __future__ import annotations
 
+import itertools
 import json
+import os
+import signal
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -22,7 +25,12 @@ from kpis.periods import Period, whole
 
 #: Few enough for several transactions a run.
 SMALL = 2
+#: One who dies does so after one of its first commits: two groups, where each takes two of them.
+DIES_AFTER = 3
 LONG_AGO = timedelta(days=4000)
+#: A week before all runs: written once by the parent, so that children are born with templates
+#: and translations read.
+BEFORE_ALL = 1000
 
 
 def everybody_asks() -> int:
@@ -40,6 +48,23 @@ def everybody_asks() -> int:
 
 def week(seed: int) -> Period:
     return whole("week", date(2026, 11, 16) - timedelta(weeks=seed))
+
+
+def warm() -> None:
+    if not Letter.objects.filter(key__startswith="digest:").exists():
+        sending.write_period("week", week(BEFORE_ALL), timezone.now())
+
+
+def die_after(commits: int) -> None:
+    """This process kills itself the moment that commit is done: nothing comes after it."""
+    commit, number = connection.commit, itertools.count(1)
+
+    def last() -> None:
+        commit()
+        if next(number) == commits:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    connection.commit = last  # type: ignore[method-assign]
 
 
 def write_digests(seed: int) -> None:
@@ -68,6 +93,8 @@ def write_digests_wrongly(seed: int) -> None:
 
 def mailed() -> str:
     """{people, notes: {week: how many}, mails: {week: how many}, twice}."""
+    people = everybody_asks()
+    warm()
     counted = DigestSent.objects.values_list("period_start").annotate(n=Count("pk"))
     # Notes first: a mail that comes between the two questions is not taken for a lost one.
     notes = list(counted)
@@ -77,7 +104,7 @@ def mailed() -> str:
         start = key.rsplit(":", 1)[1]
         mails[start] = mails.get(start, 0) + 1
     found = {
-        "people": everybody_asks(),
+        "people": people,
         "notes": {str(start): n for start, n in notes},
         "mails": mails,
         "twice": len(keys) - len(set(keys)),
@@ -86,7 +113,16 @@ def mailed() -> str:
     return json.dumps(found)
 
 
-WORK: dict[str, Callable[[int], None]] = {
+def dying(write: Callable[[int], None]) -> Callable[[int], None]:
+    def until_dead(seed: int) -> None:
+        die_after(1 + seed % DIES_AFTER)
+        write(seed)
+
+    return until_dead
+
+
+WRITERS: dict[str, Callable[[int], None]] = {
     "digests": write_digests,
     "wrong-digests": write_digests_wrongly,
 }
+WORK = WRITERS | {f"dying-{name}": dying(write) for name, write in WRITERS.items()}

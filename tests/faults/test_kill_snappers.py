@@ -3,122 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import random
-import secrets
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests import migrated, servers
+from tests.faults.parents import ROOT, Environment, Nursery, nursery
 
 pytestmark = pytest.mark.faults
-ROOT = Path(__file__).resolve().parent.parent.parent
 KILLS = 12
 #: The planted bug needs a kill between its two commits; it has this many chances.
 CHANCES = 200
-
-Environment = dict[str, str]
-
-
-def _environment(folder: Path, **more: str) -> Environment:
-    kept = {
-        k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL")
-    }
-    return kept | {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "BOUSSOLE_DATA": str(folder),
-        "SECRET_KEY": secrets.token_urlsafe(64),
-        "LOG_LEVEL": "CRITICAL",
-        **more,
-    }
-
-
-@pytest.fixture
-def on_sqlite(tmp_path: Path) -> Environment:
-    shutil.copy(migrated.sqlite_file(), tmp_path)
-    return _environment(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def broker_url() -> Iterator[str]:
-    """A Redis of our own: nobody else's worker must take our hints."""
-    with servers.redis() as redis:
-        yield redis.url()
-
-
-@pytest.fixture
-def on_postgres(
-    tmp_path: Path, postgres_url: str, broker_url: str
-) -> Iterator[Environment]:
-    with migrated.postgres_database(postgres_url) as url:
-        yield _production(tmp_path, url, broker_url)
-
-
-def _production(folder: Path, url: str, broker_url: str) -> Environment:
-    return _environment(
-        folder, DATABASE_URL=url, REDIS_URL=broker_url, ALLOWED_HOSTS="localhost"
-    )
-
-
-class Nursery:
-    """The process that forks writers and snappers, and the pids alive."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        self.alive: dict[str, int] = {}
-
-    def _ask(self, line: str) -> str:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        print(line, file=self.process.stdin, flush=True)
-        answer = self.process.stdout.readline().strip()
-        assert answer, "the nursery died"
-        return answer
-
-    def start(self, place: str, work: str, seed: int = 0) -> None:
-        self.alive[place] = int(self._ask(f"start {work} {seed}"))
-
-    def kill(self, place: str) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.alive.pop(place), signal.SIGKILL)
-
-    def written(self) -> int:
-        return int(self._ask("written"))
-
-    def settle(self) -> dict[str, Any]:
-        for place in list(self.alive):
-            self.kill(place)
-        found: dict[str, Any] = json.loads(self._ask("settle"))
-        return found
-
-
-@contextlib.contextmanager
-def nursery(environment: Environment) -> Iterator[Nursery]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.nursery"],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    found = Nursery(process)
-    try:
-        yield found
-    finally:
-        for place in list(found.alive):
-            found.kill(place)
-        process.kill()
-        process.communicate()
 
 
 def _torment(
