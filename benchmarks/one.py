@@ -19,7 +19,16 @@ def main(activities: int, maven: bool) -> dict[str, Any]:
     django.setup()
     from django.core.management import call_command
 
-    from benchmarks import board, daily, digests, figures, import_maven, pages, search
+    from benchmarks import (
+        alerts,
+        board,
+        daily,
+        digests,
+        figures,
+        import_maven,
+        pages,
+        search,
+    )
 
     call_command("migrate", verbosity=0)
     found: dict[str, Any] = {}
@@ -41,6 +50,7 @@ def main(activities: int, maven: bool) -> dict[str, Any]:
     found["logging"] = daily.logging()
     found["board"] = board.board()
     found["digests"] = digests.digests(TODAY)
+    found["alerts"] = alerts.alerts(TODAY)
     # Last: as many prospects as there were activities.
     found["search"] = search.search(activities)
     return found

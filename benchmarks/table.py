@@ -39,6 +39,8 @@ LINES: tuple[Line, ...] = (
     ("log an activity / create() + sign-in page", "logging.ratio", 4, 2),
     ("  in work of processors", "logging.work_ratio", None, 2),
     ("digests of 1,000 people, seconds", "digests.seconds", 60, 1),
+    ("50 rules x 1,000 people, all new, seconds", "alerts.seconds", 60, 1),
+    ("  looked at again, seconds", "alerts.again_s", 60, 1),
     ("search, prospects", "search.prospects", None, 0),
     ("search over everything, p95 (ms)", "search.p95_ms", 100, 0),
     ("  in work of processors, p95 (ms)", "search.work_p95_ms", None, 0),
