@@ -10,9 +10,10 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
+from django.db import connection
 from duckdb import DuckDBPyConnection
 
-from crm.models import Deal
+from crm.models import ContactMethod, Deal
 from crm.services import activities, deals
 from kpis import snapshots
 from tests.differential.asked import Asked, Figures, ratio
@@ -60,7 +61,7 @@ SELECT win, method, typed, at, act FROM (SELECT uses.*, ROW_NUMBER() OVER
 def paths(world: World) -> None:
     """Every deal gets some activities with a method, before its opening, on the way, after its win."""
     dice = world.random
-    methods = world_methods()
+    methods = _methods()
     for deal in Deal.objects.filter(won_at__isnull=False).order_by("pk"):
         for _activity in range(dice.randrange(5)):
             days = dice.randrange(-6, 40)
@@ -86,9 +87,7 @@ def paths(world: World) -> None:
     snapshots.drain(now=world.now)
 
 
-def world_methods() -> list[Any]:
-    from crm.models import ContactMethod
-
+def _methods() -> list[Any]:
     found = list(ContactMethod.objects.order_by("pk")[:METHODS])
     assert len(found) == METHODS
     return found
@@ -154,8 +153,6 @@ def shares(rule: str) -> str:
 
 
 def _month() -> str:
-    from django.db import connection
-
     if connection.vendor == "sqlite":
         return "date(day, 'start of month')"
     return "date_trunc('month', day)::date"
