@@ -17,7 +17,7 @@ from kpis.forecast import COMMIT, OPEN, Due
 from kpis.scope import Scope
 from kpis.slipping import Slipped, slipped
 from kpis.views.parts.asking import Asked
-from kpis.views.parts.forecast_months import money, month_name
+from kpis.views.parts.forecast_months import money
 from kpis.views.parts.forecast_slips import slip, times_said
 
 #: What may be asked of the month's deals: a category, or those that stand in no month's sums.
@@ -85,7 +85,7 @@ def _title(wanted: Any) -> str:
     }
     if wanted.category in apart:
         return apart[wanted.category]
-    words = {"month": month_name(wanted.month)}
+    words = {"month": formats.day(wanted.month, "month")}
     if wanted.category == "best":
         return _("Deals due in %(month)s: commit and best case") % words
     if wanted.category:
