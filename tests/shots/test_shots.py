@@ -34,6 +34,7 @@ README = {
     "my-figures-dark": ("my-figures", "dark", "wide", "en"),
     "explain": ("explain", "light", "wide", "en"),
     "team": ("team", "dark", "wide", "fr"),
+    "forecast": ("team-forecast", "light", "wide", "en"),
     "pipeline": ("pipeline", "light", "wide", "en"),
     "prospect": ("prospect", "light", "wide", "en"),
     "targets": ("targets", "light", "wide", "en"),
