@@ -51,7 +51,7 @@ class Value:
 
 def plain(amount: int, per: int = 1) -> Value:
     """A sum as it is; ``per`` of what was summed make one of the unit shown."""
-    value = Fraction(amount, per)
+    value = Fraction(amount) if per == 1 else Fraction(amount, per)
     return Value(value, numerator=value, n=None)
 
 
@@ -63,7 +63,8 @@ def divided(
     n = int(denominator) if denominator.denominator == 1 else None
     if denominator == 0:
         return Value(None, reason, numerator, denominator, n)
-    return Value(numerator / denominator, "", numerator, denominator, n)
+    value = numerator if n == 1 else numerator / denominator
+    return Value(value, "", numerator, denominator, n)
 
 
 def spread(values: Sequence[int | Fraction]) -> SpreadOf | None:

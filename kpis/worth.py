@@ -50,17 +50,25 @@ ADDS_UP = (Total, Difference, Balance, Standing)
 PORTION = 5_000
 
 Values = Mapping[str, Value]
+#: Amounts are whole numbers: thousands of them are added and put in order as such.
+Exact = int | Fraction
 
 
 @dataclass(frozen=True)
 class Row:
-    """One customer or group; ``member`` null: nobody named. ``upto`` is the share of what is ranked
-    by that this row and those above bring; null where shares say nothing."""
+    """One customer or group; ``member`` null: nobody named. ``brought`` is what this row and those
+    above bring of what is ranked by, ``ground`` what all do; null where shares say nothing."""
 
     place: int
     member: Any
     values: Values
-    upto: Fraction | None = None
+    brought: Exact = 0
+    ground: Fraction | None = None
+
+    @property
+    def upto(self) -> Fraction | None:
+        """The share that this row and those above bring: divided for the rows that are shown."""
+        return self.brought / self.ground if self.ground else None
 
 
 @dataclass(frozen=True)
@@ -169,27 +177,36 @@ def _ground(by: Kpi, values: Iterable[Values]) -> Fraction | None:
     """What all rows bring together, that shares are of; none of what has no sum."""
     if not isinstance(by.formula, (*ADDS_UP, PerSubject)):
         return None
-    total = sum((_brought(by, one) for one in values), Fraction(0))
+    total = Fraction(sum(_brought(by, one) for one in values))
     return total if total > 0 else None
 
 
-def _brought(by: Kpi, values: Values) -> Fraction:
-    return values[by.key].numerator or Fraction(0)
+def _brought(by: Kpi, values: Values) -> Exact:
+    return whole_number(values[by.key].numerator or 0)
+
+
+def whole_number(value: Exact) -> Exact:
+    """The same number, as an int where it is one."""
+    return value.numerator if value.denominator == 1 else value
 
 
 def ranked(found: Mapping[Any, Values], by: Kpi, ground: Fraction | None) -> list[Row]:
     """Best first; ties share a place and keep the order of their ids, no figure comes last."""
 
-    def merit(member: Any) -> tuple[bool, Fraction, tuple[bool, Any]]:
+    def merit(member: Any) -> tuple[bool, Exact, tuple[bool, Any]]:
         value = found[member][by.key].value
-        return value is None, -(value or Fraction(0)), (member is None, member or 0)
+        return (
+            value is None,
+            -whole_number(value or 0),
+            (member is None, member or 0),
+        )
 
     rows: list[Row] = []
-    brought = Fraction(0)
+    brought: Exact = 0
     for number, member in enumerate(sorted(found, key=merit), start=1):
         values = found[member]
         brought += _brought(by, values)
         tie = rows and rows[-1].values[by.key].value == values[by.key].value
         place = rows[-1].place if tie else number
-        rows.append(Row(place, member, values, brought / ground if ground else None))
+        rows.append(Row(place, member, values, brought, ground))
     return rows
