@@ -199,7 +199,7 @@ def _of_leaders() -> list[Page]:
         Page("team-explain", "manager", "/figures/revenue/?period=quarter"),
         Page("team-rankings", "manager", "/figures/rankings/"),
         Page("team-funnel", "manager", "/figures/funnel/?basis=period"),
-        Page("board-of-cards", "manager", "/figures/rankings/?basis=card-1"),
+        Page("board-of-cards", "manager", "/figures/rankings/?kpi=rep_score"),
         Page("board-of-teams", "manager", "/figures/rankings/?of=teams"),
         Page("team-forecast", "manager", "/figures/forecast/?span=12&taken=10"),
         Page("team-noticed", "manager", "/figures/noticed/?period=quarter"),

@@ -66,7 +66,7 @@ LISTS = {
         "kpi=deals_won",
         "basis=share",
         "basis=progress",
-        "basis=card-1",
+        "kpi=rep_score",
         "of=teams",
     ),
     "kpis:ranking-parts": ("",),
