@@ -71,7 +71,7 @@ FIGURES = {
     "worth-groups": 34,
     "team-worth": 30,
     "team-worth-groups": 34,
-    "review": 36,
+    "review": 37,
     # Five for the grid, one for the months of everybody, and what is retired.
     "targets": 11,
     "target-beside": 30,
