@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 
 from crm.models import Membership, Organisation
@@ -16,6 +17,8 @@ from kpis.values import Value
 
 #: How many earlier periods one may be compared with.
 BACK = (3, 6, 12)
+#: From the first day to before the second; null: open.
+Span = tuple[date | None, date | None]
 
 
 def means(
@@ -58,7 +61,7 @@ def change(value: Fraction, mean: Fraction) -> Fraction | None:
 
 def _presence(parts: Sequence[Period]) -> Callable[[int], bool]:
     """Whether a person was in a team during each of the periods; one in no team ever always was."""
-    held: dict[int, list[tuple[object, object]]] = {}
+    held: dict[int, list[Span]] = {}
     rows = Membership.objects.values_list("user_id", "from_on", "to_on")
     for person, first, end in rows:
         held.setdefault(person, []).append((first, end))
@@ -66,7 +69,7 @@ def _presence(parts: Sequence[Period]) -> Callable[[int], bool]:
 
 
 def _in_all(
-    held: Mapping[int, list[tuple[object, object]]],
+    held: Mapping[int, list[Span]],
     person: int,
     parts: Sequence[Period],
 ) -> bool:
@@ -75,7 +78,7 @@ def _in_all(
         return True
     return all(
         any(
-            (first is None or first < part.end) and (end is None or end > part.first)  # type: ignore[operator]
+            (first is None or first < part.end) and (end is None or end > part.first)
             for first, end in spans
         )
         for part in parts

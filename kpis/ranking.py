@@ -209,8 +209,7 @@ class _Work:
         found = []
         for row in rows:
             mean, value = mean_of.get(row.who.pk), row.value.value
-            known = mean is not None and value is not None
-            moved = change(value, mean) if known else None  # type: ignore[arg-type]
+            moved = None if mean is None or value is None else change(value, mean)
             found.append(replace(row, own=mean, change=moved))
         return found
 
