@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 import time_machine
 from babel.messages.mofile import write_mo
@@ -27,6 +28,11 @@ from tests import migrated, servers
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 pytest_plugins = ["tests.cast"] if find_spec("tests.cast") else []
+
+# Every everyday run draws the same cases, so that a change is judged by its own; `make fuzz` draws
+# new ones each time.
+hypothesis.settings.register_profile("everyday", derandomize=True)
+hypothesis.settings.load_profile("everyday")
 
 PARIS = ZoneInfo("Europe/Paris")
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,8 +93,17 @@ def french_is_compiled() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nobody_is_reading() -> None:
-    """A request of an earlier test leaves its reader's language and zone in the thread."""
+def _nobody_is_reading() -> Iterator[None]:
+    """A request of a test leaves its reader's language and zone in the thread.
+
+    Put back before and after: fixtures of a whole module are laid before this one.
+    """
+    _no_reader()
+    yield
+    _no_reader()
+
+
+def _no_reader() -> None:
     translation.activate("en")
     timezone.deactivate()
 

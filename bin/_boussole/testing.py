@@ -61,12 +61,20 @@ FUZZED = (
     "tests/fuzz",
     "tests/access",
     "tests/browser",
+    "tests/crm/reading",
     "tests/differential",
     "tests/properties",
 )
 LONG: dict[str, list[str]] = {
     "bench": [str(places.PYTHON), "-m", "benchmarks"],
-    "fuzz": [*PYTEST, *FUZZED, "-m", "fuzz", *PARALLEL],
+    "fuzz": [
+        *PYTEST,
+        *FUZZED,
+        "-m",
+        "fuzz",
+        "--hypothesis-profile=default",
+        *PARALLEL,
+    ],
     "faults": [*PYTEST, "tests/faults", "-m", "faults", "--rounds", "20"],
     "shots": [*PYTEST, "tests/shots", "-m", "shots"],
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, date
 from zoneinfo import ZoneInfo
 
@@ -49,8 +50,7 @@ def kept(readings: list[Reading]) -> str:
 
 @given(st.text(max_size=200) | TYPED.map(" ".join))
 @example("logistik ! logistik Ouest")
-@settings(max_examples=150, deadline=None)
-def test_any_text_is_read_without_an_error(text: str) -> None:
+def any_text_is_read(text: str) -> None:
     for reading in said(text):
         assert reading.kind in [*ACTIVITY_KINDS, ""]
         assert reading.status in ("held", "planned", "no_show", "cancelled")
@@ -64,8 +64,8 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 
 
 @given(TYPED, st.lists(st.sampled_from(STRANGE), min_size=1, max_size=3))
-@settings(max_examples=150, deadline=None)
-def test_no_unknown_word_is_dropped(typed: list[str], strange: list[str]) -> None:
+@example(["annule", "!", "Luc", "apel", "aprem"], ["№5"])
+def no_unknown_word_is_dropped(typed: list[str], strange: list[str]) -> None:
     mixed = [w for pair in zip(typed, strange * 14, strict=False) for w in pair]
     text = " ".join(mixed or strange)
     understood = KNOWN | SOFT | TITLES | FORMS | NUMBER_WORDS | _of_names() | _of_days()
@@ -80,6 +80,15 @@ def test_no_unknown_word_is_dropped(typed: list[str], strange: list[str]) -> Non
     left = kept(said(text))
 
     assert {word for word in unknown if word not in left} == set()
+
+
+CASES = [150, pytest.param(15_000, marks=pytest.mark.fuzz)]
+
+
+@pytest.mark.parametrize("cases", CASES)
+@pytest.mark.parametrize("holds", [any_text_is_read, no_unknown_word_is_dropped])
+def test_any_text_is_read_and_kept(holds: Callable[[], None], cases: int) -> None:
+    settings(max_examples=cases, deadline=None)(holds)()
 
 
 def _of_names() -> set[str]:
