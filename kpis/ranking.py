@@ -102,8 +102,12 @@ class Board:
         )
         return percentile(known, Fraction(1, 2)) if known else None
 
+    @cached_property
+    def _places(self) -> dict[int, Place]:
+        return {row.who.pk: row for row in self.places}
+
     def of(self, person: User) -> Place | None:
-        return next((row for row in self.places if row.who.pk == person.pk), None)
+        return self._places.get(person.pk)
 
     def around(self, person: User) -> list[Place]:
         """The person's own place with the neighbours, never the last place of somebody else."""

@@ -65,12 +65,24 @@ class TargetBook:
     #: Read when a part of a month is asked for, or a pace.
     reads: Callable[[], WorkingCalendar]
     rows: dict[tuple[str, str, int], list[Held]]
-    stays: list[Stay]
+    #: Read when a team is asked for: a board of a thousand people asks for none.
+    asks_stays: Callable[[], list[Stay]]
     children: dict[int | None, list[int]]
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
         return self.reads()
+
+    @cached_property
+    def stays(self) -> list[Stay]:
+        return self.asks_stays()
+
+    @cached_property
+    def stays_of_team(self) -> dict[int, list[Stay]]:
+        found: dict[int, list[Stay]] = {}
+        for stay in self.stays:
+            found.setdefault(stay.team, []).append(stay)
+        return found
 
     @cached_property
     def team_of(self) -> dict[int, int]:
@@ -117,8 +129,8 @@ class TargetBook:
         ]
         members = [
             self.aim_of_person(kpi, stay.user, part, harder=harder)
-            for stay in self.stays
-            if stay.team == team and (part := common(stay.days, period)).days
+            for stay in self.stays_of_team.get(team, [])
+            if (part := common(stay.days, period)).days
         ]
         return total_of([*below, *members])
 
@@ -264,7 +276,7 @@ def total_of(parts: Iterable[Fraction | None]) -> Fraction | None:
 
 
 def book(period: Period, today: date) -> TargetBook:
-    """The targets that touch the period, with the calendar: five queries, whatever is asked of it.
+    """The targets that touch the period, with the calendar: at most five queries, whatever is asked.
 
     Asked once a request: attainment reads the book of the page that shows it.
     """
@@ -280,7 +292,7 @@ def _book(period: Period, today: date) -> TargetBook:
         today,
         lambda: calendar_for(around),
         rows_of(held.order_by("starts_on")),
-        stays_in(around),
+        lambda: stays_in(around),
         children_of(teams),
     )
 

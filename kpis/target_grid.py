@@ -69,7 +69,7 @@ def grid(wanted: Wanted, teams: Sequence[Team], *, alone: bool) -> Grid:
         wanted.today,
         lambda: calendar_for(wanted.year),
         rows_of(targets),
-        [stay_of(row, wanted.year) for row in held if row.team_id != NO_TEAM_ID],
+        lambda: [stay_of(row, wanted.year) for row in held if row.team_id != NO_TEAM_ID],
         children_of((team.pk, team.parent_id) for team in teams),
     )
     _fill(wanted, rows, targets, book, None if everybody else inside)
