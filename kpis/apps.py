@@ -12,16 +12,15 @@ class KpisConfig(AppConfig):
         from crm.announce import LISTENERS
         from kpis import (  # noqa: F401  # they register
             checks,
-            composed,
             context,
             finding,
             importing,
             ledger,
-            seeding,
-            seeding_meetings,
-            seeding_steering,
-            targets,
         )
+        from kpis.ranking import composed  # noqa: F401
+        from kpis.seeding import meetings, steering  # noqa: F401
+        from kpis.seeding import targets as of_the_demo  # noqa: F401
+        from kpis.targets import attainment  # noqa: F401
 
         if ledger.LISTENER not in LISTENERS:
             LISTENERS.append(ledger.LISTENER)

@@ -17,7 +17,7 @@ from kpis.question import Question
 from kpis.rollup import evaluate, sums_of
 from kpis.scope import Scope
 from kpis.spec import Kpi, measures_of
-from kpis.targets import TargetBook
+from kpis.targets.attainment import TargetBook
 from kpis.working_days import WorkingCalendar
 
 

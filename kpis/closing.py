@@ -15,7 +15,6 @@ from crm.civil import civil_day
 from crm.models import NO_TEAM_ID, Organisation, Team, User
 from crm.services.errors import Refused
 from crm.services.history import record
-from kpis import presets
 from kpis.catalogue import KPIS
 from kpis.members import splits_of
 from kpis.models import (
@@ -29,10 +28,11 @@ from kpis.models import (
 )
 from kpis.periods import Period, whole
 from kpis.question import Question
-from kpis.ranking import blank
+from kpis.ranking.boards import blank
 from kpis.rollup import figures
 from kpis.scope import ALL, narrowed
 from kpis.spec import Kpi, measures_of
+from kpis.tiles import presets
 from kpis.values import Value
 
 #: Whose figure: (person, team), of the company (None, None).

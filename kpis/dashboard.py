@@ -20,11 +20,11 @@ from kpis.members import splits_of
 from kpis.models import Restatement
 from kpis.periods import DAY, Period
 from kpis.picker import Picked
-from kpis.presets import retired
 from kpis.question import Question
 from kpis.scope import Scope
 from kpis.spec import Balance, Kpi, Ratio, Unit, measures_of
-from kpis.targets import Standing, TargetBook, book, people_of, target_of
+from kpis.targets.attainment import Standing, TargetBook, book, people_of, target_of
+from kpis.tiles.presets import retired
 from kpis.trends import ADDITIVE
 from kpis.values import NO_ROWS, Value
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from crm.models import User
 from crm.search import FINDERS, MOST, SHORTEST, Finder, Hit
 from crm.text import plain
-from kpis import presets
 from kpis.catalogue import KPIS
 from kpis.coverage import called
 from kpis.spec import Kpi
+from kpis.tiles import presets
 
 
 def matches(kpi: Kpi, words: str) -> bool:

@@ -17,10 +17,10 @@ from crm.importing.kind import Checked, Kind, Values
 from crm.importing.problems import Problem
 from crm.importing.registry import register
 from crm.money import half_up
-from kpis.aiming import Wish, refusal, set_targets, targetable
 from kpis.catalogue import KPIS
 from kpis.models import Target
 from kpis.spec import Kpi, Unit
+from kpis.targets.aiming import Wish, refusal, set_targets, targetable
 
 SPANS = {
     "month": "month",

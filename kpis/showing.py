@@ -15,8 +15,8 @@ from kpis.dashboard import Tile, too_few
 from kpis.depending import placed
 from kpis.picker import Picked
 from kpis.spec import Better, Kpi
-from kpis.targets import Standing
-from kpis.team_table import Cell
+from kpis.targets.attainment import Standing
+from kpis.team.table import Cell
 from kpis.values import Value
 
 

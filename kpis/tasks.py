@@ -11,9 +11,10 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from kpis import freezing, snapshots
+from kpis import snapshots
 from kpis.alerts import watching
 from kpis.digests import sending
+from kpis.forecast import freezing
 from kpis.plans import measuring, steps
 
 #: Rounds of one task: nothing over a second runs on the figures queue, the rest follows.

@@ -32,7 +32,7 @@ from kpis.spec import (
     Unit,
     measures_of,
 )
-from kpis.targets import Standing
+from kpis.targets.attainment import Standing
 from kpis.values import Value
 
 #: Formulas that stand on a number of cases.

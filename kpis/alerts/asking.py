@@ -21,7 +21,7 @@ from kpis.rollup import figures
 from kpis.scope import ALL
 from kpis.spec import Kpi
 from kpis.subjects import Subject
-from kpis.targets import Standing, TargetBook, book, people_of, target_of
+from kpis.targets.attainment import Standing, TargetBook, book, people_of, target_of
 from kpis.values import NO_ROWS, Value, plain
 
 #: Kinds for which a person who came during the period is not held to all of it.

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from kpis.models import AlertRule
 from kpis.periods import Period
-from kpis.signals import signal_of
+from kpis.signals.judging import signal_of
 from kpis.spec import Better, Kpi
-from kpis.targets import Standing
+from kpis.targets.attainment import Standing
 from kpis.values import Value
 
 Kind = AlertRule.Kind

@@ -17,7 +17,7 @@ from kpis.catalogue import KPIS
 from kpis.models import Alert, AlertRule
 from kpis.spec import Better, Kpi
 from kpis.subjects import Subject, leads
-from kpis.targets import may_have_target
+from kpis.targets.attainment import may_have_target
 
 Who = AlertRule.Who
 #: Kinds that need a value, and those that need a number of times.

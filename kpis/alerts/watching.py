@@ -21,8 +21,8 @@ from kpis.catalogue import KPIS
 from kpis.generation import generation
 from kpis.models import AlertRule, Heartbeat
 from kpis.periods import Period
-from kpis.presets import retired
 from kpis.subjects import Subject
+from kpis.tiles.presets import retired
 from kpis.working_days import calendar_for
 
 HEARTBEAT = "alerts"

@@ -16,10 +16,10 @@ from crm.api import fields
 from crm.api.answers import sender
 from crm.api.requests import Several
 from kpis.asking import BadQuestion, NotThere, kpi_named, question
-from kpis.presets import readable
 from kpis.question import Question
 from kpis.scope import scope_of
 from kpis.spec import Kpi
+from kpis.tiles.presets import readable
 
 MOST_KPIS, MOST_FILTERS = 20, 6
 #: Day by day, three years: more rows than anybody reads, few enough to answer at once.

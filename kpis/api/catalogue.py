@@ -16,8 +16,8 @@ from crm.api.answers import sender
 from crm.api.requests import Parameters
 from kpis.catalogue import KPIS
 from kpis.members import splits_of
-from kpis.presets import readable, retired
 from kpis.spec import Better, Formula, Kpi, Unit, settled
+from kpis.tiles.presets import readable, retired
 
 NoParameters = Parameters.named("NoParameters")
 

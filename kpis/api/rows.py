@@ -19,7 +19,7 @@ from crm.api.requests import Parameters
 from crm.models import Organisation
 from kpis.api.asked import FigureThrottle, asked_of, kpis_named, period_fields
 from kpis.api.shapes import Number, head
-from kpis.explain import (
+from kpis.explain.counting import (
     Counted,
     CountedPage,
     counted,

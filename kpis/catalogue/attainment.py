@@ -8,7 +8,7 @@ from kpis.spec import Better, Closed, Kpi, Unit
 
 GROUP = "targets"
 #: The productivity score until an admin weighs it otherwise: activity and conversion, never revenue
-#: alone. Its card holds what weighs how much (kpis/score_cards.py).
+#: alone. Its card holds what weighs how much (kpis/ranking/score_cards.py).
 WEIGHTS = {
     "calls_made_all": 2,
     "meetings_prospect": 2,

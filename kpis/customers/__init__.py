@@ -2,6 +2,9 @@
 
 These are records: who may open a customer sees all of it, whoever sold it, so that two readers of one
 record never see two amounts. Amounts come from ``rollup``, over everybody's figures, split by customer.
+
+``worth`` ranks them, ``loyalty`` lists those that meet conditions, ``retention`` those at risk, ``prospecting``
+looks back at where they came from.
 """
 
 from __future__ import annotations

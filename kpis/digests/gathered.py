@@ -12,12 +12,12 @@ from kpis.digests.tiles import Reader
 from kpis.members import splits_of
 from kpis.periods import Period, before
 from kpis.question import Question
-from kpis.ranking import blank
+from kpis.ranking.boards import blank
 from kpis.rollup import figures
 from kpis.scope import ALL, Scope
 from kpis.spec import Kpi
-from kpis.target_book import Standing, TargetBook, book
-from kpis.targets import people_of, target_of
+from kpis.targets.attainment import people_of, target_of
+from kpis.targets.book import Standing, TargetBook, book
 from kpis.values import NO_ROWS, Value
 
 Found = dict[str, dict[Key, Value]]

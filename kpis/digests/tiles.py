@@ -1,6 +1,6 @@
 """Whose figures each person is sent, and which: those of the page they look at first.
 
-The same rules as ``kpis.chosen``, for many people in a few questions.
+The same rules as ``kpis.tiles.chosen``, for many people in a few questions.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from datetime import date
 
 from crm.access import EVERYTHING, FigureScope, subtree
 from crm.models import Membership, Team, User
-from kpis import presets
 from kpis.models import Dashboard
 from kpis.scope import ALL, Scope
 from kpis.spec import Kpi
+from kpis.tiles import presets
 
 
 @dataclass(frozen=True)

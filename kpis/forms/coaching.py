@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.forms import fields as typed
 from kpis.catalogue import GROUPS, KPIS
-from kpis.coaching import LONGEST
-from kpis.presets import in_use
+from kpis.team.coaching import LONGEST
+from kpis.tiles.presets import in_use
 
 
 def _figures(kept: str) -> list[Any]:

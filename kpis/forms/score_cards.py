@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from kpis.catalogue import KPIS
 from kpis.forms.targets import read_steps
 from kpis.models import ScoreCard
-from kpis.score_cards import MOST_PARTS, MOST_WEIGHT, Card
+from kpis.ranking.score_cards import MOST_PARTS, MOST_WEIGHT, Card
 from kpis.spec import Kpi
 
 Choices = list[tuple[str, str]]

@@ -14,7 +14,7 @@ from crm.forms.fields import minor, read_amount
 from crm.money import digits, to_major
 from crm.templatetags import formats
 from kpis.spec import Kpi, Unit
-from kpis.target_grid import Grid
+from kpis.targets.grid import Grid
 
 LARGEST = 10**15
 #: A rate is typed in percent: one percent is a hundred steps.

@@ -29,7 +29,7 @@ from kpis.readings.conditions import (
     Shorter,
     far_of,
 )
-from kpis.signals import chance_of
+from kpis.signals.judging import chance_of
 from kpis.spec import Kpi, Unit
 from kpis.trends import Trends
 from kpis.values import Value

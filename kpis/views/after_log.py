@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kpis import dashboard, presets, showing
+from kpis import dashboard, showing
 from kpis.claiming import waiting
-from kpis.targets import book
+from kpis.targets.attainment import book
+from kpis.tiles import presets
 from kpis.views.mine import beside
 from kpis.views.parts.asking import asked
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from crm.views.answers import done
 from crm.views.requests import SignedIn
-from kpis import agreements
 from kpis.forms.coaching import AgreementForm
 from kpis.models import Agreement
+from kpis.team import agreements
 from kpis.views.parts.between import added, edited, meeting_of, own, person_or_404, seen
 
 FORM = ["GET", "HEAD", "POST"]

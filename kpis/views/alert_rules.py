@@ -22,7 +22,6 @@ from crm.models import Organisation
 from crm.templatetags import formats
 from crm.views.answers import attempt, done, refused_status
 from crm.views.requests import SignedIn
-from kpis import presets
 from kpis.alerts import rules as writing
 from kpis.alerts.preview import Preview, preview
 from kpis.alerts.reading import rules_of
@@ -30,6 +29,7 @@ from kpis.catalogue import KPIS
 from kpis.forms.alerts import RuleForm, written_rule
 from kpis.models import AlertRule
 from kpis.subjects import choices_of
+from kpis.tiles import presets
 from kpis.views.parts import alert_rows
 from kpis.views.parts.asking import leader
 

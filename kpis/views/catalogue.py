@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.models import Organisation
-from kpis import presets
 from kpis.catalogue import GROUPS, KPIS
 from kpis.choices import choice_of
 from kpis.finding import matches
 from kpis.formula_words import formula_text
-from kpis.funnel_steps import KINDS, STEPS, kind_of, step_of
+from kpis.funnel.steps import KINDS, STEPS, kind_of, step_of
 from kpis.members import LABELS, splits_of
 from kpis.spec import Better, Kpi
+from kpis.tiles import presets
 from kpis.views.parts.asking import reader
 from kpis.views.parts.words import BETTER, UNITS
 

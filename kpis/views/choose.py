@@ -13,9 +13,9 @@ from crm.services.errors import Refused
 from crm.views.answers import done, leave, said_no
 from crm.views.parts.offers import undo_of
 from crm.views.requests import SignedIn
-from kpis import choosing, chosen, presets
-from kpis.chosen import Chosen, Whose
 from kpis.spec import Kpi
+from kpis.tiles import choosing, chosen, presets
+from kpis.tiles.chosen import Chosen, Whose
 from kpis.views.parts.asking import kpi_or_404
 from kpis.views.parts.choice_acts import ACTS, SAID
 from kpis.views.parts.choosing import page_of

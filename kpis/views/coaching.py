@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from crm.views.answers import done
 from crm.views.requests import SignedIn
-from kpis import coaching
 from kpis.forms.coaching import NoteForm
 from kpis.models import CoachingNote
+from kpis.team import coaching
 from kpis.views.parts.between import added, edited, meeting_of, own, person_or_404
 
 FORM = ["GET", "HEAD", "POST"]

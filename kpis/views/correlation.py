@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kpis import correlation, presets
-from kpis.correlation import BY, WHOLE, Correlation
 from kpis.members import splits_of
 from kpis.periods import Period, shift, whole
 from kpis.picker import Picked
+from kpis.signals import correlation
+from kpis.signals.correlation import BY, WHOLE, Correlation
 from kpis.spec import Kpi
+from kpis.tiles import presets
 from kpis.views.noticed import figures_of, whose
 from kpis.views.parts import correlated, filters
 from kpis.views.parts.asking import Asked, kpi_or_404

@@ -19,7 +19,7 @@ from crm.templatetags import formats
 from crm.views.answers import CappedPaginator
 from crm.views.parts import saved
 from kpis.customers import Portrait, sum_of
-from kpis.loyalty import matching
+from kpis.customers.loyalty import matching
 from kpis.sheets import Column, Sheet
 from kpis.spec import Unit
 from kpis.views.explain import who

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kpis import dashboard, presets, showing, wording
+from kpis import dashboard, showing, wording
 from kpis.depending import breaks
 from kpis.members import LABELS, splits_of
-from kpis.retiring import retirement_of
 from kpis.spec import Kpi, measures_of
+from kpis.tiles import presets
+from kpis.tiles.retiring import retirement_of
 from kpis.views.parts import explained, explained_more, filters
 from kpis.views.parts.asking import Asked, asked, kpi_or_404, reader
 from kpis.views.parts.said import said

@@ -9,9 +9,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from kpis.forecast import Due, Line, open_deals, seen_on, within
-from kpis.forecast_judged import BASES, Accuracy, accuracy
-from kpis.forecast_report import (
+from kpis.forecast.judged import BASES, Accuracy, accuracy
+from kpis.forecast.lines import Due, Line, open_deals, seen_on, within
+from kpis.forecast.report import (
     BACK,
     Month,
     as_seen,
@@ -20,7 +20,7 @@ from kpis.forecast_report import (
     months_of,
     over,
 )
-from kpis.targets import TargetBook, book
+from kpis.targets.attainment import TargetBook, book
 from kpis.views.parts import (
     filters,
     forecast_deals,

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from crm.models import Pipeline
 from kpis.catalogue import KPIS
-from kpis.funnel import CONVERSION, DealFunnel, deal_funnel, pipelines
-from kpis.life_funnel import COHORT, PERIOD, life_funnel
+from kpis.funnel.deals import CONVERSION, DealFunnel, deal_funnel, pipelines
+from kpis.funnel.life import COHORT, PERIOD, life_funnel
 from kpis.measures.describing import OF_PROSPECT
 from kpis.rollup import Report, report
 from kpis.views.parts import filters, funnel_shown

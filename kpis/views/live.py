@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from kpis import context, dashboard, presets, priorities, showing
-from kpis.targets import book
+from kpis import context, dashboard, priorities, showing
+from kpis.targets.attainment import book
+from kpis.tiles import presets
 from kpis.views.mine import beside
 from kpis.views.parts import pinned
 from kpis.views.parts.asking import asked, reader

@@ -13,21 +13,14 @@ from django.views.decorators.http import require_safe
 
 from crm.access import EVERYTHING
 from crm.models import Organisation, Team, User
-from kpis import (
-    charts,
-    chosen,
-    coaching,
-    dashboard,
-    presets,
-    priorities,
-    ranking,
-    showing,
-)
-from kpis.board_choices import leaders_only
+from kpis import charts, dashboard, priorities, ranking, showing
 from kpis.catalogue import KPIS
+from kpis.ranking.choices import leaders_only
 from kpis.scope import Scope, narrowed
 from kpis.spec import Kpi
-from kpis.targets import TargetBook, book, may_have_target, target_of
+from kpis.targets.attainment import TargetBook, book, may_have_target, target_of
+from kpis.team import coaching
+from kpis.tiles import chosen, presets
 from kpis.views.parts import cards, filters, own_part
 from kpis.views.parts.asking import Asked, asked
 from kpis.views.parts.chosen_tiles import menu_of, tiles_asked

@@ -9,13 +9,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from crm.templatetags import formats
-from kpis import anomalies, presets, readings, trends
+from kpis import readings, trends
 from kpis.catalogue import KPIS
-from kpis.correlation import measurable
 from kpis.periods import DAY, Period
 from kpis.readings import Lines, Reading
-from kpis.signals import closed
+from kpis.signals import anomalies
+from kpis.signals.correlation import measurable
+from kpis.signals.judging import closed
 from kpis.spec import Age, Bought, Kpi, Passed, PerSubject
+from kpis.tiles import presets
 from kpis.views.parts import filters, noticing
 from kpis.views.parts.asking import Asked, asked, for_team
 from kpis.views.parts.kept import until_something_moves

@@ -10,16 +10,18 @@ from django.views.decorators.http import require_safe
 
 from crm.models import Complaint, Organisation, Team, User
 from crm.views.requests import SignedIn
-from kpis import meetings, presets, ranking, trends
-from kpis.benchmarks import PERIODS, own_past, references
-from kpis.board_choices import leaders_only
-from kpis.medians import Mark
+from kpis import ranking, trends
 from kpis.models import Agreement, CoachingNote
 from kpis.picker import Picked
+from kpis.ranking.choices import leaders_only
 from kpis.scope import ALL, narrowed
 from kpis.sheets import Sheet
-from kpis.targets import TargetBook, book
-from kpis.team_table import PeopleTable, people_table
+from kpis.targets.attainment import TargetBook, book
+from kpis.team import meetings
+from kpis.team.benchmarks import PERIODS, own_past, references
+from kpis.team.medians import Mark
+from kpis.team.table import PeopleTable, people_table
+from kpis.tiles import presets
 from kpis.views.parts import meeting_figures, meeting_said, meeting_sheets
 from kpis.views.parts.asking import Asked, asked, reader
 from kpis.views.parts.between import person_or_404

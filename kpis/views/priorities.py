@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from crm.access import today
 from crm.views.answers import done, form_sheet
 from crm.views.requests import SignedIn
-from kpis import presets
 from kpis import priorities as writing
 from kpis.catalogue import KPIS
 from kpis.forms.steering import PriorityForm
 from kpis.subjects import choices_of
+from kpis.tiles import presets
 from kpis.views.parts.asking import leader
 
 

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from crm.models import Sector, Source
 from crm.templatetags import formats
-from kpis import prospecting, showing, wording, worth
-from kpis.prospecting import Line, Review
+from kpis import showing, wording
+from kpis.customers import prospecting, worth
+from kpis.customers.prospecting import Line, Review
 from kpis.sheets import Column, Sheet
 from kpis.views.explain import who
 from kpis.views.parts import filters

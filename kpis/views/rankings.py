@@ -15,12 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from crm.templatetags import formats
 from crm.views.answers import done, page_of, sheet
 from crm.views.requests import SignedIn
-from kpis import presets, ranking, score_cards
-from kpis.board_choices import hide_from_colleagues
+from kpis import ranking
 from kpis.catalogue import KPIS
-from kpis.own_past import BACK
-from kpis.ranking import CARD, HONEST, PROGRESS, RESULT, SHARE, Board, Place
-from kpis.targets import targetable
+from kpis.ranking import score_cards
+from kpis.ranking.boards import CARD, HONEST, PROGRESS, RESULT, SHARE, Board, Place
+from kpis.ranking.choices import hide_from_colleagues
+from kpis.ranking.own_past import BACK
+from kpis.targets.attainment import targetable
+from kpis.tiles import presets
 from kpis.views.parts import (
     board_doubts,
     board_marks,

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from crm.views.answers import attempt, done, form_sheet
 from crm.views.requests import SignedIn
 from kpis.forms.retiring import RetireForm
-from kpis.retiring import bring_back
-from kpis.retiring import retire as take_out
+from kpis.tiles.retiring import bring_back
+from kpis.tiles.retiring import retire as take_out
 from kpis.views.parts.asking import admin, kpi_or_404
 
 

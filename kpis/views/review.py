@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kpis import chosen, dashboard, priorities, readings, showing
+from kpis import dashboard, priorities, readings, showing
 from kpis.dashboard import Tile
 from kpis.digests.alerts import alert_lines
 from kpis.periods import DAY, shift, whole
 from kpis.picker import Picked
 from kpis.plans.reading import plans_of
-from kpis.targets import book
+from kpis.targets.attainment import book
+from kpis.tiles import chosen
 from kpis.views import noticed
 from kpis.views.mine import target_url, working
 from kpis.views.parts import filters, noticing, pinned, plan_rows

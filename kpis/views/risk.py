@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from crm.templatetags import formats
 from crm.views.answers import CappedPaginator
-from kpis.retention import Risk, at_risk, revenue_at_risk
+from kpis.customers.retention import Risk, at_risk, revenue_at_risk
 from kpis.sheets import Column, Sheet
 from kpis.spec import Unit
 from kpis.views.explain import who

@@ -20,13 +20,13 @@ from crm.models import Organisation
 from crm.services.errors import Refused
 from crm.views.answers import add_refusal, attempt, done, said_no
 from crm.views.requests import SignedIn
-from kpis import presets, wording
-from kpis.board_choices import keep_for_leaders, leaders_only, set_reference
+from kpis import wording
 from kpis.catalogue import KPIS
 from kpis.forms.score_cards import ReferenceForm, ScoreCardForm
 from kpis.forms.targets import write_steps
 from kpis.models import Reference, ScoreCard
-from kpis.score_cards import (
+from kpis.ranking.choices import keep_for_leaders, leaders_only, set_reference
+from kpis.ranking.score_cards import (
     Card,
     archive_card,
     choose_productivity,
@@ -36,7 +36,8 @@ from kpis.score_cards import (
     save_card,
     weighable,
 )
-from kpis.targets import targetable
+from kpis.targets.attainment import targetable
+from kpis.tiles import presets
 from kpis.views.parts.asking import admin, asked
 from kpis.views.parts.card_preview import preview_of
 

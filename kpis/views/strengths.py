@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kpis import showing
-from kpis.medians import strengths, weaknesses
 from kpis.sheets import Column, Sheet
-from kpis.targets import book
-from kpis.team_table import PeopleTable, marks_of
+from kpis.targets.attainment import book
+from kpis.team.medians import strengths, weaknesses
+from kpis.team.table import PeopleTable, marks_of
 from kpis.views.parts import filters, profiles
 from kpis.views.parts.asking import Asked, asked, for_team, leader
 from kpis.views.parts.exported import exported

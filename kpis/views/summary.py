@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from kpis import chosen, dashboard, presets, showing
-from kpis.chosen import Chosen
+from kpis import dashboard, showing
 from kpis.dashboard import Tile
 from kpis.spec import Kpi
-from kpis.targets import book
+from kpis.targets.attainment import book
+from kpis.tiles import chosen, presets
+from kpis.tiles.chosen import Chosen
 from kpis.views.explain import who
 from kpis.views.mine import target_url, working
 from kpis.views.parts.asking import Asked, asked, for_team

@@ -16,10 +16,10 @@ from crm.views.requests import SignedIn
 from kpis.forms.targets import Sent, read_steps
 from kpis.scope import Scope, narrowed, scope_of
 from kpis.spec import Better
-from kpis.target_grid import Grid
-from kpis.target_rows import Cell
-from kpis.target_story import changes_of
-from kpis.usual import Usual, months_of
+from kpis.targets.grid import Grid
+from kpis.targets.rows import Cell
+from kpis.targets.story import changes_of
+from kpis.targets.usual import Usual, months_of
 from kpis.views.parts.kept import until_something_moves
 from kpis.views.parts.target_needs import needs_of
 from kpis.views.parts.target_told import Told, column_name

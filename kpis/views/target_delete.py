@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from crm.civil import civil_day
 from crm.models import Organisation, Team, User
-from kpis.aiming import set_target
 from kpis.models import Target
 from kpis.periods import Period, shift
 from kpis.picker import members_of
+from kpis.targets.aiming import set_target
 from kpis.views.parts.asking import reader
 from kpis.views.parts.target_wanted import (
     teams_of,

@@ -14,7 +14,7 @@ from crm.models import Organisation
 from crm.views.exports import csv_answer
 from kpis.as_table import plain
 from kpis.sheets import Column, Sheet
-from kpis.target_grid import Grid
+from kpis.targets.grid import Grid
 from kpis.views.parts.asking import reader
 from kpis.views.parts.exported import exported
 from kpis.views.parts.target_page import LEVEL_NAMES

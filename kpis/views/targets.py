@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from crm.models import Organisation, Team
-from kpis import presets
-from kpis.aiming import set_targets
 from kpis.forms.targets import Sent, read_cells
 from kpis.scope import scope_of
-from kpis.target_grid import Grid
+from kpis.targets.aiming import set_targets
+from kpis.targets.grid import Grid
+from kpis.tiles import presets
 from kpis.views.parts.asking import reader
 from kpis.views.parts.kept import until_something_moves
 from kpis.views.parts.target_fill import Filling

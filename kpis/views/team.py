@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.models import Team
-from kpis import chosen, dashboard, presets, priorities, showing
+from kpis import dashboard, priorities, showing
 from kpis.spec import Kpi
-from kpis.targets import TargetBook, book
-from kpis.team_table import PeopleTable, people_table
+from kpis.targets.attainment import TargetBook, book
+from kpis.team.table import PeopleTable, people_table
+from kpis.tiles import chosen, presets
 from kpis.views.mine import race_of, target_url, working
 from kpis.views.parts import cards, filters, people, profiles
 from kpis.views.parts.asking import Asked, asked, for_team, leader

@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kpis import contribution, presets, seasons, showing, trends
-from kpis.benchmarks import PERIODS, own_past
-from kpis.board_choices import reference_of
-from kpis.medians import middle_of
+from kpis import showing, trends
+from kpis.ranking.choices import reference_of
 from kpis.sheets import Sheet
 from kpis.spec import Kpi
+from kpis.team import contribution, seasons
+from kpis.team.benchmarks import PERIODS, own_past
+from kpis.team.medians import middle_of
+from kpis.tiles import presets
 from kpis.views.parts import beside, brought, filters, months
 from kpis.views.parts.asking import Asked, asked, for_team, kpi_or_404, leader
 from kpis.views.parts.exported import exported

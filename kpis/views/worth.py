@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from crm.views.answers import CappedPaginator
-from kpis import showing, worth
+from kpis import showing
+from kpis.customers import worth
 from kpis.members import LABELS
 from kpis.sheets import Sheet
 from kpis.spec import CUSTOMER

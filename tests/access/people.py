@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from kpis import agreements, coaching
+from kpis.team import agreements, coaching
 from tests.factories import NOW
 
 if TYPE_CHECKING:

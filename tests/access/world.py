@@ -18,7 +18,7 @@ from crm.services.deal_lines import LineInput
 from crm.services.way_back import way_back
 from kpis import snapshots
 from kpis.models import Target
-from kpis.targets import set_target
+from kpis.targets.attainment import set_target
 from tests import factories
 from tests.access import (
     boards,

@@ -17,10 +17,11 @@ from pytest_django import DjangoDbBlocker
 from crm.civil import civil_day
 from crm.foundation import lay_foundation
 from crm.models import User
-from kpis import composed as made
-from kpis import snapshots, targets
+from kpis import snapshots
 from kpis.catalogue import KPIS
 from kpis.members import splits_of
+from kpis.ranking import composed as made
+from kpis.targets.aiming import set_target
 from tests.differential import composed, facts, ours, sure
 from tests.differential.asked import Asked, everybody
 from tests.differential.test_three_ways import OCTOBER, TWO_MONTHS
@@ -47,7 +48,7 @@ def lived(seed: int) -> World:
                 *({"user": rep} for rep in world.reps[:3]),
                 {"team": world.south},
             ):
-                targets.set_target(
+                set_target(
                     by=None,
                     now=world.now,
                     kpi=key,

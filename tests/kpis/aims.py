@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from crm.models import Team, User
-from kpis.aiming import Wish, set_targets
+from kpis.targets.aiming import Wish, set_targets
 from tests.factories import NOW
 
 

@@ -9,8 +9,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from crm.models import AuditEntry, User
-from kpis.aiming import Wish, set_targets
 from kpis.models import Target
+from kpis.targets.aiming import Wish, set_targets
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db

@@ -9,11 +9,12 @@ import pytest
 
 from crm.models import Activity, Deal, ImportRun, Organisation, User
 from crm.services.deal_lines import LineInput
-from kpis import anomalies, signals
-from kpis.anomalies import ODDITIES, changed, odd_rows
+from kpis import signals
 from kpis.catalogue import KPIS
 from kpis.periods import Period, run_up, whole
 from kpis.scope import narrowed, scope_of
+from kpis.signals import anomalies
+from kpis.signals.anomalies import ODDITIES, changed, odd_rows
 from kpis.values import plain
 from tests import factories
 from tests.factories import NOW, paris

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from kpis.benchmarks import own_past
 from kpis.catalogue import KPIS
+from kpis.team.benchmarks import own_past
 from kpis.values import divided, plain
 
 pytestmark = pytest.mark.django_db

@@ -9,10 +9,10 @@ import pytest
 from crm.models import AuditEntry, Team, User
 from crm.services import way_back
 from crm.services.errors import Refused
-from kpis import choosing, chosen, presets
 from kpis.catalogue import KPIS
-from kpis.chosen import Whose
 from kpis.models import Dashboard, RetiredKpi, TileOpened
+from kpis.tiles import choosing, chosen, presets
+from kpis.tiles.chosen import Whose
 from tests.factories import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]

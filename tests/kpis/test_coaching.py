@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from crm.models import AuditEntry, User
-from kpis.agreements import agree, delete_agreement, edit_agreement, tick
-from kpis.coaching import delete_note, edit_note, people_met, write_note
 from kpis.models import Agreement, CoachingNote
+from kpis.team.agreements import agree, delete_agreement, edit_agreement, tick
+from kpis.team.coaching import delete_note, edit_note, people_met, write_note
 from tests.factories import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]

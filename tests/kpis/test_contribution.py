@@ -11,8 +11,8 @@ from django.http import QueryDict
 from crm.models import Team, User
 from kpis import picker, snapshots
 from kpis.catalogue import KPIS
-from kpis.contribution import Contribution, contribution, kind_of, own_parts
 from kpis.scope import ALL, narrowed
+from kpis.team.contribution import Contribution, contribution, kind_of, own_parts
 from tests import factories
 from tests.factories import NOW, paris
 

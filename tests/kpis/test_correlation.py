@@ -6,11 +6,12 @@ from fractions import Fraction
 import pytest
 
 from crm.models import Team, User
-from kpis import correlation, snapshots
+from kpis import snapshots
 from kpis.catalogue import KPIS
-from kpis.correlation import Correlation, correlate, parts_of, ranks, spearman
 from kpis.periods import whole
 from kpis.scope import ALL, scope_of
+from kpis.signals import correlation
+from kpis.signals.correlation import Correlation, correlate, parts_of, ranks, spearman
 from tests import factories
 from tests.factories import NOW, paris
 

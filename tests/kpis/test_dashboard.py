@@ -12,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 
 from crm.models import Organisation, Team, User
 from crm.remember import remembering
-from kpis import dashboard, picker, presets, snapshots
+from kpis import dashboard, picker, snapshots
 from kpis.catalogue import KPIS
 from kpis.question import Question
 from kpis.rollup import report
 from kpis.scope import ALL, Scope, narrowed, scope_of
-from kpis.targets import set_target
+from kpis.targets.attainment import set_target
+from kpis.tiles import presets
 from tests import factories
 from tests.factories import NOW, paris
 

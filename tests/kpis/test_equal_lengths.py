@@ -10,11 +10,11 @@ import pytest
 from crm.models import User
 from kpis import snapshots
 from kpis.catalogue import KPIS
-from kpis.explain_change import change
+from kpis.explain.change import change
 from kpis.periods import Period, between
 from kpis.question import Question
 from kpis.scope import ALL
-from kpis.targets import set_target
+from kpis.targets.attainment import set_target
 from tests.factories import NOW, paris, won_deal
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from crm.access import EVERYTHING
 from crm.civil import civil_day, starts_at
 from crm.models import Deal, MrrMovement, Organisation, User
 from kpis.catalogue import KPIS
-from kpis.explain import counted, explainable_measures
+from kpis.explain.counting import counted, explainable_measures
 from kpis.from_rows import spread_value
 from kpis.members import splits_of
 from kpis.periods import DAY, Period

@@ -8,9 +8,9 @@ import pytest
 
 from crm.models import Team, User
 from kpis import snapshots
-from kpis.feasibility import Rates, needs
-from kpis.funnel_rates import funnel
+from kpis.funnel.rates import funnel
 from kpis.scope import ALL, narrowed
+from kpis.targets.feasibility import Rates, needs
 from tests.factories import NOW, activity, deal, lost_deal, paris, prospect, won_deal
 
 TODAY = NOW.date()

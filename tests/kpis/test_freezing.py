@@ -21,9 +21,9 @@ from crm.models import (
 from crm.services import deals, stages
 from crm.services.forecast_calls import call_deal
 from kpis import forecast, tasks
-from kpis.forecast import Line
-from kpis.forecast_sql import AsOf
-from kpis.freezing import freeze, freeze_day, missing
+from kpis.forecast.freezing import freeze, freeze_day, missing
+from kpis.forecast.lines import Line
+from kpis.forecast.sql import AsOf
 from kpis.models import ForecastDay, ForecastSnapshot
 from kpis.scope import ALL
 from tests.factories import NOW, deal, lost_reason, paris, stage, won_deal

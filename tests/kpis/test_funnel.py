@@ -16,8 +16,8 @@ from crm.models import User
 from crm.services import deals, prospects
 from kpis import picker, snapshots
 from kpis.catalogue import KPIS
-from kpis.funnel import DealFunnel, Step, deal_funnel, pipelines
-from kpis.life_funnel import COHORT, PERIOD, life_funnel
+from kpis.funnel.deals import DealFunnel, Step, deal_funnel, pipelines
+from kpis.funnel.life import COHORT, PERIOD, life_funnel
 from kpis.question import Question
 from kpis.rollup import figures
 from kpis.scope import ALL, Scope, narrowed, scope_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpis.catalogue import KPIS
-from kpis.funnel_steps import KINDS, STEPS, kind_of, step_of
+from kpis.funnel.steps import KINDS, STEPS, kind_of, step_of
 
 PLACED = {
     "leads_created": "find",

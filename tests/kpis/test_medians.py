@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from kpis.catalogue import KPIS
-from kpis.medians import Mark, Middle, marked, middle_of, strengths, weaknesses
 from kpis.spec import Better, Kpi
+from kpis.team.medians import Mark, Middle, marked, middle_of, strengths, weaknesses
 from kpis.values import Value, divided, plain
 
 REVENUE, CALLS, CYCLE = KPIS["revenue"], KPIS["calls_made_all"], KPIS["sales_cycle"]

@@ -10,8 +10,8 @@ from crm.models import Deal, User
 from crm.services import deals
 from kpis import snapshots
 from kpis.catalogue import KPIS
-from kpis.meetings import DealsToSee, deals_to_see, last_week, looked_back
 from kpis.scope import ALL, narrowed
+from kpis.team.meetings import DealsToSee, deals_to_see, last_week, looked_back
 from tests import factories
 from tests.factories import NOW, paris
 

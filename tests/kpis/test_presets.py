@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from crm.models import User
-from kpis import presets
 from kpis.catalogue import KPIS
 from kpis.models import RetiredKpi
+from kpis.tiles import presets
 from tests.factories import NOW
 
 #: The reference catalogue, section "Presets".

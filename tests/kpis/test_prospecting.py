@@ -13,10 +13,11 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from crm.models import Sector, Source, User
-from kpis import prospecting, snapshots
+from kpis import snapshots
 from kpis.catalogue import KPIS
+from kpis.customers import prospecting
+from kpis.customers.prospecting import LESS, MORE, OF_SOURCE, Review, verdict
 from kpis.periods import between
-from kpis.prospecting import LESS, MORE, OF_SOURCE, Review, verdict
 from kpis.question import Question
 from kpis.rollup import figures
 from kpis.scope import scope_of

@@ -8,9 +8,9 @@ from django.http import QueryDict
 from crm.models import Organisation, Team, User
 from kpis import picker, ranking, snapshots
 from kpis.catalogue import KPIS
-from kpis.ranking import RESULT, SHARE, Compared
+from kpis.ranking.boards import RESULT, SHARE, Compared
 from kpis.scope import ALL, narrowed, scope_of
-from kpis.targets import set_target
+from kpis.targets.attainment import set_target
 from tests import factories
 from tests.factories import NOW
 

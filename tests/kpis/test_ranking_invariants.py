@@ -16,10 +16,10 @@ from crm.models import Organisation, Team, User
 from kpis import picker, ranking, snapshots
 from kpis.catalogue import KPIS
 from kpis.dashboard import too_few
-from kpis.ranking import PROGRESS, RESULT, SHARE, Compared, Place, Who, in_order
+from kpis.ranking.boards import PROGRESS, RESULT, SHARE, Compared, Place, Who, in_order
+from kpis.ranking.scores import Part, share_counted, weighed
 from kpis.scope import ALL, narrowed
-from kpis.scores import Part, share_counted, weighed
-from kpis.targets import Standing, attained
+from kpis.targets.attainment import Standing, attained
 from kpis.values import Value
 from tests import factories
 from tests.factories import NOW, paris

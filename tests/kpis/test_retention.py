@@ -17,8 +17,8 @@ from crm.services import (
     voice,
 )
 from kpis.customers import Portrait, habit, of_reader, portraits
-from kpis.loyalty import BY_KEY, CONDITIONS, matching
-from kpis.retention import at_risk, reasons_of, revenue_at_risk
+from kpis.customers.loyalty import BY_KEY, CONDITIONS, matching
+from kpis.customers.retention import at_risk, reasons_of, revenue_at_risk
 from kpis.scope import narrowed, scope_of
 from tests import factories
 from tests.factories import NOW, paris

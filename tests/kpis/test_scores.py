@@ -10,16 +10,17 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from crm.models import AuditEntry, Organisation, Team, User
-from kpis import picker, ranking, score_cards, snapshots
+from kpis import picker, ranking, snapshots
 from kpis.catalogue import KPIS
 from kpis.models import ScoreCard
 from kpis.periods import between
 from kpis.question import Question
-from kpis.ranking import CARD, Compared
+from kpis.ranking import score_cards
+from kpis.ranking.boards import CARD, Compared
+from kpis.ranking.scores import MEDIAN, TARGET
 from kpis.rollup import figures
 from kpis.scope import ALL, narrowed, scope_of
-from kpis.scores import MEDIAN, TARGET
-from kpis.targets import set_target
+from kpis.targets.attainment import set_target
 from tests import factories
 from tests.factories import NOW, paris
 

@@ -12,7 +12,7 @@ from kpis import snapshots
 from kpis.catalogue import KPIS
 from kpis.periods import Period, add_months
 from kpis.scope import ALL
-from kpis.seasons import Month, months_of, typical_year, whole_months
+from kpis.team.seasons import Month, months_of, typical_year, whole_months
 from kpis.values import NO_ROWS, Value, plain
 from tests import factories
 from tests.factories import NOW, paris

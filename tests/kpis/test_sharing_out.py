@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpis.sharing_out import last_months, season, shared_out
+from kpis.targets.sharing_out import last_months, season, shared_out
 
 TODAY = date(2026, 11, 20)
 WEIGHTS = st.lists(

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from kpis import picker, signals
 from kpis.catalogue import KPIS
 from kpis.scope import ALL
-from kpis.signals import Usual, closed, rule, signal_of, usual_of
+from kpis.signals.judging import Usual, closed, rule, signal_of, usual_of
 from kpis.spec import Kpi
 from kpis.values import NO_DENOMINATOR, Value, divided, plain
 

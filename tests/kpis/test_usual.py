@@ -14,8 +14,8 @@ from kpis.periods import whole
 from kpis.question import Question
 from kpis.rollup import report
 from kpis.scope import ALL, narrowed
-from kpis.sharing_out import last_months
-from kpis.usual import Band, Usual, months_by, months_by_both, months_of
+from kpis.targets.sharing_out import last_months
+from kpis.targets.usual import Band, Usual, months_by, months_by_both, months_of
 from tests.factories import NOW, activity, paris
 
 TODAY = date(2026, 11, 20)

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from kpis import wording
 from kpis.catalogue import KPIS
 from kpis.spec import Unit
-from kpis.targets import Standing
+from kpis.targets.attainment import Standing
 from kpis.values import Value, divided, plain
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"

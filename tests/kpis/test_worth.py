@@ -10,14 +10,15 @@ import pytest
 
 from crm.models import Prospect, Source, User
 from crm.services.deal_lines import LineInput
-from kpis import snapshots, worth
+from kpis import snapshots
 from kpis.catalogue import KPIS
+from kpis.customers import worth
+from kpis.customers.worth import ADDS_UP, Board
 from kpis.periods import between
 from kpis.question import Question
 from kpis.rollup import figures
 from kpis.scope import scope_of
 from kpis.values import Value
-from kpis.worth import ADDS_UP, Board
 from tests import factories
 from tests.factories import NOW, paris
 

@@ -12,7 +12,8 @@ from pytest_django import DjangoDbBlocker
 
 from crm.foundation import lay_foundation
 from crm.models import User
-from kpis import snapshots, statement, targets
+from kpis import snapshots, statement
+from kpis.targets.aiming import set_target
 from tests.differential.noticing import certainties
 from tests.kpis.generate import World
 from tests.properties.busy import all_sorts
@@ -40,7 +41,7 @@ def aims(world: World) -> None:
     """A target of revenue for each person, in October and November."""
     for person in world.reps:
         for month in (10, 11):
-            targets.set_target(
+            set_target(
                 by=None,
                 now=world.now,
                 kpi="revenue",

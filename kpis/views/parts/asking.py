@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from crm.civil import civil_day
 from crm.models import Organisation, Team, User
-from kpis import picker, presets
+from kpis import picker
 from kpis.catalogue import KPIS
 from kpis.members import source_of
 from kpis.periods import whole
@@ -21,6 +21,7 @@ from kpis.picker import Picked
 from kpis.question import Question
 from kpis.scope import Scope, narrowed, scope_of
 from kpis.spec import Kpi
+from kpis.tiles import presets
 
 
 @dataclass(frozen=True)

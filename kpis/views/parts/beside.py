@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from crm.models import User
 from kpis import wording
-from kpis.benchmarks import Past
-from kpis.board_choices import Benchmark
 from kpis.catalogue import GROUPS, KPIS
-from kpis.medians import Middle
-from kpis.presets import in_use, readable
+from kpis.ranking.choices import Benchmark
 from kpis.spec import Kpi
+from kpis.team.benchmarks import Past
+from kpis.team.medians import Middle
+from kpis.tiles.presets import in_use, readable
 from kpis.values import Value
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from crm.models import User
 from crm.views.answers import attempt, done, form_sheet, made
 from crm.views.requests import SignedIn
-from kpis import coaching
 from kpis.models import Agreement, CoachingNote
+from kpis.team import coaching
 
 Row = TypeVar("Row", CoachingNote, Agreement)
 

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest
 
-from kpis import presets, ranking, score_cards
+from kpis import ranking
 from kpis.catalogue import KPIS
 from kpis.members import splits_of
-from kpis.own_past import BACK
-from kpis.ranking import CARD, PROGRESS, RESULT, SHARE, Board, Compared
+from kpis.ranking import score_cards
+from kpis.ranking.boards import CARD, PROGRESS, RESULT, SHARE, Board, Compared
+from kpis.ranking.own_past import BACK
+from kpis.ranking.score_cards import Card
 from kpis.scope import Scope
-from kpis.score_cards import Card
+from kpis.tiles import presets
 from kpis.views.explain import without_foreign_filters
 from kpis.views.parts import boards
 from kpis.views.parts.asking import Asked, asked, kpi_or_404

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kpis import trends, wording
-from kpis.board_choices import Benchmark, reference_of
 from kpis.periods import Period
-from kpis.ranking import CARD, RESULT, SHARE
+from kpis.ranking.boards import CARD, RESULT, SHARE
+from kpis.ranking.choices import Benchmark, reference_of
 from kpis.scope import narrowed
 
 if TYPE_CHECKING:

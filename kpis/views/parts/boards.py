@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from crm.models import Organisation
 from crm.templatetags import formats
 from kpis import ranking, showing, wording
-from kpis.board_choices import (
+from kpis.ranking.boards import CARD, PROGRESS, SHARE, Board, Place
+from kpis.ranking.choices import (
     leaders_only,
     private_among,
 )
-from kpis.ranking import CARD, PROGRESS, SHARE, Board, Place
 from kpis.scope import Scope
 from kpis.spec import Better, Kpi
-from kpis.targets import Standing
+from kpis.targets.attainment import Standing
 from kpis.views.parts import cards
 from kpis.views.parts.asking import Asked
 from kpis.views.parts.board_doubts import doubt_text, doubts_of

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from crm.templatetags import formats
 from kpis import showing, wording
-from kpis.contribution import EFFECT, SHARE, Contribution, Part
 from kpis.picker import Picked
 from kpis.sheets import Column, Sheet
 from kpis.spec import Better, Kpi, Unit
+from kpis.team.contribution import EFFECT, SHARE, Contribution, Part
 from kpis.views.parts.profiles import meeting_url
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from kpis import ranking, wording
 from kpis.catalogue import KPIS
-from kpis.ranking import CARD, Board, Compared
-from kpis.score_cards import Card
+from kpis.ranking.boards import CARD, Board, Compared
+from kpis.ranking.score_cards import Card
 from kpis.views.parts.asking import Asked
 
 #: Rows shown beside the form.

@@ -17,7 +17,7 @@ from kpis.charts import Race, marked
 from kpis.dashboard import Tile
 from kpis.periods import kind_of
 from kpis.picker import Picked
-from kpis.ranking import CARD, PROGRESS, SHARE, Board, Place, hidden_among
+from kpis.ranking.boards import CARD, PROGRESS, SHARE, Board, Place, hidden_among
 from kpis.showing import period_name
 from kpis.spec import Better, Kpi, Unit
 

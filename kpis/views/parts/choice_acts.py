@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from crm.models import User
 from crm.services.errors import Refused
-from kpis import chosen, presets
-from kpis.chosen import Chosen
 from kpis.models import Dashboard
+from kpis.tiles import chosen, presets
+from kpis.tiles.chosen import Chosen
 from kpis.views.parts.asking import kpi_or_404
 
 #: (how it stands, what was sent, who sent it) -> (tiles, rhythm): none of both is a review.

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from crm.models import User
-from kpis import chosen, presets
 from kpis.catalogue import GROUPS, KPIS
-from kpis.chosen import Chosen, Whose
 from kpis.models import Dashboard
 from kpis.spec import Kpi
+from kpis.tiles import chosen, presets
+from kpis.tiles.chosen import Chosen, Whose
 
 
 def page_of(whose: Whose, found: Chosen, reader: User, now: datetime) -> dict[str, Any]:

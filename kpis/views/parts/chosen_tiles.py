@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from kpis import chosen, presets
-from kpis.chosen import Chosen, Whose
+from kpis.tiles import chosen, presets
+from kpis.tiles.chosen import Chosen, Whose
 from kpis.views.parts.asking import Asked
 
 

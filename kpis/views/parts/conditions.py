@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from crm.money import to_minor
 from kpis import wording
-from kpis.loyalty import BY_KEY, CONDITIONS, FLAG, MONEY, MONTHS, Condition
+from kpis.customers.loyalty import BY_KEY, CONDITIONS, FLAG, MONEY, MONTHS, Condition
 
 #: Nobody asks for longer, nor for more.
 MOST_MONTHS, MOST_MONEY = 240, Decimal(10) ** 12

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from crm.money import to_major
 from crm.templatetags import formats
 from kpis import wording
-from kpis.correlation import FEWEST, Correlation, Point
 from kpis.periods import key_of
+from kpis.signals.correlation import FEWEST, Correlation, Point
 from kpis.spec import Kpi, Unit
 
 #: Points listed in the table; the cloud draws them all.

@@ -14,7 +14,9 @@ from django.utils.translation import ngettext
 from crm.models import Organisation, User
 from crm.money import digits, to_major
 from crm.templatetags import formats
-from kpis import explain, explain_change, explain_formula, wording
+from kpis import explain, wording
+from kpis.explain import change as explain_change
+from kpis.explain import formula as explain_formula
 from kpis.question import Question
 from kpis.spec import Age, Kpi, Measure, Passed, Score, Spread, Unit
 from kpis.values import Value

@@ -13,9 +13,11 @@ from django.utils.translation import ngettext, pgettext
 from crm.models import Organisation
 from crm.money import to_major
 from crm.templatetags import formats
-from kpis import explain_change, explain_spread, wording
+from kpis import wording
 from kpis.charts import noted
 from kpis.depending import breaks, placed
+from kpis.explain import change as explain_change
+from kpis.explain import spread as explain_spread
 from kpis.members import LABELS, splits_of
 from kpis.periods import Period, shift
 from kpis.picker import Picked

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import ngettext
 
 from crm.templatetags import formats
-from kpis.forecast import Line
+from kpis.forecast.lines import Line
 from kpis.views.parts.asking import Asked
 from kpis.views.parts.forecast_months import deals_url, money
 

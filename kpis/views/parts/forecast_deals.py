@@ -13,9 +13,9 @@ from crm import access
 from crm.models import Deal, ForecastCategory
 from crm.templatetags import formats
 from crm.views.parts.calls_made import last_calls, said_of
-from kpis.forecast import COMMIT, OPEN, Due
+from kpis.forecast.lines import COMMIT, OPEN, Due
+from kpis.forecast.slipping import Slipped, slipped
 from kpis.scope import Scope
-from kpis.slipping import Slipped, slipped
 from kpis.views.parts.asking import Asked
 from kpis.views.parts.forecast_months import money
 from kpis.views.parts.forecast_slips import slip, times_said

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from crm.money import to_major
 from crm.templatetags import formats
 from kpis import wording
-from kpis.forecast_report import Month
+from kpis.forecast.report import Month
 from kpis.spec import Unit
 from kpis.views.parts.asking import Asked
 from kpis.views.parts.opening import percent

@@ -13,7 +13,7 @@ from crm.money import to_major
 from crm.templatetags import formats
 from kpis import wording
 from kpis.catalogue import KPIS
-from kpis.explain_stocks import pushed
+from kpis.explain.stocks import pushed
 from kpis.rollup import figures
 from kpis.showing import explain_url
 from kpis.spec import Unit

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm.models import User
 from crm.templatetags import formats
-from kpis.forecast_report import Month
+from kpis.forecast.report import Month
 from kpis.views.parts.asking import Asked
 from kpis.views.parts.forecast_months import (
     SHAPE,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from crm.templatetags import formats
 from kpis import wording
-from kpis.forecast_judged import Accuracy
+from kpis.forecast.judged import Accuracy
 from kpis.views.parts.asking import Asked
 from kpis.views.parts.forecast_months import SHAPE, money, month_name, short_month
 

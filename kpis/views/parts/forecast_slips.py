@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
 from crm.templatetags import formats
-from kpis.slipping import Slipped
+from kpis.forecast.slipping import Slipped
 
 
 def times_said(n: int) -> str:

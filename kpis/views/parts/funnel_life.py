@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from crm.templatetags import formats
-from kpis.life_funnel import COHORT, LifeStep
-from kpis.team_table import early
+from kpis.funnel.life import COHORT, LifeStep
+from kpis.team.table import early
 from kpis.views.parts.asking import Asked
 from kpis.views.parts.opening import explained, percent
 

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext, pgettext
 from crm.templatetags import formats
 from kpis import wording
 from kpis.catalogue import KPIS
-from kpis.funnel import CONVERSION, TIME, DealFunnel, Step, Weakest
-from kpis.team_table import early
+from kpis.funnel.deals import CONVERSION, TIME, DealFunnel, Step, Weakest
+from kpis.team.table import early
 from kpis.views.parts.asking import Asked
 from kpis.views.parts.opening import days, explained, percent
 

@@ -12,7 +12,7 @@ from crm.civil import civil_day
 from crm.models import Deal
 from crm.templatetags import formats
 from crm.views.parts.words import joined
-from kpis.meetings import DealsToSee, Pushed
+from kpis.team.meetings import DealsToSee, Pushed
 from kpis.views.parts.meeting_seen import Seen
 
 #: Deals of a kind shown.

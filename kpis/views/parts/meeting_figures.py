@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from crm.templatetags import formats
-from kpis import meetings, showing, wording
-from kpis.benchmarks import Past
+from kpis import showing, wording
 from kpis.dashboard import too_few
-from kpis.meetings import Looked
 from kpis.periods import Period
 from kpis.spec import Kpi
-from kpis.team_table import early
+from kpis.team import meetings
+from kpis.team.benchmarks import Past
+from kpis.team.meetings import Looked
+from kpis.team.table import early
 from kpis.views.parts import profiles
 from kpis.views.parts.meeting_seen import Seen
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from crm.models import Organisation, Team, User
-from kpis.benchmarks import Past
-from kpis.medians import Mark
-from kpis.meetings import DealsToSee, Looked
 from kpis.spec import Kpi
-from kpis.targets import TargetBook
+from kpis.targets.attainment import TargetBook
+from kpis.team.benchmarks import Past
+from kpis.team.medians import Mark
+from kpis.team.meetings import DealsToSee, Looked
 from kpis.values import Value
 from kpis.views.parts.asking import Asked
 

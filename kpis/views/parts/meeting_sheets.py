@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from crm.templatetags import formats
-from kpis import meetings, showing
+from kpis import showing
 from kpis.periods import Period
 from kpis.sheets import Column, Sheet
+from kpis.team import meetings
 from kpis.views.parts.meeting_figures import figure_row, week_row
 from kpis.views.parts.meeting_seen import Seen
 

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from crm.templatetags import formats
 from kpis import wording
-from kpis.medians import Mark, weaknesses
-from kpis.meetings import DealsToSee
+from kpis.team.medians import Mark, weaknesses
+from kpis.team.meetings import DealsToSee
 
 MOST = 6
 

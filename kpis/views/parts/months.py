@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from crm.models import Organisation
 from crm.templatetags import formats
 from kpis import wording
-from kpis.seasons import Month, Season
 from kpis.sheets import Column, Sheet
 from kpis.spec import Kpi
+from kpis.team.seasons import Month, Season
 from kpis.views.parts.correlated import drawn, shape
 
 

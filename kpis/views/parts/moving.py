@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kpis.catalogue import KPIS
-from kpis.explain_stocks import Part, between_ends
+from kpis.explain.stocks import Part, between_ends
 from kpis.periods import DAY, Period
 from kpis.question import Question
 from kpis.rollup import figures

@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 from crm.models import Activity, Deal
 from crm.templatetags import formats
 from kpis import signals, wording
-from kpis.anomalies import NUMBERS, Changed, Odd
 from kpis.catalogue import KPIS
 from kpis.periods import Period
 from kpis.picker import Picked
 from kpis.readings import Reading
 from kpis.showing import explain_url
+from kpis.signals.anomalies import NUMBERS, Changed, Odd
 from kpis.views.parts.asking import Asked
 
 

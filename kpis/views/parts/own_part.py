@@ -7,10 +7,10 @@ from typing import Any
 
 from crm.models import User
 from kpis import wording
-from kpis.contribution import own_parts
 from kpis.picker import Picked
 from kpis.scope import Scope
 from kpis.spec import Kpi, Unit
+from kpis.team.contribution import own_parts
 
 
 def rows_of(

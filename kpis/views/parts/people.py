@@ -8,8 +8,8 @@ from django.http import HttpRequest
 
 from crm.templatetags import formats
 from kpis import dashboard, showing, wording
-from kpis.targets import TargetBook
-from kpis.team_table import PeopleTable
+from kpis.targets.attainment import TargetBook
+from kpis.team.table import PeopleTable
 from kpis.views.parts.asking import Asked
 from kpis.views.parts.profiles import meeting_url
 

@@ -11,7 +11,6 @@ from django.http import Http404
 from crm.access import today
 from crm.models import Organisation, User
 from crm.views.requests import SignedIn
-from kpis import presets
 from kpis.alerts.reading import alerts_of
 from kpis.alerts.words import label_of
 from kpis.catalogue import KPIS
@@ -19,6 +18,7 @@ from kpis.commenting import proposals_of
 from kpis.forms.plans import NewPlanForm, PlanForm, whose_of
 from kpis.models import ActionPlan
 from kpis.subjects import Subject, choices_of, leads, name_of
+from kpis.tiles import presets
 
 #: How long a plan is given when nothing else is said.
 USUAL = timedelta(days=28)

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from crm.models import Organisation
 from crm.templatetags import formats
-from kpis import customers, retention, wording
-from kpis.customers import Portrait
+from kpis import customers, wording
+from kpis.customers import Portrait, retention
+from kpis.customers.retention import RULES, Risk
 from kpis.generation import generation
-from kpis.retention import RULES, Risk
 from kpis.spec import Unit
 from kpis.views.parts.asking import Asked
 

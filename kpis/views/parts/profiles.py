@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from crm.templatetags import formats
 from kpis import showing, wording
-from kpis.medians import Mark, strengths, weaknesses
-from kpis.team_table import PeopleTable, marks_of
+from kpis.team.medians import Mark, strengths, weaknesses
+from kpis.team.table import PeopleTable, marks_of
 
 
 def meeting_url(person: int) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from crm.models import Organisation
 from crm.templatetags import formats
 from kpis import wording
-from kpis.prospecting import JUDGED_BY, LESS, MORE, Review, SourceLine
+from kpis.customers.prospecting import JUDGED_BY, LESS, MORE, Review, SourceLine
 from kpis.spec import Kpi
 from kpis.values import Value
 

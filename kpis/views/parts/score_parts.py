@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from crm.templatetags import formats
 from kpis import showing, wording
 from kpis.dashboard import too_few
-from kpis.ranking import Place
-from kpis.scores import MEDIAN, Part
+from kpis.ranking.boards import Place
+from kpis.ranking.scores import MEDIAN, Part
 from kpis.views.parts.boards import Seen
 
 

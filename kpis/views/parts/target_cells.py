@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from crm.templatetags import formats
 from kpis.forms.targets import write_steps
-from kpis.target_rows import Cell, Row
-from kpis.usual import Usual
+from kpis.targets.rows import Cell, Row
+from kpis.targets.usual import Usual
 from kpis.views.parts.target_notes import figure_of, note_of
 from kpis.views.parts.target_told import Told, between, column_name, full, short
 

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kpis.filling import (
+from kpis.periods import each
+from kpis.targets.filling import (
     BY_DAYS,
     BY_SEASON,
     LAST_RESULTS,
@@ -17,8 +18,7 @@ from kpis.filling import (
     SAME,
     SHARING,
 )
-from kpis.periods import each
-from kpis.target_grid import Grid
+from kpis.targets.grid import Grid
 from kpis.views.parts.target_told import column_head, column_name
 
 WAY_NAMES = {

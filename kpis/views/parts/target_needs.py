@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from crm.models import Organisation
 from crm.templatetags import formats
-from kpis import feasibility, wording
-from kpis.funnel_rates import (
+from kpis import wording
+from kpis.funnel.rates import (
     BASKET,
     OPPORTUNITIES,
     WIN,
@@ -22,7 +22,8 @@ from kpis.funnel_rates import (
 )
 from kpis.scope import Scope
 from kpis.spec import Unit
-from kpis.target_rows import Cell
+from kpis.targets import feasibility
+from kpis.targets.rows import Cell
 from kpis.views.parts.target_rates import rate_row, whose
 from kpis.views.parts.target_told import Told
 from kpis.working_days import calendar_for

@@ -11,9 +11,9 @@ from crm.templatetags import formats
 from kpis import wording
 from kpis.periods import Period
 from kpis.spec import Better
-from kpis.target_book import attained
-from kpis.target_rows import STRETCH, VALUE, Cell, Row
-from kpis.usual import Usual
+from kpis.targets.book import attained
+from kpis.targets.rows import STRETCH, VALUE, Cell, Row
+from kpis.targets.usual import Usual
 from kpis.views.parts.target_told import Told, short
 
 

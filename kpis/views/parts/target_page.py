@@ -11,12 +11,12 @@ from django.utils.translation import pgettext_lazy
 
 from crm.models import Organisation, User
 from crm.templatetags import formats
-from kpis import presets
-from kpis.aiming import targetable
 from kpis.forms.targets import Sent, write_was
 from kpis.spec import Better, Unit
-from kpis.target_grid import Grid
-from kpis.target_rows import STRETCH, VALUE
+from kpis.targets.aiming import targetable
+from kpis.targets.grid import Grid
+from kpis.targets.rows import STRETCH, VALUE
+from kpis.tiles import presets
 from kpis.views.parts.target_cells import lines
 from kpis.views.parts.target_fill import Filling, fill_context
 from kpis.views.parts.target_moves import move_row

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from crm.forms.fields import read_amount
 from crm.models import Organisation
-from kpis import filling
-from kpis.filling import COPYING, Fill
 from kpis.forms.targets import Sent, read_steps, write_steps
 from kpis.scope import scope_of
-from kpis.target_grid import Grid, suppose
-from kpis.target_rows import Row
+from kpis.targets import filling
+from kpis.targets.filling import COPYING, Fill
+from kpis.targets.grid import Grid, suppose
+from kpis.targets.rows import Row
 from kpis.views.parts.asking import reader
 from kpis.views.parts.target_fill import Filling, parts_of
 from kpis.views.parts.target_told import months_of_rows

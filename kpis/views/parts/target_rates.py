@@ -12,14 +12,14 @@ from crm.models import Organisation
 from crm.templatetags import formats
 from kpis import wording
 from kpis.catalogue import KPIS
-from kpis.funnel_rates import (
+from kpis.funnel.rates import (
     BASKET,
     WIN,
     Funnel,
     Rate,
 )
 from kpis.scope import Scope, narrowed
-from kpis.target_rows import Cell
+from kpis.targets.rows import Cell
 from kpis.views.parts.target_told import Told
 
 EACH = {

@@ -15,9 +15,9 @@ from kpis.forms.targets import Sent
 from kpis.periods import Period, each
 from kpis.scope import Scope
 from kpis.spec import Kpi, Unit
-from kpis.target_grid import Grid
-from kpis.target_rows import Row
-from kpis.usual import Usual, months_by_both
+from kpis.targets.grid import Grid
+from kpis.targets.rows import Row
+from kpis.targets.usual import Usual, months_by_both
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from kpis.forms.targets import write_steps
 from kpis.periods import Period
 from kpis.scope import Scope, narrowed
 from kpis.spec import Better
-from kpis.target_grid import Grid
-from kpis.target_rows import STRETCH, Cell
-from kpis.usual import BAND_MONTHS, Band, Usual, band_of, months_by
+from kpis.targets.grid import Grid
+from kpis.targets.rows import STRETCH, Cell
+from kpis.targets.usual import BAND_MONTHS, Band, Usual, band_of, months_by
 from kpis.views.parts.target_told import Told, column_name
 
 

@@ -15,12 +15,12 @@ from django.utils import timezone
 from crm.access import teams_led_by
 from crm.civil import civil_day
 from crm.models import NO_TEAM_ID, Organisation, Team, User
-from kpis import presets
-from kpis.aiming import SPANS, targetable
 from kpis.periods import add_months, shift, whole
 from kpis.picker import EARLIEST, LATEST
-from kpis.target_grid import Grid, grid
-from kpis.target_rows import LEVELS, VALUE, Wanted
+from kpis.targets.aiming import SPANS, targetable
+from kpis.targets.grid import Grid, grid
+from kpis.targets.rows import LEVELS, VALUE, Wanted
+from kpis.tiles import presets
 
 ALL = "all"
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crm.templatetags import formats
-from kpis import topics
-from kpis.team_table import PeopleTable
-from kpis.topics import Topic
+from kpis.team import topics
+from kpis.team.table import PeopleTable
+from kpis.team.topics import Topic
 from kpis.views.parts.asking import Asked
 from kpis.views.parts.profiles import mark_shown, meeting_url
 

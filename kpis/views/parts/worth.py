@@ -13,14 +13,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from crm.models import Prospect
 from crm.templatetags import formats
-from kpis import presets, wording, worth
+from kpis import wording
 from kpis.catalogue import KPIS
+from kpis.customers import worth
 from kpis.customers.heard import orders
+from kpis.customers.worth import Board, Row, Values
 from kpis.members import LABELS, labels, source_of
 from kpis.question import Question
 from kpis.spec import CUSTOMER, Kpi
+from kpis.tiles import presets
 from kpis.views.parts.asking import Asked
-from kpis.worth import Board, Row, Values
 
 BY_CUSTOMER = gettext_lazy("Customer")
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kpis import worth
+from kpis.customers import worth
+from kpis.customers.worth import Board
 from kpis.sheets import Column, Sheet
 from kpis.views.parts.worth import Choice
-from kpis.worth import Board
 
 
 def sheet_of(

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from kpis import chosen, dashboard
+from kpis import dashboard
 from kpis.scope import Scope
 from kpis.sheets import Column, Sheet
 from kpis.spec import Kpi
-from kpis.targets import book
+from kpis.targets.attainment import book
+from kpis.tiles import chosen
 from kpis.views.explain import who
 from kpis.views.parts.asking import Asked, asked, for_team, leader
 from kpis.views.parts.chosen_tiles import tiles_asked

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from crm.models import User
 from crm.templatetags import formats
-from kpis.forecast_report import Month
+from kpis.forecast.report import Month
 from kpis.sheets import Column, Sheet
 from kpis.spec import Unit
 from kpis.views.forecast import judged, people_of, seen_of, wanted_of, whose

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from crm.templatetags import formats
-from kpis.funnel import DealFunnel, pipelines
-from kpis.life_funnel import COHORT, PERIOD, LifeStep, life_funnel
+from kpis.funnel.deals import DealFunnel, pipelines
+from kpis.funnel.life import COHORT, PERIOD, LifeStep, life_funnel
 from kpis.measures.describing import OF_PROSPECT
 from kpis.rollup import Report
 from kpis.sheets import Column, Sheet

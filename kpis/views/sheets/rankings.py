@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kpis import ranking
-from kpis.ranking import CARD, PROGRESS, Place
+from kpis.ranking.boards import CARD, PROGRESS, Place
 from kpis.sheets import Column, Sheet
 from kpis.spec import Unit
 from kpis.views.parts import boards

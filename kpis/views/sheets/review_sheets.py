@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kpis.sheets import Column, Sheet
-from kpis.targets import book
+from kpis.targets.attainment import book
 from kpis.views import review as page
 from kpis.views.parts.agenda import agenda_of, agreed_by
 from kpis.views.parts.asking import leader

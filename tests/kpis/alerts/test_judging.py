@@ -10,7 +10,7 @@ import pytest
 from kpis.alerts.judging import Line, State, judge
 from kpis.catalogue import KPIS
 from kpis.models import AlertRule
-from kpis.targets import Standing
+from kpis.targets.attainment import Standing
 from kpis.values import NO_DENOMINATOR, Value, divided, plain
 
 CALLS, DELAY = KPIS["calls_made_all"], KPIS["sales_cycle"]

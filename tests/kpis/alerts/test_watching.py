@@ -18,7 +18,7 @@ from kpis.alerts.counting import open_count
 from kpis.alerts.reading import open_alerts_for
 from kpis.alerts.rules import Wanted, end_rule, make_rule
 from kpis.models import Alert, AlertRule, Heartbeat
-from kpis.targets import set_target
+from kpis.targets.attainment import set_target
 from tests import factories
 from tests.factories import NOW, activity, paris
 

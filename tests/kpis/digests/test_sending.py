@@ -12,7 +12,6 @@ from crm.models import Letter, Organisation, Team, User
 from kpis import dashboard, snapshots
 from kpis.alerts import watching
 from kpis.alerts.rules import Wanted, make_rule
-from kpis.chosen import of_person
 from kpis.digests import sending
 from kpis.digests.choice import choose
 from kpis.digests.due import due
@@ -23,6 +22,7 @@ from kpis.models import DigestSent
 from kpis.periods import Period
 from kpis.picker import Picked
 from kpis.scope import narrowed, scope_of
+from kpis.tiles.chosen import of_person
 from tests import factories
 from tests.factories import NOW, paris
 

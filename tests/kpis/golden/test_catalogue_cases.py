@@ -11,10 +11,11 @@ import pytest
 
 from crm.models import ExchangeRate, Team, User
 from crm.services import deals
-from kpis import snapshots, targets
+from kpis import snapshots
 from kpis.models import CivilDay, DailySnapshot
 from kpis.periods import Period, before, between
 from kpis.scope import ALL, narrowed
+from kpis.targets.aiming import set_target
 from tests.factories import (
     NOW,
     activity,
@@ -122,7 +123,7 @@ def test_12_the_last_microsecond_of_short_and_long_days(
 
 
 def test_13_attainment_is_not_capped(rep: User) -> None:
-    targets.set_target(
+    set_target(
         by=None,
         now=NOW,
         kpi="revenue",

@@ -28,8 +28,8 @@ from crm.services import contracts, crediting, deals, departures, people
 from crm.services.deal_lines import LineInput
 from kpis import checks, snapshots
 from kpis.catalogue import KPIS
-from kpis.explain import explainable_measures
-from kpis.explain_formula import boxes
+from kpis.explain.counting import explainable_measures
+from kpis.explain.formula import boxes
 from kpis.measures import MEASURES
 from kpis.members import splits_of
 from kpis.options import Chosen
@@ -216,7 +216,7 @@ def test_the_rows_of_a_lost_contract_name_who_lost_it(
     rep: User, other_rep: User, admin: User, customer: Prospect
 ) -> None:
     from crm.services.prospects import assign_prospect
-    from kpis.explain import counted
+    from kpis.explain.counting import counted
 
     signed = sign(customer)
     assign_prospect(prospect_id=customer.pk, owner=other_rep, by=rep, now=NOW)
@@ -309,7 +309,7 @@ def test_a_sale_is_credited_by_the_rule(
 
 
 def test_a_filter_by_method_shows_its_share(sale: Deal, admin: User) -> None:
-    from kpis.explain import counted
+    from kpis.explain.counting import counted
 
     choose(method_rule="equal")
     crediting.credit_forgotten(now=NOW)

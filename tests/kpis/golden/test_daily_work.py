@@ -9,8 +9,9 @@ import pytest
 
 from crm.models import User
 from crm.services import prospects
-from kpis import targets
 from kpis.catalogue import KPIS
+from kpis.targets.aiming import set_target
+from kpis.targets.book import book
 from tests.factories import NOW, activity, paris, prospect, won_deal
 from tests.kpis.figures import NOVEMBER, figure, split, values
 
@@ -84,7 +85,7 @@ def test_14_a_delay_of_half_its_target_is_twice_met(
 ) -> None:
     """At most two days to the first contact: one is 200 %, target by result; none has no percentage."""
     delay = KPIS["time_to_first_contact"]
-    targets.set_target(
+    set_target(
         by=None,
         now=NOW,
         kpi=delay.key,
@@ -96,7 +97,7 @@ def test_14_a_delay_of_half_its_target_is_twice_met(
     lead = prospect(owner=rep, at=paris(2026, 11, 2))
     activity(rep=rep, prospect=lead, at=paris(2026, 11, 2 + days, 15))
 
-    held = targets.book(NOVEMBER, NOW.date())
+    held = book(NOVEMBER, NOW.date())
     aim = held.aim_of_person(delay, rep.pk)
     found = held.standing(delay, values(delay.key)[()], aim, [rep.pk])
 

@@ -21,7 +21,7 @@ from crm.services import deals, people, stages
 from kpis import snapshots
 from kpis.periods import between
 from kpis.scope import ALL, narrowed, scope_of
-from kpis.targets import set_target
+from kpis.targets.attainment import set_target
 from kpis.values import COVERED, NO_DENOMINATOR, NO_TARGET
 from tests.factories import (
     NOW,

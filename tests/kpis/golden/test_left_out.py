@@ -8,8 +8,9 @@ from django.utils import translation
 
 from crm.models import CostEntry, User
 from crm.services.reference import save_row
-from kpis import explain_change, snapshots
+from kpis import snapshots
 from kpis.catalogue import KPIS
+from kpis.explain import change as explain_change
 from kpis.question import Question
 from kpis.scope import ALL
 from tests.factories import NOW, activity, paris, prospect

@@ -26,8 +26,8 @@ from kpis.api.catalogue import formula_as_data
 from kpis.catalogue import KPIS
 from kpis.charts import race
 from kpis.depending import breaks, fields_of
-from kpis.explain_change import change, left_out, restatements
-from kpis.explain_formula import boxes
+from kpis.explain.change import change, left_out, restatements
+from kpis.explain.formula import boxes
 from kpis.members import splits_of
 from kpis.models import Restatement
 from kpis.periods import between
@@ -35,8 +35,8 @@ from kpis.question import Question
 from kpis.rollup import figures
 from kpis.scope import ALL, narrowed
 from kpis.spec import CELL_SPLITS, measures_of
-from kpis.targets import book, set_target
-from kpis.team_table import people_table
+from kpis.targets.attainment import book, set_target
+from kpis.team.table import people_table
 from kpis.trends import over
 from tests.factories import NOW, deal, paris, product, prospect, won_deal
 from tests.kpis.figures import NOVEMBER, TODAY, figure, split, values

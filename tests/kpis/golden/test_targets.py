@@ -14,7 +14,7 @@ from kpis import wording
 from kpis.catalogue import KPIS
 from kpis.models import Target
 from kpis.periods import Period, whole
-from kpis.targets import TargetBook, book, set_target
+from kpis.targets.attainment import TargetBook, book, set_target
 from kpis.working_days import calendar_for
 from tests.factories import NOW, activity, paris, prospect
 from tests.kpis.figures import NOVEMBER, TODAY, values

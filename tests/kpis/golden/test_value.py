@@ -14,8 +14,8 @@ import pytest
 from crm.models import Prospect, User
 from crm.services import deals, people, prospects
 from crm.services.deal_lines import LineInput
-from kpis.composed import clv, year_to
 from kpis.periods import Period, between
+from kpis.ranking.composed import clv, year_to
 from kpis.values import NO_DENOMINATOR, NOTHING_SPENT, TOO_NEAR
 from tests import factories
 from tests.factories import NOW, paris, prospect, won_deal

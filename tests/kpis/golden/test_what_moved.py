@@ -13,8 +13,9 @@ from django.utils import translation
 
 from crm.models import Deal, Team, User
 from crm.services import deals
-from kpis import explain_change, snapshots
+from kpis import snapshots
 from kpis.catalogue import KPIS
+from kpis.explain import change as explain_change
 from kpis.question import Question
 from kpis.scope import ALL, Scope, narrowed
 from tests import factories

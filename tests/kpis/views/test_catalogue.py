@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from crm.models import Organisation, User
-from kpis import presets
+from kpis.tiles import presets
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 SignIn = Callable[[User], Client]

@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import reverse
 
 from crm.models import Team, User, WayBack
-from kpis import choosing, chosen, presets
-from kpis.chosen import Whose
 from kpis.models import Dashboard, RetiredKpi, TileOpened
+from kpis.tiles import choosing, chosen, presets
+from kpis.tiles.chosen import Whose
 from tests.factories import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]

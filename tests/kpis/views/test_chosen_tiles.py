@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from crm.models import Team, User
-from kpis import choosing, chosen, presets
-from kpis.chosen import Whose
+from kpis.tiles import choosing, chosen, presets
+from kpis.tiles.chosen import Whose
 from tests import factories
 from tests.factories import NOW
 

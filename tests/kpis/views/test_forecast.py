@@ -18,15 +18,15 @@ from crm.services import deals
 from crm.services.forecast_calls import call_deal
 from kpis import snapshots
 from kpis.catalogue import KPIS
-from kpis.forecast import open_deals
-from kpis.forecast_judged import accuracy
-from kpis.forecast_report import by_month, by_person, months_of, over
-from kpis.freezing import freeze, freeze_day
+from kpis.forecast.freezing import freeze, freeze_day
+from kpis.forecast.judged import accuracy
+from kpis.forecast.lines import open_deals
+from kpis.forecast.report import by_month, by_person, months_of, over
+from kpis.forecast.slipping import slipped
 from kpis.question import Question
 from kpis.rollup import figures
 from kpis.scope import ALL, Scope, narrowed, scope_of
-from kpis.slipping import slipped
-from kpis.targets import book, set_target
+from kpis.targets.attainment import book, set_target
 from kpis.views.sheets.forecast import forecast_sheets
 from tests.factories import NOW, deal, lost_deal, paris, stage, won_deal
 from tests.kpis.figures import TODAY

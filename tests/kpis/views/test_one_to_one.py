@@ -14,15 +14,16 @@ from django.test import Client
 from django.urls import reverse
 
 from crm.models import Organisation, Team, User
-from kpis import presets, snapshots, wording
-from kpis.agreements import agree
+from kpis import snapshots, wording
 from kpis.catalogue import KPIS
-from kpis.coaching import write_note
 from kpis.models import Agreement, CoachingNote
 from kpis.periods import Period
 from kpis.question import Question
 from kpis.rollup import figures
 from kpis.scope import ALL, narrowed
+from kpis.team.agreements import agree
+from kpis.team.coaching import write_note
+from kpis.tiles import presets
 from tests import factories
 from tests.factories import NOW
 from tests.kpis.test_both import a_busy_month

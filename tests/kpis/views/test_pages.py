@@ -16,7 +16,7 @@ from django.urls import reverse
 from crm.models import Organisation, Team, User
 from kpis import snapshots
 from kpis.catalogue import KPIS
-from kpis.targets import set_target
+from kpis.targets.attainment import set_target
 from tests import factories
 from tests.factories import NOW, paris
 

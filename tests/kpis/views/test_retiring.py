@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from crm.models import AuditEntry, Team, User
-from kpis import presets
 from kpis.models import RetiredKpi
-from kpis.targets import set_target
+from kpis.targets.attainment import set_target
+from kpis.tiles import presets
 from tests.factories import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]

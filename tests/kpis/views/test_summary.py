@@ -17,8 +17,9 @@ from crm.models import (
     Team,
     User,
 )
-from kpis import choosing, snapshots
-from kpis.chosen import Whose
+from kpis import snapshots
+from kpis.tiles import choosing
+from kpis.tiles.chosen import Whose
 from kpis.views import summary
 from tests import factories
 from tests.factories import NOW, paris

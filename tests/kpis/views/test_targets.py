@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from crm.models import Team, User
 from kpis import snapshots
-from kpis.aiming import targetable
 from kpis.models import Target
-from kpis.targets import set_target
+from kpis.targets.aiming import targetable
+from kpis.targets.attainment import set_target
 from tests import factories
 from tests.factories import NOW
 

@@ -12,12 +12,13 @@ from django.core.cache import caches
 from django.test import Client
 
 from crm.models import Team, User
-from kpis import presets, snapshots, wording
+from kpis import snapshots, wording
 from kpis.catalogue import KPIS
 from kpis.periods import Period
 from kpis.question import Question
 from kpis.rollup import figures
 from kpis.scope import ALL, narrowed
+from kpis.tiles import presets
 from tests import factories
 from tests.factories import NOW, paris
 from tests.kpis.test_both import a_busy_month

@@ -13,12 +13,13 @@ import pytest
 
 from crm.models import AuditEntry, ExchangeRate, Stage, User
 from crm.services import activities, deals, people, prospects
-from kpis import snapshots, targets
+from kpis import snapshots
 from kpis.catalogue import KPIS
 from kpis.models import DailySnapshot
 from kpis.periods import between
 from kpis.scope import ALL, scope_of
 from kpis.spec import Spread, Total, Unit
+from kpis.targets.aiming import set_target
 from kpis.values import Value
 from tests.factories import (
     NOW,
@@ -63,7 +64,7 @@ def test_d2_saving_a_record_forty_times_is_no_activity(rep: User) -> None:
 def test_d3_attainment_is_not_capped_before_ranking(rep: User, teammate: User) -> None:
     for person, amount in ((rep, 150), (teammate, 900)):
         won_deal(owner=person, amount=amount)
-        targets.set_target(
+        set_target(
             by=None,
             now=NOW,
             kpi="revenue",
@@ -216,7 +217,7 @@ def test_d17_past_credit_does_not_follow_the_current_owner(
 
 
 def test_d18_a_target_hears_money_of_every_currency(rep: User, dollars: None) -> None:
-    targets.set_target(
+    set_target(
         by=None,
         now=NOW,
         kpi="revenue",

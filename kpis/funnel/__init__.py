@@ -1,0 +1,2 @@
+"""(6) Funnels: ``deals`` through a pipeline, ``life`` from lead to customer, the ``rates`` between
+``steps``."""
