@@ -35,9 +35,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """An activity is read with its prospect, or by who did it."""
         from crm import access
 
-        return self.filter(
-            access.readable(user, "prospect__owner") | access.readable(user, "rep")
-        )
+        return self.filter(access.readable_by_any(user, "activity"))
 
     def sees(self, user: User | AnonymousUser, pk: int) -> bool:
         """Whether the row is there for this person."""

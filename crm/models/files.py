@@ -20,11 +20,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """A file is read with the row it hangs on."""
         from crm import access
 
-        return self.filter(
-            access.readable(user, "prospect__owner")
-            | access.readable(user, "deal__owner")
-            | access.readable(user, "complaint__owner")
-        )
+        return self.filter(access.readable_by_any(user, "attachment"))
 
     def hanging_on(self, kind: str, pk: int) -> Self:
         """Of a ``prospect``, ``deal`` or ``complaint``, the newest first."""
