@@ -16,6 +16,7 @@ from typing import Final
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY: Final = 50
+ENGLISH, FRENCH = "en", "fr"
 FEWEST_LETTERS: Final = 5
 PLACEHOLDERS: Final = (
     "django-insecure",
@@ -56,6 +57,16 @@ def refuse_unsafe(environ: Mapping[str, str]) -> None:
             "Boussole does not start: DATABASE_URL is set, so this is production, and\n"
             + "\n".join(f"  - {fault}" for fault in faults)
         )
+
+
+def language_in(environ: Mapping[str, str]) -> str:
+    """What BOUSSOLE_LANGUAGE names; without it French where the machine speaks it, else English."""
+    asked = environ.get("BOUSSOLE_LANGUAGE", "").strip().lower()
+    if asked and asked not in (ENGLISH, FRENCH):
+        fault = f"BOUSSOLE_LANGUAGE is {asked}: give {ENGLISH} or {FRENCH}"
+        raise Refused(fault)
+    machine = FRENCH if environ.get("LANG", "").startswith(FRENCH) else ENGLISH
+    return asked or machine
 
 
 def secret_key_in(folder: Path) -> str:

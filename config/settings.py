@@ -14,7 +14,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.env import is_embedded, refuse_unsafe, secret_key_in
+from config.env import is_embedded, language_in, refuse_unsafe, secret_key_in
 from config.logs import logging_for
 
 # Lets code say ModelForm[Deal] or Paginator[Deal], as the types want it.
@@ -226,6 +226,8 @@ SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE_LIMIT.total_seconds())
 # Language and time --------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+# What new people read until they choose, and what the demo is written in.
+FIRST_LANGUAGE = language_in(os.environ)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

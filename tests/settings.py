@@ -15,6 +15,8 @@ import environ
 DATA_FOLDER = tempfile.mkdtemp(prefix="boussole-tests-")
 atexit.register(shutil.rmtree, DATA_FOLDER, ignore_errors=True)
 os.environ["BOUSSOLE_DATA"] = DATA_FOLDER
+# Whatever the machine speaks; processes of the tests inherit it.
+os.environ["BOUSSOLE_LANGUAGE"] = "en"
 # Taken away while the settings are read and put back: processes that a parallel run
 # starts inherit this environment.
 database_url = os.environ.pop("DATABASE_URL", "")

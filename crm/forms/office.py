@@ -125,6 +125,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # one form a model
         if self.instance.pk is None:
             self.fields["team"] = team_field(required=False)
             self.fields["token"] = typed.token()
+            self.initial["language"] = settings.FIRST_LANGUAGE
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -185,8 +186,6 @@ class Organisation(models.Model):
         found = cls.objects.filter(pk=1).first()
         if found:
             return found
-        from django.conf import settings
-
         zone = getattr(settings, "ORGANISATION_TIME_ZONE", "Europe/Paris")
         return cls.objects.get_or_create(pk=1, defaults={"time_zone": zone})[0]
 
@@ -254,6 +253,7 @@ class UserManager(BaseUserManager["User"]):
         self, email: str, password: str | None = None, **fields: Any
     ) -> User:
         """A person who can sign in; without password, one who must be invited first."""
+        fields.setdefault("language", settings.FIRST_LANGUAGE)
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)

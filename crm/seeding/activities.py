@@ -14,6 +14,7 @@ from crm.seeding.pen import DealPen
 from crm.seeding.people import Rep
 from crm.seeding.plans import Plan
 from crm.seeding.sheets import Sheets
+from crm.seeding.tongue import drawn, said
 from crm.services.activities import METHOD_OF_KIND, target_on
 
 CALL_ENDS = {
@@ -121,7 +122,7 @@ class Logbook:
         quarter = at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
         self.write(rng, rep, plan.lead, kind, quarter, **fields)
         if pen.deal.state == "open":
-            pen.deal.next_step, pen.deal.next_step_on = "Demo", at.date()
+            pen.deal.next_step, pen.deal.next_step_on = said("Demo"), at.date()
         self.busy.add(pen.deal.pk)
 
     def write(
@@ -180,7 +181,7 @@ class Logbook:
             outcome=outcome,
             duration_s=rng.randint(90, 1500) if talked else rng.randint(15, 60),
             direction="in" if talked and rng.random() < 0.12 else "out",
-            subject=pick(rng, CALL_ABOUT),
+            subject=drawn(rng, CALL_ABOUT),
             **fields,
         )
 
@@ -196,7 +197,7 @@ class Logbook:
             at,
             outcome=outcome,
             duration_s=rng.randint(30, 900) if by_call else None,
-            subject="First contact",
+            subject=said("First contact", lead.prospect.pk),
         )
 
     def _of_deal(self, rng: random.Random, rep: Rep, plan: Plan, pen: DealPen) -> None:
@@ -209,9 +210,8 @@ class Logbook:
             elif stage == "Proposal":
                 sent = rep.diary.soon(rng, at + timedelta(minutes=rng.randint(20, 90)))
                 if sent < self.clock.now:
-                    self.write(
-                        rng, rep, lead, "email", sent, deal_id=deal.pk, subject="Quote"
-                    )
+                    about = {"deal_id": deal.pk, "subject": said("Quote", deal.pk)}
+                    self.write(rng, rep, lead, "email", sent, **about)
             elif stage == "Negotiation" and rng.random() < 0.55:
                 met = self._within(rng, rep, at, until)
                 if met is not None and met < self.clock.now:
@@ -228,7 +228,8 @@ class Logbook:
         if at < self.clock.now:
             self._meet(rng, rep, plan.lead, "onboarding", at, pen.deal.pk)
         else:
-            about = {"deal_id": pen.deal.pk, "subject": MEET_ABOUT["onboarding"]}
+            words = said(MEET_ABOUT["onboarding"], pen.deal.pk)
+            about = {"deal_id": pen.deal.pk, "subject": words}
             self.coming(rng, rep, plan, pen, "onboarding", at, **about)
 
     def _within(
@@ -256,7 +257,7 @@ class Logbook:
         what = pen.lines[0].product
         fields = {
             "deal_id": pen.deal.pk,
-            "subject": f"Demo: {what.name if what else ''}",
+            "subject": said("Demo: {}").format(what.name if what else ""),
             "product_id": what.pk if what else None,
         }
         status = draw(rng, {"held": 83, "no_show": 11, "cancelled": 6})
@@ -299,7 +300,8 @@ class Logbook:
             if not missed:
                 fields["outcome"] = "positive" if rng.random() < 0.6 else "reached"
                 fields["duration_s"] = rng.randint(20, 100) * 60
-        self.write(rng, rep, lead, kind, at, subject=MEET_ABOUT[kind], **fields)
+        words = said(MEET_ABOUT[kind], at.toordinal())
+        self.write(rng, rep, lead, kind, at, subject=words, **fields)
 
     def _days(
         self,
@@ -330,7 +332,7 @@ class Logbook:
             if rng.random() < 0.1:
                 lead = pick(rng, called[draw(rng, weights)]).lead
                 at = rep.diary.moment(rng, day)
-                self.write(rng, rep, lead, "note", at, note=pick(rng, NOTES))
+                self.write(rng, rep, lead, "note", at, note=drawn(rng, NOTES))
 
     def _mail(self, rng: random.Random, rep: Rep, lead: Lead, at: datetime) -> None:
         coming = rng.random() < 0.18
@@ -342,7 +344,7 @@ class Logbook:
             at,
             direction="in" if coming else "out",
             outcome="reached" if coming else "",
-            subject=pick(rng, EMAIL_ABOUT),
+            subject=drawn(rng, EMAIL_ABOUT),
         )
 
     def _pools(

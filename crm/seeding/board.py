@@ -18,6 +18,7 @@ from crm.seeding.pen import DealPen, Desk
 from crm.seeding.people import STAR, Cast, Rep
 from crm.seeding.plans import Plan
 from crm.seeding.telling import PATH, WINNING
+from crm.seeding.tongue import said
 from crm.services.deal_lines import LineInput
 
 #: Working days before today from which her wins are the ones written here.
@@ -167,7 +168,7 @@ class Board:
             pen.move(stage, at=at)
         if card.step is not None:
             kind, words, ahead, _hour, _minute = card.step
-            pen.deal.next_step = words if kind != "demo" else "Demo"
+            pen.deal.next_step = said(words if kind != "demo" else "Demo")
             pen.deal.next_step_on = diary.agenda.shift(clock.today, ahead)
         self._keep(lead, pen, card.amount)
 
@@ -201,7 +202,7 @@ class Board:
         agenda = self.rep.diary.agenda
         pen.reopen(at=agenda.at(agenda.shift(self.clock.today, -ago), 17, 20))
         pen.expect(self.clock.today + timedelta(days=7), at=pen.movements[-1].at)
-        pen.deal.next_step = "Meeting"
+        pen.deal.next_step = said("Meeting")
         pen.deal.next_step_on = agenda.shift(self.clock.today, 4)
 
     def _lived(self, day: date) -> datetime:
@@ -220,15 +221,15 @@ class Board:
         amount: int,
         at: datetime,
     ) -> DealPen:
-        prospect = lead.prospect
+        prospect, words = lead.prospect, said(title)
         known = lead.first_contact or prospect.detected_at
         return DealPen(self.desk).open(
             at=max(at, known + timedelta(minutes=10)),
-            name=title,
+            name=words,
             owner=self.rep.user,
             stage="Qualification",
             currency=self.desk.rates.base,
-            lines=_line(self.desk.lists.products[product], title, at_list, amount),
+            lines=_line(self.desk.lists.products[product], words, at_list, amount),
             prospect=prospect,
             source_id=prospect.source_id,
             kind="new" if not lead.pens else "cross_sell",

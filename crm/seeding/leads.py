@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from crm import findable
 from crm.models import Campaign, ClientType, Contact, Prospect, Region, Sector, Source
+from crm.models.shipped import shown
 from crm.seeding import names
 from crm.seeding.dice import dice, draw, pick
 from crm.seeding.lists import Clock, Lists
@@ -16,6 +17,7 @@ from crm.seeding.pen import DealPen
 from crm.seeding.people import REGIONS, Rep
 from crm.seeding.seasons import LEADS, days_of, elapsed, growth, months
 from crm.seeding.sheets import Sheets
+from crm.seeding.tongue import drawn
 from crm.services.prospects import derived
 
 SOURCES = {
@@ -149,7 +151,7 @@ class Intake:
             city=city,
             country=names.COUNTRY,
             consent="given" if source == "Website" else "interest",
-            data_origin=source,
+            data_origin=shown(source),
             detected_at=at,
             created_at=at,
             **derived(name, email),
@@ -182,7 +184,7 @@ class Intake:
                 Contact(
                     prospect=prospect,
                     name=name,
-                    job_title=pick(rng, names.JOBS),
+                    job_title=drawn(rng, names.JOBS),
                     email=names.address(prospect.name, name),
                     phone=prospect.phone if position == 0 else "",
                     mobile=names.mobile(rng),

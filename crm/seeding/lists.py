@@ -28,6 +28,7 @@ from crm.models import (
 from crm.seeding import names
 from crm.seeding.dice import dice
 from crm.seeding.sheets import Sheets
+from crm.seeding.tongue import said
 from crm.text import plain
 
 LISTS: dict[type[Any], tuple[str, ...]] = {
@@ -153,7 +154,7 @@ def _products(
     for name, category, price, cost, month in PRODUCTS:
         product = sheets.add(
             Product(
-                name=name,
+                name=said(name),
                 category=categories[category],
                 list_price=price * 100,
                 unit_cost=cost * 100,

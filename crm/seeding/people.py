@@ -13,6 +13,7 @@ from crm.seeding.dice import dice
 from crm.seeding.hooks import Baseline
 from crm.seeding.lists import Clock
 from crm.seeding.sheets import Sheets
+from crm.seeding.tongue import said, spoken
 from crm.text import slug
 
 DOMAIN = "boussole.example"
@@ -110,8 +111,8 @@ def hire(seed: int, sheets: Sheets, agenda: Agenda, clock: Clock) -> Cast:
     teams: dict[str, Team] = {}
     for name, region in TEAMS.items():
         if region not in teams:
-            teams[region] = sheets.add(Team(name=region))
-        teams[name] = sheets.add(Team(name=name, parent=teams[region]))
+            teams[region] = sheets.add(Team(name=said(region)))
+        teams[name] = sheets.add(Team(name=said(name), parent=teams[region]))
     hashes = {role: make_password(word) for role, word in PASSWORDS.items()}
     users = {
         name: sheets.add(_person(name, "rep", hashes, made, True))
@@ -148,6 +149,7 @@ def _person(
         full_name=name,
         role=role,
         sells=sells,
+        language=spoken(),
         password=hashes[role],
         hourly_cost=3800 if sells else 5200,
         created_at=at,
@@ -187,7 +189,7 @@ def _rep(
         )
     off = _absences(seed, profile, since, clock)
     for start, end, reason in off:
-        sheets.add(Absence(user=user, from_on=start, to_on=end, reason=reason))
+        sheets.add(Absence(user=user, from_on=start, to_on=end, reason=said(reason)))
     diary = Diary(
         agenda, weekdays=profile.weekdays, off=[(start, end) for start, end, _ in off]
     )

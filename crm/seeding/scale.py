@@ -28,6 +28,7 @@ from crm.seeding.plans import Plan, basket
 from crm.seeding.seasons import months
 from crm.seeding.sheets import Sheets
 from crm.seeding.telling import Teller
+from crm.seeding.tongue import spoken
 from crm.seeding.voice import Voice
 
 TEAM_SIZE = 10
@@ -106,6 +107,7 @@ def _person(name: str, role: str, at: datetime) -> User:
         full_name=name,
         role=role,
         sells=role == "rep",
+        language=spoken(),
         password=make_password(people.PASSWORDS[role] if signs_in else None),
         created_at=at,
     )

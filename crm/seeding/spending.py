@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from crm.models import Campaign, Channel, CostEntry, Source, TimeEntry, VisitorCount
+from crm.models.shipped import shown
 from crm.seeding.dice import around, dice, pick
 from crm.seeding.leads import Lead
 from crm.seeding.lists import Clock, Lists
 from crm.seeding.people import TEAMS, Cast
 from crm.seeding.seasons import LEADS, month_after, months
 from crm.seeding.sheets import Sheets
+from crm.seeding.tongue import said
 
 ONE = Decimal(1)
 #: channel -> (euros a month, visitors a day)
@@ -50,7 +52,7 @@ def run_campaigns(sheets: Sheets, lists: Lists, clock: Clock) -> list[Campaign]:
         start = month_after(clock.today, -ago) + timedelta(days=9)
         campaign = sheets.add(
             Campaign(
-                name=f"{name} {start.year}",
+                name=f"{said(name)} {start.year}",
                 channel_id=lists.id(Channel, channel),
                 source_id=lists.id(Source, source),
                 started_on=start,
@@ -91,7 +93,7 @@ def spend(seed: int, sheets: Sheets, lists: Lists, clock: Clock, cast: Cast) -> 
                 month,
                 "marketing",
                 paid,
-                channel,
+                shown(channel),
                 channel_id=lists.id(Channel, channel),
                 source_id=lists.id(Source, SOURCE_OF[channel]),
             )
@@ -102,13 +104,11 @@ def spend(seed: int, sheets: Sheets, lists: Lists, clock: Clock, cast: Cast) -> 
                 if rep.team_on(month) == team and rep.since < month_after(month)
             )
             paid = around(rng, 4900 * size, 150 * size)
-            _cost(
-                sheets, month, "sales", paid, f"Salaries {team}", team=cast.teams[team]
-            )
-        _cost(sheets, month, "sales", around(rng, 2100, 200), "Travel and tools")
-        _cost(
-            sheets, month, "delivery", around(rng, 11000, 1200), "Fitters on the road"
-        )
+            label = said("Salaries {}").format(said(team))
+            _cost(sheets, month, "sales", paid, label, team=cast.teams[team])
+        tools, road = said("Travel and tools"), said("Fitters on the road")
+        _cost(sheets, month, "sales", around(rng, 2100, 200), tools)
+        _cost(sheets, month, "delivery", around(rng, 11000, 1200), road)
 
 
 def visits(seed: int, sheets: Sheets, lists: Lists, clock: Clock) -> None:

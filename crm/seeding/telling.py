@@ -16,6 +16,7 @@ from crm.seeding.lists import CURRENCIES, Clock, Lists
 from crm.seeding.pen import DealPen, Desk
 from crm.seeding.people import STAR, Cast, Rep
 from crm.seeding.plans import Item, Plan
+from crm.seeding.tongue import drawn, said
 from crm.services.deal_lines import LineInput
 
 PATH = ("Demo", "Proposal", "Negotiation")
@@ -234,7 +235,7 @@ class Teller:
         elif deal.state == "open":
             still = (clock.now - deal.stage_entered_at).days
             if still < 12 and rng.random() < 0.85:
-                deal.next_step = pick(rng, NEXT_STEPS)
+                deal.next_step = drawn(rng, NEXT_STEPS)
                 ahead = around(rng, 3, 2.5)
                 deal.next_step_on = plan.rep.diary.on_or_after(
                     clock.today + timedelta(days=ahead)
@@ -248,7 +249,7 @@ def title(plan: Plan) -> str:
     first = plan.items[0]
     name = first.product.name
     if plan.kind == "renewal":
-        return f"Renewal: {name}"
+        return said("Renewal: {}").format(name)
     return f"{name} ×{first.quantity}" if first.quantity > 1 else name
 
 

@@ -11,6 +11,7 @@ from crm.seeding.dice import dice, pick
 from crm.seeding.leads import Lead
 from crm.seeding.lists import Clock
 from crm.seeding.people import Rep
+from crm.seeding.tongue import drawn, said
 
 STEP_KIND = {
     "Call": "call",
@@ -41,13 +42,14 @@ class Tomorrow:
         """Next steps of open deals, calls of the week, and what was forgotten."""
         rng = dice(self.seed, "tomorrow", rep.profile.name)
         agenda = rep.diary.agenda
+        kinds = {said(step): kind for step, kind in STEP_KIND.items()}
         for lead in leads:
             for pen in lead.pens:
                 if pen.deal.pk in self.logbook.busy:
                     continue
-                if pen.deal.state == "open" and pen.deal.next_step in STEP_KIND:
+                if pen.deal.state == "open" and pen.deal.next_step in kinds:
                     day = pen.deal.next_step_on or self.clock.today
-                    kind = STEP_KIND[pen.deal.next_step]
+                    kind = kinds[pen.deal.next_step]
                     self._add(
                         rng, rep, lead, kind, day, pen.deal.next_step, pen.deal.pk
                     )
@@ -58,12 +60,13 @@ class Tomorrow:
         ]
         for _ in range(rng.randint(2, 3)):
             day = agenda.shift(self.clock.today, -rng.randint(1, 3))
-            self._add(rng, rep, pick(rng, known), "call", day, pick(rng, LATE))
+            self._add(rng, rep, pick(rng, known), "call", day, drawn(rng, LATE))
         for ahead in (0, 0, 0, 1, 1, 2, 3):
             day = agenda.shift(self.clock.today, ahead)
             lead = pick(rng, known)
-            lead.prospect.next_step, lead.prospect.next_step_on = "Call again", day
-            self._add(rng, rep, lead, "call", day, "Call again")
+            words = said("Call again", lead.prospect.pk)
+            lead.prospect.next_step, lead.prospect.next_step_on = words, day
+            self._add(rng, rep, lead, "call", day, words)
 
     def _add(
         self,
@@ -99,6 +102,6 @@ class Tomorrow:
                 kind,
                 at,
                 status="planned",
-                subject=words,
+                subject=said(words),
                 deal_id=pens[0].deal.pk if pens else None,
             )

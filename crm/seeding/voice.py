@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from crm.models import Complaint, ComplaintReason, Deal, Review, SurveyAnswer, Verbatim
 from crm.seeding.agenda import Diary
 from crm.seeding.board import Board
-from crm.seeding.dice import dice, draw, pick
+from crm.seeding.dice import dice, draw
 from crm.seeding.leads import Lead
 from crm.seeding.lists import Clock, Lists
 from crm.seeding.people import Cast
 from crm.seeding.sheets import Sheets
+from crm.seeding.tongue import drawn, said
 
 REASONS = {
     "Delay": 36,
@@ -30,6 +31,7 @@ WORDS = {
     "Order error": "We received the wrong colour.",
     "Relationship": "Nobody answers our messages.",
 }
+RESOLVED = "Replaced and delivered again."
 GOOD = ("Team that listens, quick fitting.", "Solid, well advised.", "As planned.", "")
 FAIR = ("Good product, delivery a bit long.", "All right.", "")
 POOR = (
@@ -128,10 +130,10 @@ class Voice:
                 reason_id=self.lists.id(ComplaintReason, reason),
                 severity=draw(rng, SEVERITIES),
                 received_at=at,
-                verbatim=WORDS[reason],
+                verbatim=said(WORDS[reason], deal.pk),
                 answered_at=answered if answered < now and not forgotten else None,
                 resolved_at=resolved if done else None,
-                resolution="Replaced and delivered again." if done else "",
+                resolution=said(RESOLVED, deal.pk) if done else "",
                 **self._about(lead, deal),
             )
         )
@@ -141,7 +143,7 @@ class Voice:
                 text=complaint.verbatim,
                 at=at,
                 complaint=complaint,
-                origin="Email",
+                origin=said("Email"),
                 **self._about(lead, deal),
             )
         )
@@ -168,7 +170,7 @@ class Voice:
             SurveyAnswer(
                 survey=survey,
                 score=score,
-                comment=pick(self.rng, words),
+                comment=drawn(self.rng, words),
                 at=at,
                 respondent=lead.contacts[0].email,
                 **self._about(lead, deal),
@@ -186,7 +188,7 @@ class Voice:
             Review(
                 site=draw(self.rng, SITES),
                 rating=stars,
-                text=pick(self.rng, words),
+                text=drawn(self.rng, words),
                 at=at,
                 region_id=lead.prospect.region_id,
                 **self._about(lead, deal),
@@ -203,9 +205,9 @@ class Voice:
             self.sheets.add(
                 Verbatim(
                     kind=kind,
-                    text=pick(self.rng, SAID[kind]),
+                    text=drawn(self.rng, SAID[kind]),
                     at=at,
-                    origin=pick(self.rng, ("Phone", "Email", "Visit")),
+                    origin=drawn(self.rng, ("Phone", "Email", "Visit")),
                     **self._about(lead, deal),
                 )
             )

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from crm.models import Team, User
 from crm.seeding.hooks import AFTER_DEMO, DemoContext
+from crm.seeding.tongue import said
 from kpis.team.agreements import agree, tick
 from kpis.team.coaching import write_note
 
@@ -56,11 +57,11 @@ def _leader(team: Team | None) -> User | None:
 def _hold(context: DemoContext, person: User, leader: User, place: int) -> None:
     then = context.now - AGO + timedelta(hours=10)
     kpi, text = NOTES[place % len(NOTES)]
-    write_note(person=person, by=leader, now=then, text=text, kpi=kpi)
+    write_note(person=person, by=leader, now=then, text=said(text), kpi=kpi)
     for number in (place, place + 1):
         what, due, after = AGREED[number % len(AGREED)]
         day = then.date() + timedelta(days=due)
-        row = agree(person=person, by=leader, now=then, text=what, due_on=day)
+        row = agree(person=person, by=leader, now=then, text=said(what), due_on=day)
         if after is not None:
             tick(agreement=row, done=True, by=person, now=then + timedelta(days=after))
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from crm.models import Organisation, Team, User
 from crm.seeding.hooks import AFTER_DEMO, DemoContext
+from crm.seeding.tongue import said
 from kpis.alerts.rules import Wanted as Watched
 from kpis.alerts.rules import make_rule
 from kpis.commenting import say
@@ -36,6 +37,7 @@ PLANS = (
     ),
     ("Answer every quote within two days", "win_rate", "List quotes without an answer"),
 )
+OUTCOME = "Kept up on most days; Mondays stay taken by the team's meeting."
 PRIORITY = "Call back every open quote before the month ends"
 PROPOSAL = (
     "I would rather call on Tuesday and Thursday mornings: more people answer then."
@@ -85,7 +87,7 @@ def _steer_team(context: DemoContext, team: Team) -> None:
     until = whole("month", context.today).last
     pin(
         team=team.pk,
-        text=PRIORITY,
+        text=said(PRIORITY),
         kpi="win_rate",
         until=until,
         by=leader,
@@ -95,7 +97,7 @@ def _steer_team(context: DemoContext, team: Team) -> None:
         kpi="calls_made_all",
         subject=Subject(rep=people[0].pk),
         period=whole("month", context.today),
-        text=PROPOSAL,
+        text=said(PROPOSAL),
         proposal=True,
         by=people[0],
         now=context.now,
@@ -105,6 +107,7 @@ def _steer_team(context: DemoContext, team: Team) -> None:
 def _over(context: DemoContext, subject: Subject, owner: User, leader: User) -> None:
     """Eight weeks ago for four weeks; what it moved is measured by the next tick."""
     title, kpi, step = PLANS[0]
+    title, step = said(title), said(step)
     start = context.today - timedelta(days=56)
     due = start + timedelta(days=27)
     wanted = Wanted(title, kpi, subject, owner.pk, start, due)
@@ -113,16 +116,19 @@ def _over(context: DemoContext, subject: Subject, owner: User, leader: User) -> 
     )
     for each in plan.steps.all():
         finish_step(step=each, done=True, by=owner, now=_at(start + timedelta(days=2)))
-    outcome = "Kept up on most days; Mondays stay taken by the team's meeting."
-    end_plan(plan=plan, done=True, outcome=outcome, by=leader, now=_at(due))
+    end_plan(plan=plan, done=True, outcome=said(OUTCOME), by=leader, now=_at(due))
 
 
 def _running(context: DemoContext, subject: Subject, leader: User) -> None:
     title, kpi, step = PLANS[1]
+    title, step = said(title), said(step)
     start = context.today - timedelta(days=17)
     due = context.today + timedelta(days=14)
     wanted = Wanted(title, kpi, subject, leader.pk, start, due, 3_500, due)
-    steps = [Step(step, start + timedelta(days=4)), Step("Call the ten largest", due)]
+    steps = [
+        Step(step, start + timedelta(days=4)),
+        Step(said("Call the ten largest"), due),
+    ]
     plan = open_plan(wanted=wanted, steps=steps, by=leader, now=_at(start))
     first = plan.steps.order_by("place")[0]
     finish_step(step=first, done=True, by=leader, now=_at(start + timedelta(days=3)))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.utils.translation import gettext
-
 from crm.civil import ends_at
 from crm.models import Organisation, User
 from crm.seeding.hooks import AFTER_DEMO, Baseline, DemoContext
+from crm.seeding.tongue import said
 from kpis.forecast import freezing
 from kpis.models import Target
 from kpis.ranking.choices import set_reference
@@ -135,7 +134,7 @@ def set_references(context: DemoContext) -> None:
         set_reference(
             kpi=kpi,
             value=value,
-            source=gettext("House standard of the year"),
+            source=said("House standard of the year"),
             by=context.admin,
             now=context.now,
         )

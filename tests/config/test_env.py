@@ -104,3 +104,23 @@ def test_the_embedded_key_is_made_once_and_is_private(tmp_path: Path) -> None:
     assert len(key) >= env.SHORTEST_KEY
     assert env.secret_key_in(tmp_path) == key
     assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "fr_CA.UTF-8", "BOUSSOLE_LANGUAGE": "en"}, "en"),
+        ({"BOUSSOLE_LANGUAGE": " FR "}, "fr"),
+        ({"BOUSSOLE_LANGUAGE": ""}, "en"),
+    ],
+)
+def test_the_first_language(environment: dict[str, str], language: str) -> None:
+    assert env.language_in(environment) == language
+
+
+def test_a_language_that_is_not_spoken_is_refused() -> None:
+    with pytest.raises(env.Refused, match="BOUSSOLE_LANGUAGE is de: give en or fr"):
+        env.language_in({"BOUSSOLE_LANGUAGE": "de"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -198,13 +199,14 @@ class Users(Kind):
         return known(self, "people", values, by="email")
 
     def create(self, rows: Sequence[Checked]) -> Sequence[Model]:
+        spoken = {"language": settings.FIRST_LANGUAGE}
         made = User.objects.bulk_create(
             [
                 User(
                     email=row.values["email"],
                     full_name=row.values["name"],
                     password=make_password(None),
-                    **chosen(row.values, *self.written),
+                    **(spoken | chosen(row.values, *self.written)),
                 )
                 for row in rows
             ]

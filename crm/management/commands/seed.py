@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import override
 
 from crm.civil import civil_day
 from crm.models import Organisation, User
@@ -48,19 +49,21 @@ class Command(BaseCommand):
             timezone.now(), Organisation.current().zone
         )
         start = time.monotonic()
-        if options["profile"] == "demo":
-            counts = seed_demo(seed=options["seed"], today=today, told=self._told)
-        else:
-            size = Size(options["reps"], options["days"], options["activities"])
-            counts = seed_scale(
-                seed=options["seed"], today=today, size=size, told=self._told
-            )
+        # Here and nowhere else it is decided which language the demo's people write.
+        with override(settings.FIRST_LANGUAGE):
+            counts = self._seed(options, today)
         self._told(f"logins in {write_logins(options['profile'])}")
         took = time.monotonic() - start
         self._told(
             f"{sum(counts.values()):,} rows in {took:.1f} s."
             " Figures follow with: manage.py snapshots build"
         )
+
+    def _seed(self, options: dict[str, Any], today: date) -> dict[str, int]:
+        if options["profile"] == "demo":
+            return seed_demo(seed=options["seed"], today=today, told=self._told)
+        size = Size(options["reps"], options["days"], options["activities"])
+        return seed_scale(seed=options["seed"], today=today, size=size, told=self._told)
 
     def _told(self, line: str) -> None:
         self.stderr.write(f"seed: {line}")

@@ -37,6 +37,15 @@ def test_person_gets_a_team_and_no_password(importing: Importer, north: Team) ->
     assert (membership.team, membership.from_on) == (north, None)
 
 
+def test_people_of_a_file_read_the_language_of_the_installation(
+    importing: Importer, settings
+) -> None:
+    settings.FIRST_LANGUAGE = "fr"
+    importing("users", "name,email,language\nA,a@b.test,\nC,c@d.test,English\n")
+    languages = dict(User.objects.values_list("email", "language"))
+    assert (languages["a@b.test"], languages["c@d.test"]) == ("fr", "en")
+
+
 def test_known_person_changes_team_from_today(
     importing: Importer, rep: User, south: Team
 ) -> None:

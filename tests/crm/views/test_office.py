@@ -51,6 +51,17 @@ def test_a_person_is_made_once_and_invited_by_a_link_that_works(
     assert client.get(link, follow=True).status_code == 200
 
 
+def test_new_people_read_the_language_of_the_installation(office, settings) -> None:
+    settings.FIRST_LANGUAGE = "fr"
+    form = office.get(reverse("crm:setup-person-new")).context["form"]
+    assert form["language"].value() == "fr"
+    made = User.objects.create_superuser(
+        "first@boussole.test", "a password", full_name="A"
+    )
+    chosen = User.objects.create_user("b@boussole.test", full_name="B", language="en")
+    assert (made.language, chosen.language) == ("fr", "en")
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
