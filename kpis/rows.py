@@ -33,7 +33,7 @@ from kpis.periods import Period
 from kpis.scope import Scope, rows_over
 from kpis.spec import PERIODS, Distinct, Measure, PerSubject, Score, Source, Spread
 
-#: {dimension: member id}; a null member is "none given".
+#: {dimension: member id}; a null member is "none given", a frozen set any of several.
 Where = Mapping[str, Any]
 EARLIEST = date(1990, 1, 1)
 
@@ -46,9 +46,12 @@ def condition_of(
     for name, member in where.items():
         path = dimension(source, name, by_line=by_line)
         column = path if isinstance(path, str) else f"dim_{name}"
-        found[column if member is not None else f"{column}__isnull"] = (
-            member if member is not None else True
-        )
+        if member is None:
+            found[f"{column}__isnull"] = True
+        elif isinstance(member, frozenset):
+            found[f"{column}__in"] = member
+        else:
+            found[column] = member
     return found
 
 

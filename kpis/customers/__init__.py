@@ -50,7 +50,7 @@ def portraits(rows: QuerySet[Prospect, Prospect], now: datetime) -> list[Portrai
         complaints(ids),
         answers(ids, now),
         contracts(ids, today),
-        amounts(today) if known else {},
+        amounts(known, today) if known else {},
     )
     for part in parts:
         for pk, facts in part.items():
