@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -46,6 +45,8 @@ ADDS_UP = (Total, Difference, Balance, Standing, Expected)
 UNKNOWN = Value(None, NO_DENOMINATOR)
 #: The median of fewer people would say too much about each of them.
 LEAST_PEOPLE = 3
+#: {person: team}, {(indicator, team): median}
+_OfTeams = tuple[dict[int, int], dict[tuple[str, int], Fraction]]
 
 
 @dataclass(frozen=True)
@@ -85,34 +86,40 @@ def share_counted(parts: Sequence[Part], counts: Callable[[Part], bool]) -> Frac
 
 @dataclass
 class Medians:
-    """Medians of teams, read once a period: one question for all people and indicators."""
+    """Medians of teams, read once a period: one question for all people and indicators.
 
-    kpis: Sequence[Kpi]
+    ``asked`` is what is scored: its filters and its day hold for the medians too.
+    """
+
+    keys: Sequence[str]
     held: TargetBook
-    today: date
-    known: dict[Period, dict[tuple[str, int], Fraction]] = field(default_factory=dict)
+    asked: Question
+    known: dict[Period, _OfTeams] = field(default_factory=dict)
 
     def of(self, kpi: Kpi, person: int, period: Period) -> Fraction | None:
         """The median of the person's team; null for a team of too few people with a figure."""
         if period not in self.known:
             self.known[period] = self._read(period)
-        team = self.held.team_of.get(person)
-        return None if team is None else self.known[period].get((kpi.key, team))
+        team_of, medians = self.known[period]
+        team = team_of.get(person)
+        return None if team is None else medians.get((kpi.key, team))
 
-    def _read(self, period: Period) -> dict[tuple[str, int], Fraction]:
-        question = Question(Scope(EVERYTHING), period, self.today, ("rep",))
-        figures = rollup.figures(self.kpis, question)
-        sell = {
-            p: t for p, t in self.held.team_of.items() if p not in question.not_selling
-        }
+    def _read(self, period: Period) -> _OfTeams:
+        """Of one part of time by the teams of that part, whatever else is asked beside it."""
+        question = Question(
+            Scope(EVERYTHING), period, self.asked.today, ("rep",), self.asked.where
+        )
+        figures = values_of(self.keys, question)
+        nothing = {key: nothing_of(KPIS[key]) for key in self.keys}
+        team_of = self.held.team_in(period)
         lists: dict[tuple[str, int], list[Fraction]] = {}
-        for kpi in self.kpis:
-            nothing = nothing_of(kpi)
-            for person, team in sell.items():
-                value = figures[kpi.key].get((person,), nothing).value
-                if value is not None:
-                    lists.setdefault((kpi.key, team), []).append(value)
-        return {
+        for person, team in team_of.items():
+            if person in question.not_selling:
+                continue
+            for key, value in figures.get((person,), nothing).items():
+                if value.value is not None:
+                    lists.setdefault((key, team), []).append(value.value)
+        return team_of, {
             key: percentile(sorted(values), Fraction(1, 2))
             for key, values in lists.items()
             if len(values) >= LEAST_PEOPLE
@@ -134,7 +141,7 @@ class Scorer:
     medians: Medians = field(init=False)
 
     def __post_init__(self) -> None:
-        self.medians = Medians(self.card.kpis, self.held, self.question.today)
+        self.medians = Medians(self.keys, self.held, self.question)
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -86,8 +86,12 @@ class TargetBook:
 
     @cached_property
     def team_of(self) -> dict[int, int]:
+        """{person: team} today, or on the day of the book's period that is nearest to it."""
+        return self.team_in(self.period)
+
+    def team_in(self, period: Period) -> dict[int, int]:
         """{person: team} today, or on the day of the period that is nearest to it."""
-        day = min(max(self.today, self.period.first), self.period.last)
+        day = min(max(self.today, period.first), period.last)
         return {stay.user: stay.team for stay in self.stays if day in stay.days}
 
     def aim_of_person(

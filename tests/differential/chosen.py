@@ -122,7 +122,7 @@ def by_sql(asked: Asked, *, delivered: bool, rule: str) -> tuple[Figures, Figure
         f" {member_of('rep', 'day')} AS team FROM {joined})"
     )
     keys = "".join(
-        f"{COLUMNS[by][0] if by != 'month' else _month()}, " for by in asked.by
+        f"{COLUMNS[by][0] if by != 'month' else month_start()}, " for by in asked.by
     )
     group = (
         f"GROUP BY {', '.join(str(i + 1) for i in range(len(asked.by)))}"
@@ -152,7 +152,7 @@ def shares(rule: str) -> str:
     )
 
 
-def _month() -> str:
+def month_start() -> str:
     if connection.vendor == "sqlite":
         return "date(day, 'start of month')"
     return "date_trunc('month', day)::date"

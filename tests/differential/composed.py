@@ -5,7 +5,7 @@ Targets are months' alone and periods whole months, so that no calendar is neede
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -34,6 +34,8 @@ WEIGHTS = {
     "revenue": 1,
 }
 RATES = ("win_rate", "lead_conversion")
+#: Fewer of it are better.
+FEWER = ("complaints", "deals_lost")
 Members = tuple[Any, ...]
 
 
@@ -116,18 +118,27 @@ def coverage(asked: Asked, _part: Part, today: date) -> Figures:
 
 def score(asked: Asked, _part: Part, today: date) -> Figures:
     """What was reached of each target, weighed; what has no target is left out with its weight."""
+    return weighed(asked, WEIGHTS, lambda key, members: aim(key, asked, members))
+
+
+def weighed(
+    asked: Asked, weights: Mapping[str, int], aim_of: Callable[[str, Members], Figure]
+) -> Figures:
+    """The mean of what was reached of each aim, by its weight; of lower is better, the other way."""
     grouped = by_sql.sums(asked)
     if not asked.by:
         grouped.setdefault((), {})
     found: Figures = {}
     for members, row in grouped.items():
-        reached, weights = Fraction(0), 0
-        for key, weight in WEIGHTS.items():
-            value, target = FORMULAS[key](row), aim(key, asked, members)
-            if value is not None and target:
-                reached, weights = reached + weight * value / target, weights + weight
-        if weights:
-            found[members] = reached / weights
+        reached, known = Fraction(0), 0
+        for key, weight in weights.items():
+            value, target = FORMULAS[key](row), aim_of(key, members)
+            if value is None or not target or (key in FEWER and not value):
+                continue
+            share = target / value if key in FEWER else value / target
+            reached, known = reached + weight * share, known + weight
+        if known:
+            found[members] = reached / known
     return found
 
 
@@ -183,14 +194,14 @@ def _of_people(
     )
     for row in held:
         days = earned.days_of(row.starts_on)
-        teams = [_team_on(row.user_id, day) for day in days]
+        teams = [team_on(row.user_id, day) for day in days]
         mine = [team for team in teams if counts(team)]
         if mine:
             found = (found or Fraction(0)) + Fraction(row.value * len(mine), len(days))
     return found
 
 
-def _team_on(person: int | None, day: date) -> int | None:
+def team_on(person: int | None, day: date) -> int | None:
     for row in Membership.objects.filter(user=person):
         began = row.from_on is None or row.from_on <= day
         if began and (row.to_on is None or row.to_on > day):

@@ -55,6 +55,7 @@ TABLES: dict[str, tuple[Any, dict[str, str]]] = {
             "direction": "TEXT",
             "target_kind": "TEXT",
             "outcome": "TEXT",
+            "in_bulk": "BOOLEAN",
         },
     ),
     "step": (
