@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kpis.claiming import as_day
 from kpis.forecast.sql import AsOf, fetched, held, lines
 from kpis.models import ForecastDay, ForecastSnapshot
-from kpis.scope import Scope
+from kpis.scope import Scope, people_on
 
 WON, COMMIT, BEST, PIPELINE, OMITTED = "won", "commit", "best", "pipeline", "omitted"
 OPEN = (COMMIT, BEST, PIPELINE, OMITTED)
@@ -98,6 +98,7 @@ def open_on(day: date, scope: Scope) -> list[Due]:
 
 
 def _due(asked: AsOf, scope: Scope) -> list[Due]:
+    asked = asked._replace(whose=people_on(scope, [asked.day], "pk"))
     found = []
     for deal, rep, team, expected, month, category, n, amount, weighted in fetched(
         held(asked)

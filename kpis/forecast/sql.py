@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
-from crm.models import NO_TEAM_ID, Organisation
+from crm.models import NO_TEAM_ID, Organisation, User
 from kpis.compiler import rows_in, window
 from kpis.measures import SOURCES
 from kpis.periods import DAY, Period, start_of
@@ -26,11 +26,13 @@ class AsOf(NamedTuple):
     """What was known at the end of ``day``. ``known``: only what was written down before.
 
     ``live``: of deals open now, which is quicker and the same for a day that has not ended.
+    ``whose``: the condition on the people whose deals are asked for, by ``pk``; empty for everybody.
     """
 
     day: date
     known: datetime | None = None
     live: bool = False
+    whose: Q = Q()
 
     @property
     def end(self) -> datetime:
@@ -47,10 +49,11 @@ def held(asked: AsOf) -> Sql:
         if asked.live
         else ""
     )
+    whose, people = _whose(asked.whose)
     placed = (
         "SELECT m.deal_id, m.rep_id, m.stage_id, m.expected_close_on, SUM(m.count) AS n,"
         " COALESCE(SUM(m.amount), 0) AS amount, COALESCE(SUM(m.weighted), 0) AS weighted"
-        f" FROM crm_dealmovement AS m{live} WHERE m.at < %s{known}"
+        f" FROM crm_dealmovement AS m{live} WHERE m.at < %s{known}{whose}"
         " GROUP BY m.deal_id, m.rep_id, m.stage_id, m.expected_close_on"
         " HAVING SUM(m.count) <> 0 OR SUM(m.amount) <> 0 OR SUM(m.weighted) <> 0"
     )
@@ -60,7 +63,15 @@ def held(asked: AsOf) -> Sql:
         f" p.n, p.amount, p.weighted FROM ({placed}) AS p"
     )
     before = [end, *([instant(asked.known)] if asked.known else [])]
-    return sql, [day, day, end, end, end, *before]
+    return sql, [day, day, end, end, end, *before, *people]
+
+
+def _whose(people: Q) -> Sql:
+    if not people:
+        return "", []
+    rows = User.objects.filter(people).order_by().values("pk")
+    sql, params = rows.query.sql_with_params()
+    return f" AND m.rep_id IN ({sql})", list(params)
 
 
 def _team() -> str:
