@@ -12,7 +12,7 @@ from crm.models import NO_TEAM_ID, Activity, DealMovement, Organisation
 from kpis.cells import Key
 from kpis.compiler import dated, window
 from kpis.folding import folded, grouped
-from kpis.measures import ENDS, MEASURES, SOURCES
+from kpis.measures import ENDS, MEASURES, SOURCES, stands_at
 from kpis.periods import DAY, Period
 from kpis.rows import EARLIEST, Where, condition_of, described
 from kpis.scope import Scope, people_on, teams_on
@@ -138,7 +138,7 @@ def _wins(kinds: Sequence[str], **when: Any) -> Any:
 
 def _open_at(formula: Formula, at: datetime) -> Q:
     began = SOURCES[MEASURES[formula.measure].source].at
-    return Q(**{f"{began}__lt": at}) & (Q(until__isnull=True) | Q(until__gte=at))
+    return Q(**{f"{began}__lt": at}) & stands_at(formula.ends, at)
 
 
 def _count(condition: Q) -> Count:

@@ -24,11 +24,20 @@ from kpis.measures import (
     verbatims,
 )
 from kpis.measures.choosing import choice
-from kpis.measures.ends import ENDS
+from kpis.measures.ends import ENDS, stands_at
 from kpis.measures.spans import CYCLE_STARTS, SPANS
 from kpis.spec import Measure, Source
 
-__all__ = ["CYCLE_STARTS", "ENDS", "MEASURES", "SOURCES", "SPANS", "STORED", "choice"]
+__all__ = [
+    "CYCLE_STARTS",
+    "ENDS",
+    "MEASURES",
+    "SOURCES",
+    "SPANS",
+    "STORED",
+    "choice",
+    "stands_at",
+]
 
 MODULES = (
     activities,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, DateTimeField, F, Value, When
+from django.db.models import Case, DateTimeField, F, Q, Value, When
 from django.db.models.functions import Coalesce, Least
+
+from kpis.measures.stays import still_there
 
 #: Name -> an instant of the row, null while it stands.
 ENDS: dict[str, Any] = {
@@ -20,3 +24,12 @@ ENDS: dict[str, Any] = {
         default=Least("prospect__converted_at", "prospect__disqualified_at"),
     ),
 }
+#: Name -> the condition that a row stands at an instant, where an index answers it sooner.
+STANDS: dict[str, Callable[[datetime], Q]] = {"left_stage": still_there}
+
+
+def stands_at(ends: str, at: datetime) -> Q:
+    """What had not ended at the instant, of rows that carry ``until``."""
+    if ends in STANDS:
+        return STANDS[ends](at)
+    return Q(until__isnull=True) | Q(until__gte=at)
