@@ -189,13 +189,18 @@ def cell(found: Cell, organisation: Organisation, url: str) -> dict[str, Any]:
     kpi, value, currency = found.kpi, found.value, organisation.base_currency
     small = too_few(kpi, value, organisation.minimum_sample)
     band = found.mark.band if found.mark else None
-    return {
+    shown = {
         "value": wording.figure(kpi, value, currency),
         "base": cell_base(kpi, value, found.standing, small=small, currency=currency),
         "band": band,
         "url": url,
         "words": str(WORDS[band]) if band is not None else "",
     }
+    if small and value.defined:
+        # The sign says it, as the key does: a dozen columns have no room for the words.
+        few = {"few": True, "words": _("too few cases")}
+        return shown | few | {"base": f"n = {formats.number(value.n)}"}
+    return shown
 
 
 def cell_base(

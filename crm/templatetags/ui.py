@@ -23,6 +23,8 @@ HEAT = {
     2: ("▲▲", "p2"),
 }
 
+#: The sign of a cell on too few cases to judge.
+FEW = "○"
 #: The pieces of a heat cell.
 GLYPH = '<span class="band-mark" aria-hidden="true">{}</span>'
 SAID = '<span class="visually-hidden">{}</span>'
@@ -132,7 +134,8 @@ def heat_cell(cell: Mapping[str, Any]) -> SafeString:
     ``cell`` is the mapping that ``components/_heat_cell.html`` describes.
     """
     mark, url, words = heat_mark(cell["band"]), cell["url"], cell["words"]
-    glyph = format_html(GLYPH, mark["glyph"]) if mark["glyph"] else ""
+    sign = FEW if cell.get("few") else mark["glyph"]
+    glyph = format_html(GLYPH, sign) if sign else ""
     said = format_html(SAID, words) if words else ""
     inside = format_html(INSIDE, glyph, cell["value"], cell["base"], said)
     held = format_html(LINK, url, inside) if url else format_html(PLAIN, inside)

@@ -187,7 +187,7 @@ def rule(kpi: Kpi, found: Signal, currency: str) -> str:
     usual = found.usual
     shown = {
         "value": wording.written(kpi.unit, found.value, currency),
-        "range": usual_range(kpi, usual, currency),
+        "range": usual_range(kpi, usual, currency, found.value),
         "median": wording.written(kpi.unit, usual.median, currency),
         "n": formats.number(usual.n),
         "times": usual.times,
@@ -215,13 +215,20 @@ def rule(kpi: Kpi, found: Signal, currency: str) -> str:
     )
 
 
-def usual_range(kpi: Kpi, usual: Usual, currency: str) -> str:
-    """From 12 to 31, rounded inwards: a figure outside is not written like its edge."""
+def usual_range(
+    kpi: Kpi, usual: Usual, currency: str, value: Fraction | None = None
+) -> str:
+    """From 12 to 31, rounded inwards: ``value``, when outside, is not written like its edge."""
     step = _step(kpi, usual, currency)
     low, high = shown_range(kpi, usual)
+    first, last = ceil(low / step), floor(high / step)
+    if value is not None and value > high:
+        last = min(last, round(value / step) - 1)
+    if value is not None and value < low:
+        first = max(first, round(value / step) + 1)
     return _("%(low)s to %(high)s") % {
-        "low": wording.written(kpi.unit, ceil(low / step) * step, currency),
-        "high": wording.written(kpi.unit, floor(high / step) * step, currency),
+        "low": wording.written(kpi.unit, first * step, currency),
+        "high": wording.written(kpi.unit, last * step, currency),
     }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from crm.models import Organisation, User
 from kpis.both import Split, split_and_whole
@@ -26,8 +27,15 @@ class Cell:
     standing: Standing
     mark: Mark | None = None
 
+    @property
+    def aim_is_kept(self) -> bool:
+        """Whether the person is where their own target wants them today."""
+        if self.standing.pace is not None:
+            return self.standing.pace >= 0
+        return bool(self.standing.met)
 
-def marks_of(cells: Sequence[Cell]) -> list[Mark]:
+
+def marks_of(cells: Iterable[Cell]) -> list[Mark]:
     return [cell.mark for cell in cells if cell.mark is not None]
 
 
@@ -39,6 +47,13 @@ class PeopleTable:
     rows: list[tuple[User, list[Cell]]]
     team: list[Value]
     middles: list[Middle | None] = field(default_factory=list)
+
+    @property
+    def by_target(self) -> bool:
+        """Whether the rows stand in the order of a target's share: somebody has a target."""
+        return any(
+            cells and cells[0].standing.share is not None for _p, cells in self.rows
+        )
 
     def of(self, person: User) -> list[Cell]:
         """The person's cells; none for who is not in the table."""
@@ -112,12 +127,12 @@ def _standing(
     return held.standing(kpi, value, aim, [person.pk], picked.around)
 
 
-def _order(row: tuple[User, list[Cell]]) -> tuple[float, str]:
-    """By share of the first figure's target, then by the figure, then by name."""
+def _order(row: tuple[User, list[Cell]]) -> tuple[bool, Fraction, str]:
+    """By share of the first figure's target; then who has none, by the figure; then by name."""
     person, cells = row
     if not cells:
-        return (0.0, person.full_name)
+        return (True, Fraction(0), person.full_name.casefold())
     first = cells[0]
-    known = first.standing.share if first.standing.share is not None else None
-    merit = known if known is not None else (first.value.value or 0)
-    return (-float(merit), person.full_name.casefold())
+    share = first.standing.share
+    merit = share if share is not None else (first.value.value or Fraction(0))
+    return (share is None, -merit, person.full_name.casefold())

@@ -26,10 +26,15 @@ class Topic:
 
 
 def what_to_coach(table: PeopleTable, nothing_ahead: Mapping[int, int]) -> list[Topic]:
-    """Whom to see first: the weakest figure first, then the most deals without a next step."""
+    """Whom to see first: the weakest figure first, then the most deals without a next step.
+
+    A figure that keeps up with the person's own target is no reason, however low beside the others:
+    who came this month, or works half the week, has a target of their own.
+    """
     found = []
     for person, cells in table.rows:
-        weak, idle = weaknesses(marks_of(cells)), nothing_ahead.get(person.pk, 0)
+        weak = weaknesses(marks_of(c for c in cells if not c.aim_is_kept))
+        idle = nothing_ahead.get(person.pk, 0)
         if weak or idle >= MANY:
             found.append(Topic(person, weak, idle))
     found.sort(

@@ -105,6 +105,7 @@ def people_of(
     return {
         "heads": people.heads_of(table, asked_for, request),
         "sorted": request.GET.get("sort", ""),
+        "ordered": people.order_said(shown, request),
         "rows": people.rows_of(shown, asked_for),
         "sums": people.sums_of(table, asked_for, held),
         "medians": people.medians_of(table, organisation.base_currency),

@@ -156,6 +156,25 @@ def test_a_range_is_rounded_inwards(
     assert shown == text
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "text"),
+    [
+        ("win_rate", Fraction(1801, 100_000), "0.5% to 1.7%"),
+        ("win_rate", Fraction(19, 1000), "0.5% to 1.8%"),
+        ("win_rate", Fraction(496, 100_000), "0.6% to 1.8%"),
+        ("win_rate", Fraction(1, 100), "0.5% to 1.8%"),
+    ],
+)
+def test_what_lies_outside_is_not_written_like_the_edge(
+    key: str, value: Fraction, text: str
+) -> None:
+    usual = Usual(Fraction(1, 100), Fraction(5, 1000), Fraction(18, 1000), 11, 3)
+
+    shown = signals.usual_range(KPIS[key], usual, "EUR", value).replace("\u00a0", "")
+
+    assert shown == text
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "first", "last"),

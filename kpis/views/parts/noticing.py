@@ -77,7 +77,9 @@ def changed(
             "label": str(one.kpi.label),
             "url": explain_url(one.kpi, picked, **days(period)) + "#trend",
             "value": wording.figure(one.kpi, one.value, currency),
-            "usual": signals.usual_range(one.kpi, one.signal.usual, currency),
+            "usual": signals.usual_range(
+                one.kpi, one.signal.usual, currency, one.signal.value
+            ),
             "word": signals.word(one.signal),
             "rule": signals.rule(one.kpi, one.signal, currency),
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from crm.templatetags import formats
 from kpis import dashboard, showing, wording
@@ -19,6 +20,16 @@ def ordered(table: PeopleTable, request: HttpRequest) -> PeopleTable:
     asked_for = request.GET.get("sort", "")
     key = asked_for.removeprefix("-")
     return table.sorted_by(key, worst_first=asked_for.startswith("-"))
+
+
+def order_said(table: PeopleTable, request: HttpRequest) -> str:
+    """What the rows follow while no head was asked to sort them."""
+    if request.GET.get("sort") or not table.rows or not table.kpis:
+        return ""
+    words = (
+        _("by share of target, %(kpi)s") if table.by_target else _("by result, %(kpi)s")
+    )
+    return words % {"kpi": table.kpis[0].label}
 
 
 def heads_of(

@@ -21,6 +21,7 @@ from kpis.scope import ALL, narrowed
 from kpis.tiles import presets
 from tests import factories
 from tests.factories import NOW, paris
+from tests.kpis.aims import aim
 from tests.kpis.test_both import a_busy_month
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -111,6 +112,44 @@ def test_whom_to_see_first_is_who_is_furthest_behind(
     assert NAME.findall(part) == ["Karim Haddad", "Camille Roux"]
     assert "Calls made 4, median 36" in part
     assert "3 open deals without a next step" in part
+
+
+def test_who_keeps_up_with_an_own_target_is_not_to_be_coached_on_that_figure(
+    rep: User, teammate: User, north: Team, manager: User, client_of: SignIn
+) -> None:
+    third = factories.person("Karim Haddad", team=north)
+    calls(rep, 40), calls(teammate, 36), calls(third, 4)
+    snapshots.drain(now=NOW)
+    client = client_of(manager)
+
+    def to_see() -> list[str]:
+        text = client.get("/figures/team/").content.decode()
+        part = text.split('id="coach-title"', 1)[1].split("</section>", 1)[0]
+        return NAME.findall(part)
+
+    aim(third, 11, 400, kpi="calls_made_all")
+    assert to_see() == ["Karim Haddad"]
+    aim(third, 11, 4, kpi="calls_made_all")
+    caches["local"].clear()
+    assert to_see() == []
+
+
+def test_who_has_no_target_stands_below_who_has_one_and_the_order_is_said(
+    rep: User, teammate: User, manager: User, client_of: SignIn
+) -> None:
+    factories.won_deal(owner=rep, at=paris(2026, 11, 3), amount=1_000_00)
+    factories.won_deal(owner=teammate, at=paris(2026, 11, 3), amount=9_000_00)
+    snapshots.drain(now=NOW)
+    client = client_of(manager)
+
+    assert list(table(client))[:2] == ["Hugo Bernard", "Camille Roux"]
+    assert "by result, Revenue, excl. tax" in client.get("/figures/team/").text
+    aim(rep, 11, 5_000_00)
+    caches["local"].clear()
+    assert list(table(client))[:2] == ["Camille Roux", "Hugo Bernard"]
+    assert "by share of target, Revenue, excl. tax" in client.get("/figures/team/").text
+    sorted_now = client.get("/figures/team/", {"sort": "demos"}).text
+    assert "by share of target" not in sorted_now
 
 
 def test_strengths_and_weaknesses_of_each_with_the_rule(
