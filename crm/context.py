@@ -120,11 +120,22 @@ def _keep_nearest(items: list[dict[str, Any]]) -> None:
         item["current"] = item["url"] == max((i["url"] for i in here), key=len)
 
 
+#: Pages whose address does not begin with that of the place they belong to.
+HOMES = (
+    ("/deals/", "crm:pipeline"),
+    ("/plans/", "kpis:alerts"),
+    ("/team/", "kpis:team"),
+    ("/figures/cards/", "kpis:rankings"),
+    ("/months/", "crm:setup"),
+)
+
+
 def _is_here(url: str, request: HttpRequest) -> bool:
     """Whether the place holds this page; a deal belongs to the pipeline."""
     path = request.path
-    if path.startswith("/deals/"):
-        path = reverse("crm:pipeline")
+    for under, home in HOMES:
+        if path.startswith(under):
+            path = address_of(home) or path
     return path.startswith(url)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from crm.forms import fields
 from crm.models import Team
@@ -16,7 +16,9 @@ from kpis.spec import Kpi
 
 
 class StepForm(forms.Form):
-    text = forms.CharField(label=gettext_lazy("Step"), max_length=200)
+    text = forms.CharField(
+        label=pgettext_lazy("of an action plan", "Step"), max_length=200
+    )
     due_on = fields.day(gettext_lazy("Due"))
 
 

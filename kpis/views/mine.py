@@ -157,7 +157,11 @@ def rank_of(
     )
     moved = ranking.moved_since(board, scope, picked, user, held, organisation)
     values = organisation.figures_seen_by_reps == Organisation.FiguresSeen.ALL
-    return cards.rank_card(board, user, organisation, values=values, moved=moved)
+    shown = cards.rank_card(board, user, organisation, values=values, moved=moved)
+    if shown is None:
+        return None
+    address = picked.address(kpi=kpi.key, basis=basis, where=None)
+    return shown | {"url": reverse("kpis:rankings") + address}
 
 
 def team_total(

@@ -145,9 +145,9 @@ def note(seen: Seen) -> str:
         return _("The organisation shows own figures only.")
     ranked = len(seen.board.ranked)
     if seen.board.compared.teams:
-        text = ngettext("of %(n)s team ranked", "of %(n)s teams ranked", ranked)
+        text = ngettext("%(n)s team ranked", "%(n)s teams ranked", ranked)
     else:
-        text = ngettext("of %(n)s person ranked", "of %(n)s people ranked", ranked)
+        text = ngettext("%(n)s person ranked", "%(n)s people ranked", ranked)
     return text % {"n": formats.number(ranked)}
 
 

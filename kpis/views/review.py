@@ -78,7 +78,10 @@ def context_of(asked_for: Asked, request: HttpRequest) -> dict[str, Any]:
     picked, organisation = asked_for.picked, asked_for.organisation
     held, found = book(picked.around, picked.today), tiles_of(asked_for)
     people = people_of(asked_for, held, request)
-    heard, agreed = readings_of(asked_for), agreed_by(asked_for.user)
+    heard, agreed = (
+        readings_of(asked_for),
+        agreed_by(asked_for.user, asked_for.picked.today),
+    )
     return {
         "title": title(picked.team, asked_for),
         "picked": picked,

@@ -23,6 +23,22 @@
     ctx.restore();
   }
 
+  /** A short piece of the line and its name, above the chart, one line each. */
+  function nameAbove(chart, own, series, index, words) {
+    const { ctx, chartArea: area } = chart;
+    const y = 10 + index * 17;
+    ctx.save();
+    ctx.strokeStyle = own.colours.series(series);
+    ctx.lineWidth = series.past || series.dashed ? 1.4 : 2.2;
+    ctx.setLineDash(series.dashed ? [4, 4] : []);
+    ctx.beginPath();
+    ctx.moveTo(area.left, y);
+    ctx.lineTo(area.left + 18, y);
+    ctx.stroke();
+    ctx.restore();
+    text(ctx, words, area.left + 25, y, series.past ? own.colours.text3 : own.colours.series(series), "left", series.past ? 500 : 560);
+  }
+
   /** The last point's mark, and the name of each line at its end; names keep 16 px apart. */
   function lineEnds(chart, own) {
     const { ctx, chartArea: area } = chart;
@@ -42,6 +58,10 @@
         ctx.restore();
       }
       const words = series.end || `${series.label} ${own.write(series.data[last])}`;
+      if (own.above) {
+        nameAbove(chart, own, series, index, words);
+        return;
+      }
       const inside = x < area.right - 8;
       let level = inside ? y - 15 : y;
       while (!inside && taken.some((other) => Math.abs(other - level) < 16)) level += 4;
@@ -116,6 +136,28 @@
     }
   }
 
+  /** The same, lying down: links between rows, each value right of its bar. */
+  function bridgeDown(chart, own) {
+    const { ctx, scales } = chart;
+    const bars = chart.getDatasetMeta(0).data;
+    own.spans.forEach((span, index) => {
+      const bar = bars[index];
+      const next = bars[index + 1];
+      if (next) {
+        const x = scales.x.getPixelForValue(span.end);
+        ctx.save();
+        ctx.strokeStyle = own.colours.edge;
+        ctx.beginPath();
+        ctx.moveTo(x, bar.y + bar.height / 2);
+        ctx.lineTo(x, next.y - next.height / 2);
+        ctx.stroke();
+        ctx.restore();
+      }
+      const right = scales.x.getPixelForValue(Math.max(...span.range));
+      text(ctx, own.write(span.value, span.kind !== "total"), right + 6, bar.y, own.colours.text);
+    });
+  }
+
   /** A bridge: thin links between steps, and each step's value above or below it. */
   function bridge(chart, own) {
     const { ctx, scales } = chart;
@@ -147,7 +189,7 @@
     afterDatasetsDraw(chart) {
       if (own.kind === "line") lineEnds(chart, own);
       if (own.kind === "bar") barEnds(chart, own);
-      if (own.kind === "bridge") bridge(chart, own);
+      if (own.kind === "bridge") (own.flat ? bridgeDown : bridge)(chart, own);
       else breaks(chart, own);
     },
   });

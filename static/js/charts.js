@@ -88,11 +88,11 @@
     return [{ data: spans.map((span) => span.range), backgroundColor: fill, borderWidth: 0, borderRadius: 2, borderSkipped: false, barPercentage: 0.55, categoryPercentage: 0.9 }];
   }
 
-  function scales(kind, data, colours, write) {
+  function scales(kind, data, colours, write, flat) {
     const font = { family: "Inter, system-ui, sans-serif", size: 11.5 };
     const money = (data.format || {}).kind === "money";
     const border = { color: colours.edge, display: data.min === undefined || data.min >= 0 };
-    return {
+    const found = {
       x: {
         stacked: Boolean(data.stacked),
         grid: { display: false },
@@ -111,10 +111,28 @@
         ticks: { color: colours.text3, font, maxTicksLimit: 6, stepSize: data.step, padding: 8, callback: (value) => (value === 0 && money ? "0" : write(value, true)) },
       },
     };
+    if (flat) [found.x, found.y] = [{ ...found.y, ticks: { ...found.y.ticks, maxTicksLimit: 4, maxRotation: 0 } }, { ...found.x, border: { display: false } }];
+    return found;
+  }
+
+  /** Where there is no room at the right, the names of several lines stand above them. */
+  function namesAbove(kind, data, canvas) {
+    return kind === "line" && data.series.length > 1 && canvas.parentNode.clientWidth < 440;
+  }
+
+  /** A bridge lies down where a name is wider than its step. */
+  function liesDown(kind, data, canvas) {
+    if (kind !== "bridge") return false;
+    const pen = canvas.getContext("2d");
+    pen.font = "11.5px Inter, system-ui, sans-serif";
+    const widest = Math.max(...data.steps.flatMap((step) => step.label.split("\n")).map((words) => pen.measureText(words).width));
+    return widest + 6 > (canvas.parentNode.clientWidth - 64) / data.steps.length;
   }
 
   /** Room at the right for the names of lines that reach the edge. */
-  function room(kind, data, write, canvas) {
+  function room(kind, data, write, canvas, flat) {
+    if (flat) return { top: 0, right: 56 };
+    if (namesAbove(kind, data, canvas)) return { top: 8 + 17 * data.series.length, right: 8 };
     if (kind !== "line") return { top: 16, right: data.marks || data.targets ? 24 : 4 };
     const pen = canvas.getContext("2d");
     pen.font = "560 12px Inter, system-ui, sans-serif";
@@ -129,23 +147,26 @@
     const write = writer(data.format);
     const axis = writer({ ...data.format, ...data.axis });
     const spans = kind === "bridge" ? bridgeSpans(data) : [];
-    const labels = kind === "bridge" ? data.steps.map((step) => step.label.split("\n")) : data.labels;
+    const flat = liesDown(kind, data, canvas);
+    const above = namesAbove(kind, data, canvas);
+    const labels = kind === "bridge" ? data.steps.map((step) => (flat ? step.label.replace("\n", " ") : step.label.split("\n"))) : data.labels;
     const sets = { line: lineSets, bar: barSets, bridge: bridgeSets }[kind](data, colours, spans);
     return {
       type: kind === "line" ? "line" : "bar",
       data: { labels, datasets: sets },
-      plugins: [window.boussoleMarks({ kind, data, colours, write, spans })],
+      plugins: [window.boussoleMarks({ kind, data, colours, write, spans, flat, above })],
       options: {
+        indexAxis: flat ? "y" : "x",
         animation: false,
         responsive: true,
         maintainAspectRatio: false,
-        layout: { padding: room(kind, data, write, canvas) },
-        interaction: { mode: "index", intersect: false },
+        layout: { padding: room(kind, data, write, canvas, flat) },
+        interaction: { mode: "index", axis: flat ? "y" : "x", intersect: false },
         plugins: {
           legend: { display: false },
           tooltip: { backgroundColor: colours.text, titleColor: colours.surface, bodyColor: colours.surface, displayColors: false, padding: 8, callbacks: { label: (item) => `${item.dataset.label ? item.dataset.label + " " : ""}${write(kind === "bridge" ? spans[item.dataIndex].value : item.parsed.y)}` } },
         },
-        scales: scales(kind, data, colours, axis),
+        scales: scales(kind, data, colours, axis, flat),
       },
     };
   }

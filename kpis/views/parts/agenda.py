@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,11 +20,16 @@ from kpis.views.parts.asking import Asked
 NAMED = 3
 
 
-def agreed_by(user: User) -> list[dict[str, Any]]:
+def agreed_by(user: User, today: date) -> list[dict[str, Any]]:
     """What this person agreed with others and is not done yet, the oldest first."""
     rows = Agreement.objects.filter(by=user, done_at__isnull=True)
     return [
-        {"name": row.person.full_name, "text": row.text, "due": row.due_on}
+        {
+            "name": row.person.full_name,
+            "text": row.text,
+            "due": row.due_on,
+            "late": row.due_on is not None and row.due_on < today,
+        }
         for row in rows.select_related("person").order_by("at")[:10]
     ]
 

@@ -114,6 +114,7 @@ def _row(
         "on": formats.day(due.expected_on, "short")
         if due.expected_on
         else formats.DASH,
+        "gone_by": bool(due.expected_on and due.expected_on < asked_for.picked.today),
         "amount": money(due.amount, asked_for) if due.amount else _("no amount"),
         "weighted": money(due.weighted, asked_for) if due.amount else "",
         "call": said_of(deal, calls, asked_for.user),

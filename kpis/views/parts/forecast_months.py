@@ -133,8 +133,7 @@ def _row(month: Month, wanted: Any, asked_for: Asked) -> dict[str, Any]:
     closed = month.start < (wanted.seen_on or picked.today).replace(day=1)
     key = f"{month.start:%Y-%m}"
     cells = [
-        month_name(month.start)
-        + (" · " + pgettext("a month", "closed") if closed else ""),
+        _named(month.start, closed=closed),
         money(month.aim, asked_for),
         money(month.won, asked_for) if month.won or closed else formats.DASH,
     ]
@@ -159,6 +158,15 @@ def _row(month: Month, wanted: Any, asked_for: Asked) -> dict[str, Any]:
     gap = None if month.aim is None else month.expected - month.aim
     cells += [percent(month.share), money(gap, asked_for, signed=True)]
     return {"cells": cells}
+
+
+def _named(start: date, *, closed: bool) -> str:
+    """Sep 2026, on one line; a chip says that it has ended."""
+    text = formats.day(start, "mon-year").capitalize().replace(" ", "\u00a0")
+    if not closed:
+        return text
+    words = pgettext("a month", "closed")
+    return format_html('{} <span class="chip">{}</span>', text, words)
 
 
 def _chart(months: list[Month], asked_for: Asked) -> dict[str, Any]:

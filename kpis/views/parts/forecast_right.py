@@ -47,6 +47,7 @@ def shown(found: Accuracy, wanted: Any, asked_for: Asked) -> dict[str, Any]:
             "kind": "bar",
             "title": _("How right were we?"),
             "unit": "",
+            "note": said,
             "sentence": said,
             "height": "low",
             "data": {
@@ -70,7 +71,9 @@ def _lean(found: Accuracy) -> str:
         return ""
     if abs(found.bias) * 2 <= found.error:
         return _("No lean either way.")
-    return _("Too much was said.") if found.bias > 0 else _("Too little was said.")
+    if found.bias > 0:
+        return _("The forecast was too high.")
+    return _("The forecast was too low.")
 
 
 def _table(found: Accuracy, asked_for: Asked) -> dict[str, Any]:

@@ -97,12 +97,12 @@ def weakest(found: Weakest, asked_for: Asked) -> dict[str, str]:
         "minimum": organisation.minimum_sample,
     }
     said = _(
-        "Weakest stage: %(stage)s. Of the deals opened in %(period)s, %(now)s went on (%(cases)s),"
-        " %(short)s points under its usual %(usual)s."
+        "Weakest stage: %(stage)s. Of the last deals that had time to go on (opened %(period)s),"
+        " %(now)s did (%(cases)s), %(short)s points under the usual %(usual)s."
     )
     rule = _(
         "Of the stages with at least %(minimum)s deals, the one furthest under its usual: the median of"
-        " up to six equal periods before. Only deals that had time to go on are judged."
+        " up to six equal periods before."
     )
     chance = _("So small a distance may be chance.") if found.chance else ""
     return {"said": said % words, "rule": rule % words, "chance": chance}

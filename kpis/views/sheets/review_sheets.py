@@ -23,7 +23,8 @@ def review(request: HttpRequest) -> list[Sheet]:
     leader(request)
     asked_for = page.asked_about(request)
     picked, found = asked_for.picked, page.tiles_of(asked_for)
-    readings, agreed = page.readings_of(asked_for), agreed_by(asked_for.user)
+    readings = page.readings_of(asked_for)
+    agreed = agreed_by(asked_for.user, picked.today)
     coach = people_of(asked_for, book(picked.around, picked.today), request)["coach"]
     points = agenda_of(found, coach, readings, agreed, asked_for)
     name = named("review", picked)

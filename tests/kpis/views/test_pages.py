@@ -62,6 +62,37 @@ def test_managers_pages_are_refused_to_reps(
     assert page(client_of(admin), name).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("name", "who", "place"),
+    [
+        ("plans", "rep", "Alerts and plans"),
+        ("alert-rules", "manager", "Alerts and plans"),
+        ("team-strengths", "manager", "Team"),
+        ("score-cards", "admin", "Rankings"),
+        ("months", "admin", "Set-up"),
+        ("my-figures", "rep", "My figures"),
+    ],
+)
+def test_the_rail_shows_the_place_a_page_belongs_to(
+    name: str, who: str, place: str, client_of: SignIn, request: pytest.FixtureRequest
+) -> None:
+    shell = page(client_of(request.getfixturevalue(who)), name).context["shell"]
+    items = [item for group in shell["nav"] for item in group["items"]]
+    assert [item["label"] for item in items if item["current"]] == [place]
+
+
+def test_a_one_to_one_belongs_to_the_team_and_to_own_figures(
+    rep: User, manager: User, client_of: SignIn
+) -> None:
+    for who, place in ((manager, "Team"), (rep, "My figures")):
+        found = page(client_of(who), "one-to-one", rep.pk)
+        nav = found.context["shell"]["nav"]
+        here = [i["label"] for group in nav for i in group["items"] if i["current"]]
+        assert here == [place]
+        trail = found.text.split('class="breadcrumb"', 1)[1].split("</ol>", 1)[0]
+        assert f">{place}</a>" in trail
+
+
 @pytest.mark.parametrize("key", list(KPIS))
 def test_every_figure_explains_itself_empty_and_full(
     key: str, manager: User, rep: User, client_of: SignIn
