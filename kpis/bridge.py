@@ -1,8 +1,12 @@
 """(5) What became of each subject's balance between both ends of a period.
 
-A subject is read within the slice that is asked for: with a product, a customer new to it is new.
-What people bring along who changed team is *transferred*: the movements of a team add up to the
-difference of its balances.
+A subject is read within the slice that is asked for: with a product, a customer new to it is new. People
+are no slice: what became of a customer is told from all they pay, whoever it is credited to, and each
+person has what changed on their own account. So a colleague's customer who buys more has grown, and the
+people of a team add up to the team.
+
+What people bring along who changed team, and what one customer pays to one person more and to another
+less, is *transferred*: the parts add up to the difference of the balances.
 """
 
 from __future__ import annotations
@@ -24,24 +28,27 @@ from kpis.folding import folded, grouped
 from kpis.measures import MEASURES, SOURCES
 from kpis.periods import DAY, Period, add_months
 from kpis.rows import Where, condition_of, described, flows
-from kpis.scope import Scope, people_on
+from kpis.scope import ALL, Scope, people_on
 from kpis.spec import Bridge, Source
 from kpis.values import Value, divided, plain
 
 
 @dataclass
 class Crossing:
-    """One slice of one period: its subjects with (balance before, now), who had paid before."""
+    """One slice of one period: its subjects with (balance before, now), who had paid before.
+
+    ``whole`` is the same of those that are credited to others too, whoever it is credited to.
+    """
 
     subjects: dict[Any, tuple[int, int]] = field(default_factory=dict)
+    whole: dict[Any, tuple[int, int]] = field(default_factory=dict)
     paid_before: set[Any] = field(default_factory=set)
     transferred: int = 0
     flow: int = 0
 
     def adds(self, formula: Bridge, subject: Any) -> int:
         """What one subject adds above the line."""
-        was, now = self.subjects[subject]
-        parts = parts_of(was, now, returned=subject in self.paid_before)
+        parts = self._told(subject)
         signed = [*((p, 1) for p in formula.over), *((p, -1) for p in formula.less)]
         amounts = ((parts.get(part, 0), sign) for part, sign in signed)
         return sum(
@@ -49,11 +56,19 @@ class Crossing:
             for amount, sign in amounts
         )
 
+    def _told(self, subject: Any) -> dict[str, int]:
+        own = self.subjects[subject]
+        whole, returned = self.whole.get(subject, own), subject in self.paid_before
+        return parts_of(*own, became(*whole, returned=returned))
+
+    def appears(self, subject: Any, own: tuple[int, int]) -> bool:
+        """Whether it pays now and paid nothing when the period began."""
+        was, now = self.whole.get(subject, own)
+        return was <= 0 < now
+
     def became(self, subject: Any) -> str:
         """The part that tells the subject's change; *start* of one that did not change."""
-        was, now = self.subjects[subject]
-        told = parts_of(was, now, returned=subject in self.paid_before)
-        moved = (part for part in told if part not in ("start", "end"))
+        moved = (part for part in self._told(subject) if part not in ("start", "end"))
         return next(moved, "start")
 
     def total(self, formula: Bridge, part: str) -> Fraction:
@@ -77,18 +92,26 @@ class Crossing:
         return replace(divided(above, sum(start)), n=None)
 
 
-def parts_of(was: int, now: int, *, returned: bool) -> dict[str, int]:
-    """{part: amount} of one subject, none negative; *end* = start + new + returned + grown - shrunk - lost."""
+def became(was: int, now: int, *, returned: bool) -> str:
+    """What became of a whole balance; *transferred* of one that stayed what it was."""
     was, now = max(was, 0), max(now, 0)
-    found = {"start": was, "end": now}
-    if not was and now:
-        found["returned" if returned else "new"] = now
-    elif was and not now:
-        found["lost"] = was
-    elif now > was:
-        found["grown"] = now - was
-    elif now < was:
-        found["shrunk"] = was - now
+    if was == now:
+        return "transferred"
+    if not was:
+        return "returned" if returned else "new"
+    if not now:
+        return "lost"
+    return "grown" if now > was else "shrunk"
+
+
+def parts_of(was: int, now: int, kind: str) -> dict[str, int]:
+    """{part: amount} of one subject: *end* = start + new + returned + grown + transferred - shrunk - lost.
+
+    One person's amount is negative where the customer's other people outweigh it.
+    """
+    found, change = {"start": was, "end": now}, now - was
+    if change and kind != "transferred":  # which is told of the slice as a whole
+        found[kind] = -change if kind in ("shrunk", "lost") else change
     return found
 
 
@@ -128,6 +151,8 @@ def crossings(
     for i, members, row in folded(groups, scope, eves, by):
         if row[f"was{i}"]:
             found[i, *members].transferred -= row[f"was{i}"]
+    if scope != ALL or len(_slices(by)) < len(by):
+        _tell_wholes(formula, found, periods, by, where or {})
     _tell_returns(formula, found, periods, by, where or {})
     if formula.flow:
         _tell_flows(formula, found, scope, periods, by, where or {})
@@ -140,8 +165,9 @@ def _groups(
     periods: Sequence[Period],
     by: Sequence[str],
     where: Where,
+    subjects: Iterable[Any] | None = None,
 ) -> list[Mapping[str, Any]]:
-    """Both balances of each period by subject, person and split, in one query."""
+    """Both balances of each period by subject, person and split, in one query; of some subjects only."""
     measure = MEASURES[formula.measure]
     source = SOURCES[measure.source]
     sums: dict[str, Any] = {}
@@ -152,7 +178,47 @@ def _groups(
         sums[f"now{i}"] = total_of(weighs, Q(**{f"{source.at}__lt": end}))
     days = [day for period in periods for day in (period.first - DAY, period.last)]
     rows = _rows(source, where).filter(people_on(scope, days, source.rep))
+    if subjects is not None:
+        rows = rows.filter(**{f"{formula.of}__in": sorted(subjects)})
     return grouped(source, rows, scope, by, sums, {"k_subject": F(formula.of)})
+
+
+def _tell_wholes(
+    formula: Bridge,
+    found: Mapping[Key, Crossing],
+    periods: Sequence[Period],
+    by: Sequence[str],
+    where: Where,
+) -> None:
+    """The whole balances of the subjects that changed, and what only went from one person to another."""
+    changed = {
+        subject
+        for crossing in found.values()
+        for subject, (was, now) in crossing.subjects.items()
+        if was != now
+    }
+    if not changed:
+        return
+    slices = _slices(by)
+    wholes = {
+        (tuple(row[f"k_{split}"] for split in slices), row["k_subject"]): row
+        for row in _groups(formula, ALL, periods, slices, where, changed)
+    }
+    places = [by.index(split) for split in slices]
+    for (i, *members), crossing in found.items():
+        own = tuple(members[place] for place in places)
+        for subject, (was, now) in crossing.subjects.items():
+            if was == now:
+                continue
+            row = wholes[own, subject]
+            whole = crossing.whole[subject] = row[f"was{i}"], row[f"now{i}"]
+            if became(*whole, returned=False) == "transferred":
+                crossing.transferred += now - was
+
+
+def _slices(by: Sequence[str]) -> list[str]:
+    """The splits that a subject is read within: people are none."""
+    return [split for split in by if split not in ("rep", "team")]
 
 
 def _rows(source: Source, where: Where) -> Any:
@@ -173,12 +239,12 @@ def _tell_returns(
 ) -> None:
     """Which of those who appear had paid at the end of an earlier month, in the same slice."""
     source = SOURCES[MEASURES[formula.measure].source]
-    slices = [split for split in by if split not in ("rep", "team")]
+    slices = _slices(by)
     appeared = {
         subject
         for crossing in found.values()
-        for subject, (was, now) in crossing.subjects.items()
-        if was <= 0 < now
+        for subject, own in crossing.subjects.items()
+        if crossing.appears(subject, own)
     }
     if not appeared:
         return
@@ -187,9 +253,9 @@ def _tell_returns(
     for key, crossing in found.items():
         members = tuple(key[1 + place] for place in places)
         start = periods[key[0]].first
-        for subject, (was, now) in crossing.subjects.items():
+        for subject, own in crossing.subjects.items():
             first = paid.get((members, subject))
-            if was <= 0 < now and first is not None and first < start:
+            if crossing.appears(subject, own) and first is not None and first < start:
                 crossing.paid_before.add(subject)
 
 

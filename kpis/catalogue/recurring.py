@@ -47,7 +47,7 @@ KPIS = (
         why=_("It tells growth by new names from growth by old ones."),
         how=_(
             "Of customers who paid nothing when the period began nor at the end of any earlier"
-            " month, what they pay at its end."
+            " month, what they pay at its end. A colleague's customer is not new."
         ),
         do=_("Compare it with what was lost: only the difference stays."),
         articles=("S1",),

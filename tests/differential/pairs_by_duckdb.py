@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from crm.models import Organisation
 from kpis.periods import Period
-from tests.differential.asked import Asked
+from kpis.scope import ALL
+from tests.differential.asked import Asked, Whose
 from tests.differential.by_sql import PERIODS
 from tests.differential.duck_measures import BY_LINE, COSTED, MEASURES
 from tests.differential.pairs import (
@@ -187,13 +189,18 @@ class Duck:
         now = self._standing(asked, "paid", part.last, was)
         eve = self._standing(asked, "paid", part.first - DAY, was)
         balances = self._balances(asked, part, "prospect_id")
+        slices = tuple(asked.by[i] for i in places)
+        everybody = replace(asked, whose=Whose("all", ALL), by=slices)
+        wholes = self._balances(everybody, part, "prospect_id")
         found: dict[Any, dict[str, int]] = {}
         for members in {*balances, *eve}:
             brought = int(now.get(members) or 0) - int(eve.get(members) or 0)
             parts = found[members] = {"transferred": brought}
-            for subject, sides in balances.get(members, {}).items():
-                known = (subject, *(members[i] for i in places)) in before
-                for name, amount in _told(*sides, known).items():
+            own = tuple(members[i] for i in places)
+            for subject, (was, now_) in balances.get(members, {}).items():
+                part_of = _became(*wholes[own][subject], (subject, *own) in before)
+                sign = -1 if part_of in ("shrunk", "lost") else 1
+                for name, amount in (("start", was), (part_of, sign * (now_ - was))):
                     parts[name] = parts.get(name, 0) + amount
         return found
 
@@ -352,17 +359,15 @@ def _way(
     ]
 
 
-def _told(was: int, now: int, known: bool) -> dict[str, int]:
-    """What became of one balance."""
-    was, now = max(was, 0), max(now, 0)
+def _became(was: int, now: int, known: bool) -> str:
+    """What became of one customer, from all they pay."""
+    if was == now:
+        return "transferred"
     if not was:
-        return {"returned" if known else "new": now} if now else {}
-    change = {"lost": was} if not now else {}
-    if now > was:
-        change = {"grown": now - was}
-    elif 0 < now < was:
-        change = {"shrunk": was - now}
-    return {"start": was} | change
+        return "returned" if known else "new"
+    if not now:
+        return "lost"
+    return "grown" if now > was else "shrunk"
 
 
 def _column(split: str) -> str:

@@ -129,30 +129,46 @@ def _paid_before(asked: Asked, measure: str, first: date) -> str:
 
 @lru_cache
 def _crossings(asked: Asked, measure: str, part: Part) -> dict[Any, dict[str, int]]:
-    """{members: each side of the bridge}; read once for all figures of a question."""
+    """{members: each side of the bridge}; read once for all figures of a question.
+
+    What became of a subject is told from all it weighs in the slice, whoever it is credited to.
+    """
     keys = _keys(asked)
+    sides = (
+        f"SUM(CASE WHEN b.day < '{part.first}' THEN b.amount ELSE 0 END) AS was,"
+        f" SUM(b.amount) AS now FROM {_held(measure, part.last)}"
+    )
     balances = (
-        f"SELECT {keys}b.subject, SUM(CASE WHEN b.day < '{part.first}' THEN b.amount ELSE 0"
-        f" END) AS was, SUM(b.amount) AS now FROM {_held(measure, part.last)}"
+        f"SELECT {keys}b.subject, {sides}"
         f" WHERE {asked.kept('b.rep', 'b.team', 'b.')} GROUP BY {keys}b.subject"
     )
     slices = [s for s in others(asked) if s not in ("rep", "team")]
+    sliced = "".join(f"b.{split}, " for split in slices)
+    wholes = (
+        f"SELECT {sliced}b.subject, {sides} WHERE {asked.filtered('b.')}"
+        f" GROUP BY {sliced}b.subject"
+    )
     same = " AND ".join(
         f"(q.{s} = x.{s} OR (q.{s} IS NULL AND x.{s} IS NULL))"
         for s in ("subject", *slices)
     )
     group = "".join(f"x.{split}, " for split in others(asked))
-    came = "was <= 0 AND now > 0"
-    before = f"EXISTS (SELECT 1 FROM paid q WHERE {same})"
+    came = "q.was <= 0 AND q.now > 0"
+    change = "x.now - x.was"
+    paid = same.replace("q.", "y.")
+    before = f"EXISTS (SELECT 1 FROM paid y WHERE {paid})"
     rows = ask(
-        f"WITH x AS ({balances}), paid AS ({_paid_before(asked, measure, part.first)})"
-        f" SELECT {group}SUM(CASE WHEN was > 0 THEN was ELSE 0 END),"
-        f" SUM(CASE WHEN {came} AND NOT {before} THEN now ELSE 0 END),"
-        f" SUM(CASE WHEN {came} AND {before} THEN now ELSE 0 END),"
-        " SUM(CASE WHEN was > 0 AND now > was THEN now - was ELSE 0 END),"
-        " SUM(CASE WHEN now > 0 AND now < was THEN was - now ELSE 0 END),"
-        " SUM(CASE WHEN was > 0 AND now <= 0 THEN was ELSE 0 END),"
-        " SUM(CASE WHEN was > 0 THEN 1 ELSE 0 END), SUM(was) FROM x"
+        f"WITH x AS ({balances}), whole AS ({wholes}),"
+        f" paid AS ({_paid_before(asked, measure, part.first)})"
+        f" SELECT {group}SUM(x.was),"
+        f" SUM(CASE WHEN {came} AND NOT {before} THEN {change} ELSE 0 END),"
+        f" SUM(CASE WHEN {came} AND {before} THEN {change} ELSE 0 END),"
+        f" SUM(CASE WHEN q.was > 0 AND q.now > q.was THEN {change} ELSE 0 END),"
+        f" -SUM(CASE WHEN q.now > 0 AND q.now < q.was THEN {change} ELSE 0 END),"
+        f" -SUM(CASE WHEN q.was > 0 AND q.now <= 0 THEN {change} ELSE 0 END),"
+        " SUM(CASE WHEN x.was > 0 THEN 1 ELSE 0 END),"
+        f" SUM(x.was) + SUM(CASE WHEN q.was = q.now THEN {change} ELSE 0 END)"
+        f" FROM x JOIN whole q ON {same}"
         + (f" GROUP BY {group.removesuffix(', ')}" if group else "")
     )
     eve = part.first - DAY

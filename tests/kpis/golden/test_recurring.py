@@ -127,6 +127,44 @@ def test_a_customer_is_one_whatever_its_subscriptions(rep: User) -> None:
     assert figure("subscription_churn") == Fraction(1, 2)
 
 
+def test_a_colleagues_customer_who_buys_more_has_grown(
+    rep: User, teammate: User, admin: User
+) -> None:
+    """100 with one person since September; given to another, 60 more in November: 60 of expansion, hers.
+
+    Nobody is new: the team's figures are the sums of its people's.
+    """
+    who = customer(rep)
+    starts(who, 100, 9, 3)
+    prospects.assign_prospect(
+        prospect_id=who.pk, owner=teammate, by=admin, now=paris(2026, 10, 5)
+    )
+    who.refresh_from_db()
+    starts(who, 60, 11, 4)
+
+    assert parts() == {"expansion_mrr": 60, "net_new_mrr": 60, "mrr": 160}
+    assert split("expansion_mrr", "rep") == {teammate.pk: 60}
+    assert split("new_mrr", "rep") == {}
+
+
+def test_what_moves_between_two_people_is_neither_won_nor_lost(
+    rep: User, teammate: User, admin: User
+) -> None:
+    """The same customer ends 100 with one person and starts 100 with another: nothing became of it."""
+    who = customer(rep)
+    first = starts(who, 100, 9, 3)
+    prospects.assign_prospect(
+        prospect_id=who.pk, owner=teammate, by=admin, now=paris(2026, 10, 5)
+    )
+    who.refresh_from_db()
+    ends(first, 11, 4)
+    starts(who, 100, 11, 4)
+
+    assert parts() == {"mrr": 100}
+    assert split("net_new_mrr", "rep") == {rep.pk: -100, teammate.pk: 100}
+    assert split("churned_mrr", "rep") == split("new_mrr", "rep") == {}
+
+
 def test_gross_retention_is_never_flattered(rep: User) -> None:
     grows, stays = customer(rep), customer(rep)
     becomes(starts(grows, 100, 9, 3), 900, 11, 4)
