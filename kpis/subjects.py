@@ -8,7 +8,15 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from crm.access import EVERY_ROW, NOTHING, managed_teams, members_on, today
+from crm.access import (
+    EVERY_ROW,
+    NOTHING,
+    managed_teams,
+    members_on,
+    own_teams,
+    subtree,
+    today,
+)
 from crm.models import Team, User
 from kpis.scope import ALL, Scope, narrowed
 
@@ -87,6 +95,19 @@ def leads(user: User, subject: Subject) -> bool:
     if subject.team is not None:
         return subject.team in led
     return members_on(led, today()).filter(user=subject.rep).exists()
+
+
+def hears(user: User, subject: Subject) -> bool:
+    """Whether this person reads what is said of the subject's figures.
+
+    Narrower than the figures: where everybody sees those of a colleague, what the colleague and
+    who leads them say of it stays between them; of a team it stays in the team.
+    """
+    if subject == Subject() or subject.rep == user.pk or leads(user, subject):
+        return True
+    return subject.team is not None and not subtree({subject.team}).isdisjoint(
+        own_teams(user, today())
+    )
 
 
 def choices_of(user: User) -> tuple[list[Team], list[User]]:

@@ -10,7 +10,7 @@ from crm.access import today
 from crm.models import User
 from kpis.models import Alert, AlertRule
 from kpis.models.alerts import AlertQuerySet
-from kpis.subjects import seen_by
+from kpis.subjects import led_by, seen_by
 
 
 def alerts_of(user: User) -> AlertQuerySet:
@@ -32,11 +32,11 @@ def open_alerts_for(user: User) -> AlertQuerySet:
 
 
 def rules_of(user: User) -> QuerySet[AlertRule]:
-    """Running rules this person may change: an admin all, a manager those of their teams."""
+    """Running rules this person may change: an admin all, a manager those over whom they lead."""
     rows = AlertRule.objects.running().select_related("team", "user", "made_by")
     if user.is_admin:
         return rows
     if not user.is_manager:
         return rows.none()
     theirs = Q(who__in=["team", "each"], team__isnull=False) | Q(who="person")
-    return rows.filter(theirs & seen_by(user))
+    return rows.filter(theirs & led_by(user))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.access import today
-from crm.models import Organisation
+from crm.models import Organisation, User
 from crm.views.answers import page_of
 from crm.views.requests import SignedIn
 from kpis.alerts.reading import alerts_of
-from kpis.models import ActionPlan
 from kpis.models.alerts import AlertQuerySet
+from kpis.plans.reading import plans_of
 from kpis.sheets import Column, Sheet
 from kpis.subjects import name_of
 from kpis.views.parts import alert_rows
@@ -29,7 +27,8 @@ def alerts(request: SignedIn) -> HttpResponse:
     """What is open, the newest first; what was put off stands below."""
     user, organisation, day = reader(request), Organisation.current(), today()
     page = page_of(
-        _with_plans(alerts_of(user).open().order_by("-opened_at", "-pk")), request
+        _with_plans(alerts_of(user).open().order_by("-opened_at", "-pk"), user),
+        request,
     )
     lines = [alert_rows.line(row, organisation) for row in page.object_list]
     waiting = [line for line in lines if line["snoozed"] and line["snoozed"] > day]
@@ -55,12 +54,13 @@ def history(request: SignedIn) -> HttpResponse:
     return render(request, "kpis/alerts_history.html", context)
 
 
-def _past(user: Any) -> AlertQuerySet:
-    return _with_plans(alerts_of(user).closed().order_by("-closed_at", "-pk"))
+def _past(user: User) -> AlertQuerySet:
+    return _with_plans(alerts_of(user).closed().order_by("-closed_at", "-pk"), user)
 
 
-def _with_plans(rows: AlertQuerySet) -> AlertQuerySet:
-    plans = ActionPlan.objects.select_related("owner").order_by("due_on", "pk")
+def _with_plans(rows: AlertQuerySet, user: User) -> AlertQuerySet:
+    """With the plans that this person may open: one may be about more people than its alert."""
+    plans = plans_of(user).order_by("due_on", "pk")
     return rows.prefetch_related(Prefetch("plans", plans))
 
 
@@ -68,7 +68,7 @@ def _with_plans(rows: AlertQuerySet) -> AlertQuerySet:
 def open_sheet(request: HttpRequest) -> list[Sheet]:
     """The open alerts as the page lists them."""
     user, organisation = reader(request), Organisation.current()
-    rows = _with_plans(alerts_of(user).open().order_by("-opened_at", "-pk"))
+    rows = _with_plans(alerts_of(user).open().order_by("-opened_at", "-pk"), user)
     lines = [(row, alert_rows.line(row, organisation)) for row in rows]
     columns = (
         Column(_("Figure")),

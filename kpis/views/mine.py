@@ -18,6 +18,7 @@ from kpis.catalogue import KPIS
 from kpis.ranking.choices import leaders_only
 from kpis.scope import Scope, narrowed
 from kpis.spec import Kpi
+from kpis.subjects import Subject, hears
 from kpis.targets.attainment import TargetBook, book, may_have_target, target_of
 from kpis.team import coaching
 from kpis.tiles import chosen, presets
@@ -92,10 +93,18 @@ def figures_of(asked_for: Asked, kpis: list[Any]) -> dict[str, Any]:
         "tiles": tiles,
         "story": story,
         "heard": heard(kpis, asked_for, person),
-        "priorities": shown(priorities.of_person(person, picked.today), asked_for.user),
+        "priorities": pinned_for(person, asked_for),
         "chart": race_of(asked_for, scope, held, person.pk),
         **beside(asked_for, held, kpis),
     }
+
+
+def pinned_for(person: User, asked_for: Asked) -> list[dict[str, Any]]:
+    """What comes first for the person; a colleague who only sees their figures is not told."""
+    user = asked_for.user
+    if not hears(user, Subject(rep=person.pk)):
+        return []
+    return shown(priorities.of_person(person, asked_for.picked.today), user)
 
 
 def working(held: TargetBook, picked: Any, person: int | None) -> tuple[int, int]:

@@ -21,8 +21,8 @@ NAMED = 3
 
 
 def agreed_by(user: User, today: date) -> list[dict[str, Any]]:
-    """What this person agreed with others and is not done yet, the oldest first."""
-    rows = Agreement.objects.filter(by=user, done_at__isnull=True)
+    """What this person agreed with people they lead today and is not done yet, the oldest first."""
+    rows = Agreement.objects.visible_to(user).written_by(user).waiting()
     return [
         {
             "name": row.person.full_name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -10,13 +11,20 @@ from crm.models import Team, User
 from kpis import commenting
 from kpis.forms.steering import SaidForm
 from kpis.models import FigureComment
+from kpis.plans.reading import plans_of
 from kpis.spec import Kpi
-from kpis.subjects import Subject, leads
+from kpis.subjects import Subject, hears, leads
 from kpis.views.parts.asking import Asked
 
 
 def subject_of(asked_for: Asked) -> Subject | None:
-    """Whose figure the page shows; null for several teams at once, which nobody speaks of."""
+    """Whose figure the page shows; null for several teams at once, which nobody speaks of, and for
+    whom this reader does not hear about."""
+    found = _shown(asked_for)
+    return found if found is not None and hears(asked_for.user, found) else None
+
+
+def _shown(asked_for: Asked) -> Subject | None:
     picked, user = asked_for.picked, asked_for.user
     if picked.rep is not None:
         return Subject(rep=picked.rep.pk)
@@ -38,10 +46,11 @@ def said(kpi: Kpi, asked_for: Asked, form: SaidForm | None = None) -> dict[str, 
     rows = commenting.thread(kpi.key, subject, asked_for.picked.around)
     user = asked_for.user
     may_decide = leads(user, subject)
+    opened = plans_among(rows, user)
     url = reverse("kpis:say", args=[kpi.key]) + asked_for.picked.address()
     return {
         "subject": subject,
-        "rows": [_line(row, user, may_decide) for row in rows],
+        "rows": [_line(row, user, may_decide, opened) for row in rows],
         "form": form or SaidForm(),
         "url": url,
         "rule_url": rule_url(kpi, subject) if may_decide else "",
@@ -63,7 +72,18 @@ def _whose(subject: Subject) -> str:
     return f"team:{subject.team}" if subject.team is not None else "company"
 
 
-def _line(row: FigureComment, user: User, may_decide: bool) -> dict[str, Any]:
+def plans_among(rows: Iterable[FigureComment], user: User) -> set[int]:
+    """Those of the plans behind the words that this person may open."""
+    named = {row.plan_id for row in rows if row.plan_id is not None}
+    if not named:
+        return set()
+    return set(plans_of(user).filter(pk__in=named).values_list("pk", flat=True))
+
+
+def _line(
+    row: FigureComment, user: User, may_decide: bool, opened: set[int]
+) -> dict[str, Any]:
+    plan = row.plan if row.plan_id in opened else None
     waits = row.proposal and row.plan_id is None and row.declined_at is None
     decides = waits and may_decide
     return {
@@ -72,8 +92,8 @@ def _line(row: FigureComment, user: User, may_decide: bool) -> dict[str, Any]:
         "text": row.text,
         "proposal": row.proposal,
         "declined": row.declined_at is not None,
-        "plan": row.plan.title if row.plan else "",
-        "plan_url": reverse("kpis:plan", args=[row.plan_id]) if row.plan_id else "",
+        "plan": plan.title if plan else "",
+        "plan_url": reverse("kpis:plan", args=[plan.pk]) if plan else "",
         "accept_url": f"{reverse('kpis:plan-new')}?proposal={row.pk}"
         if decides
         else "",
