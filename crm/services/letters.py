@@ -34,7 +34,7 @@ def write_letter(
     ``subject`` and ``text`` come in the reader's language: call inside ``translation.override``.
     """
     values: dict[str, Any] = {"user": user, "to": to, "created_at": now}
-    values |= {"subject": subject[:200], "text": text, "html": html}
+    values |= {"subject": one_line(subject), "text": text, "html": html}
     _letter, new = Letter.objects.get_or_create(key=key, defaults=values)
     if new:
         transaction.on_commit(_hint, robust=True)
@@ -44,8 +44,15 @@ def write_letter(
 @transaction.atomic
 def write_letters(letters: Sequence[Letter]) -> None:
     """Put many mails in the outbox at once; IntegrityError when one of the keys was written before."""
+    for letter in letters:
+        letter.subject = one_line(letter.subject)
     Letter.objects.bulk_create(letters)
     transaction.on_commit(_hint, robust=True)
+
+
+def one_line(subject: str) -> str:
+    """The subject without line breaks: a record's name may hold some, and no header may."""
+    return " ".join(subject.split())[:200]
 
 
 def notify(
@@ -86,6 +93,9 @@ def _send(pk: int, now: datetime) -> bool:
     letter = _claim(pk, now)
     if letter is None:
         return False
+    if letter.user is not None and not letter.user.is_active:
+        _give_up(letter, now, "its reader may not sign in any more")
+        return False
     mail = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to])
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
@@ -93,6 +103,10 @@ def _send(pk: int, now: datetime) -> bool:
         mail.send()
     except OSError as fault:
         _try_later(letter, now, fault)
+        return False
+    except ValueError as fault:
+        # No server ever takes it, and behind it others wait.
+        _give_up(letter, now, f"{type(fault).__name__}: {fault}")
         return False
     letter.sent_at, letter.error = timezone.now(), ""
     letter.save(update_fields=["sent_at", "error"])
@@ -109,6 +123,11 @@ def _claim(pk: int, now: datetime) -> Letter | None:
         letter.next_try_at = now + TAKEN_FOR
         letter.save(update_fields=["tries", "next_try_at"])
     return letter
+
+
+def _give_up(letter: Letter, now: datetime, why: str) -> None:
+    letter.error, letter.given_up_at = why[:300], now
+    letter.save(update_fields=["error", "given_up_at"])
 
 
 def _try_later(letter: Letter, now: datetime, fault: Exception) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from crm.models import Letter, Notice
-from crm.services import letters
+from crm.services import letters, people
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +52,45 @@ def test_a_notice_is_told_once(rep) -> None:
         letters.notify(**told, label="Acme", address="/today/", now=NOW)
 
     assert Notice.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "told", ["Acme\nBcc: all@boussole.test", "A\r\n\r\nbody", "Acme\x0b"]
+)
+def test_a_subject_is_one_line_whatever_a_record_is_called(told, mailoutbox) -> None:
+    """A name that a file brought with a line break neither adds a header nor stops the others."""
+    common = {"to": "julie@martin.test", "text": "Bonjour", "now": NOW}
+    letters.write_letter(key="one", subject=told, **common)
+    letters.write_letters(
+        [Letter(key="two", to=common["to"], subject=told, text="", created_at=NOW)]
+    )
+    letters.write_letter(key="three", subject="Plain", **common)
+
+    assert letters.send_waiting(now=NOW) == 3
+    for mail in mailoutbox:
+        assert mail.recipients() == ["julie@martin.test"]
+        assert len(mail.subject.splitlines()) == 1
+        assert "Bcc" not in mail.message()
+
+
+def test_a_mail_that_no_server_takes_stops_no_other(mailoutbox) -> None:
+    """One written before subjects were tidied: given up at once, the rest is sent."""
+    bad = {"key": "bad", "to": "a@b.test", "subject": "A\nBcc: c@d.test", "text": ""}
+    Letter.objects.create(**bad, created_at=NOW - timedelta(days=1))
+    write()
+
+    assert letters.send_waiting(now=NOW) == 1
+    assert Letter.objects.get(key="bad").given_up_at is not None
+    assert len(mailoutbox) == 1
+
+
+def test_who_may_not_sign_in_any_more_is_sent_nothing(rep, admin, mailoutbox) -> None:
+    """A digest that waited for its mail server holds figures: they stay here."""
+    letters.write_letter(
+        key="digest", to=rep.email, subject="Figures", text="12", now=NOW, user=rep
+    )
+    people.deactivate(user=rep, by=admin, now=NOW)
+
+    assert letters.send_waiting(now=NOW) == 0
+    assert mailoutbox == []
+    assert Letter.objects.get().given_up_at is not None
