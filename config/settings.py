@@ -212,6 +212,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,3/h/key",
     # Customers behind one address may be many; who guesses links is one.
     "survey": "60/m/ip",
+    # Files taken away (crm/views/exports.py): each asks for more than a page does.
+    "export": "60/m/user",
 }
 # How many of the machines in front of us write X-Forwarded-For; 0 believes nobody.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)

@@ -6,6 +6,7 @@ Outside the scope is 404; inside but read-only is 403. No rule means nothing is 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -325,6 +326,24 @@ def row_scope(user: User | AnonymousUser) -> FigureScope:
         return FigureScope(all=True)
     teams = own_teams(user, today()) if seen == Organisation.RecordsSeen.TEAM else set()
     return FigureScope(rep=user.pk, teams=frozenset(teams))
+
+
+def reach_of(user: User) -> str:
+    """A digest of what this person's rights follow from today: another one after any change of them.
+
+    For what was written within those rights and is handed out later.
+    """
+    figures, rows = figure_scope(user), row_scope(user)
+    teams = figures.teams | rows.teams
+    held = (
+        str(user.role),
+        user.is_active,
+        (figures.all, rows.all),
+        str(Organisation.current().records_seen_by_reps),
+        sorted(teams),
+        sorted(members_on(teams, today())),
+    )
+    return hashlib.sha256(repr(held).encode()).hexdigest()
 
 
 EVERYTHING = FigureScope(all=True)

@@ -1,7 +1,8 @@
 """Long tables written in the background: read a portion at a time, handed out for a day.
 
 A portion is kept as a file of its own until the last one is read; a step that is done again writes
-the same portion again. What is written follows the rights of whoever asked, when each step runs.
+the same portion again. What is written follows the rights of whoever asked; once those change, what
+was begun is given up and what was written is handed out no more (decision 29).
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ from django.http import QueryDict
 from django.urls import get_resolver
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 
+from crm import access
 from crm.models import Job, Organisation, User
+from crm.services.errors import Refused
 from crm.services.jobs import start_job, step_of
 from crm.writers.cells import packed, unpacked
 from crm.writers.formats import write
@@ -30,6 +34,8 @@ from crm.writers.table import Table
 KIND = "export"
 #: Rows read in one step; a table of no more is written while its reader waits.
 PORTION = 1_000
+#: Files that are written for one person at a time.
+MOST = 3
 #: How long a file may be fetched.
 KEPT_FOR = timedelta(hours=24)
 SALT = "crm.exports"
@@ -67,24 +73,37 @@ def portioned(*, source: str, query: QueryDict, by: User, now: datetime) -> Port
 def start_export(
     *, source: str, query: str, form: str, total: int, by: User, now: datetime
 ) -> Job:
-    """Begin to write; the same table asked for again while it is being written is one work."""
+    """Begin to write; the same table asked for again while it is being written is one work.
+
+    Refused while this person has ``MOST`` others under way.
+    """
     args = {
+        "reach": access.reach_of(by),
         "source": source,
         "query": query,
         "form": form,
         "language": translation.get_language() or "en",
     }
     running = Job.objects.filter(by=by, kind=KIND, finished_at__isnull=True)
-    for job in running.select_for_update():
+    under_way = list(running.select_for_update())
+    for job in under_way:
         if {key: job.args.get(key) for key in args} == args:
             return job
+    if len(under_way) >= MOST:
+        raise Refused(
+            _("%(n)s files are being written for you: wait for one of them.")
+            % {"n": MOST}
+        )
     args["token"] = uuid4().hex
     return start_job(kind=KIND, by=by, now=now, args=args, total=total)
 
 
 @step_of(KIND)
 def step(job: Job) -> int:
-    """The next rows; without any left, the file itself."""
+    """The next rows; without any left, the file itself. Refused once the rights have changed."""
+    if not within_rights(job, job.by):
+        _forget(job)
+        raise Refused(_("Your rights have changed meanwhile. Export it again."))
     zone = Organisation.current().zone
     with translation.override(job.args["language"]), timezone.override(zone):
         found = portioned(
@@ -108,6 +127,12 @@ def _finish(job: Job, found: Portioned) -> None:
     _keep(_file(job), file.content)
     job.result = {"file": _file(job), "name": file.name, "media": file.media}
     for place in places:
+        default_storage.delete(_portion(job, place))
+
+
+def _forget(job: Job) -> None:
+    """What was written of it so far."""
+    for place in range(0, job.done, PORTION):
         default_storage.delete(_portion(job, place))
 
 
@@ -144,6 +169,11 @@ def job_of(pk: int, token: str, user: User) -> Job | None:
     job = Job.objects.visible_to(user).filter(pk=pk, kind=KIND).first()
     expected = signing.Signer(salt=SALT).signature(f"{pk} {user.pk}")
     return job if constant_time_compare(token, expected) else None
+
+
+def within_rights(job: Job, user: User) -> bool:
+    """Whether this person's rights are those within which the file is written."""
+    return bool(job.args.get("reach") == access.reach_of(user))
 
 
 def expired(job: Job, now: datetime) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -13,6 +14,7 @@ from crm.filters import DEALS, Narrowed
 from crm.filters.deal_rules import expected_choices
 from crm.models import Deal, User
 from crm.views.columns import DEAL_COLUMNS
+from crm.views.exports import gently
 from crm.views.lists import Worked, answer, as_file, takes
 from crm.views.requests import SignedIn
 
@@ -47,5 +49,6 @@ def deal_list(request: SignedIn) -> HttpResponse:
 
 
 @require_safe
-def deals_csv(request: SignedIn) -> StreamingHttpResponse:
+@gently
+def deals_csv(request: SignedIn) -> HttpResponseBase:
     return as_file(request, WORK)

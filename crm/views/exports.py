@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from allauth.core.internal import ratelimit
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from crm.writers.delimited import safe_cell
 from crm.writers.formats import Written
+
+View = Callable[..., HttpResponseBase]
 
 
 class _Echo:
@@ -18,6 +23,22 @@ class _Echo:
 
     def write(self, value: str) -> str:
         return value
+
+
+def gently(view: View) -> View:
+    """A file asks for more than a page: nobody takes a hundred of them a minute."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        usage = ratelimit.consume(
+            request, app="allauth.account", action="export", limit_get=True
+        )
+        if usage is None:
+            limited: HttpResponse = ratelimit.respond_429(request)
+            return limited
+        return view(request, *args, **kwargs)
+
+    return wrapped
 
 
 def csv_answer(
@@ -33,7 +54,8 @@ def csv_answer(
             yield writer.writerow([safe_cell(value) for value in row])
 
     answer = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    said = content_disposition_header(as_attachment=True, filename=f"{name}.csv")
+    answer["Content-Disposition"] = said or "attachment"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 

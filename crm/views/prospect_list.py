@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from crm.filters import PROSPECTS, Narrowed
 from crm.models import Prospect, User
 from crm.views.columns import PROSPECT_COLUMNS
+from crm.views.exports import gently
 from crm.views.lists import Worked, answer, as_file, takes
 from crm.views.requests import SignedIn
 
@@ -49,5 +51,6 @@ def prospect_list(request: SignedIn) -> HttpResponse:
 
 
 @require_safe
-def prospects_csv(request: SignedIn) -> StreamingHttpResponse:
+@gently
+def prospects_csv(request: SignedIn) -> HttpResponseBase:
     return as_file(request, WORK)

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.http import QueryDict, StreamingHttpResponse
+from django.http import QueryDict
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.filters.voice import complaints_of, tab_of
 from crm.models import Complaint, User
 from crm.services.exports import MAKERS, Portioned
-from crm.views.exports import csv_answer
+from crm.views.exports import csv_answer, gently
 from crm.views.parts.service_level import promises
 from crm.views.requests import SignedIn
 from crm.writers.table import Head, Table
@@ -23,7 +24,8 @@ CHUNK = 500
 
 
 @require_safe
-def voice_csv(request: SignedIn) -> StreamingHttpResponse:
+@gently
+def voice_csv(request: SignedIn) -> HttpResponseBase:
     rows = _rows(request.user, request.GET)
     return csv_answer("complaints", _header(), (_complaint(row) for row in _read(rows)))
 

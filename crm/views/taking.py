@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from crm.services import exports
-from crm.views.exports import file_answer
+from crm.services.errors import Refused
+from crm.views.answers import said_no
+from crm.views.exports import file_answer, gently
 from crm.views.requests import SignedIn
 from crm.writers.formats import FORMATS, Written, write
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gently
 def take(request: SignedIn, name: str) -> HttpResponse:
     """``?format=csv|xlsx|pdf`` and the list's own query."""
     source = f"list:{name}"
@@ -32,14 +35,17 @@ def as_asked(request: SignedIn, source: str) -> HttpResponse:
     now, query = timezone.now(), _query(request)
     found = exports.portioned(source=source, query=query, by=request.user, now=now)
     if request.method == "POST":
-        job = exports.start_export(
-            source=source,
-            query=query.urlencode(),
-            form=form,
-            total=found.total,
-            by=request.user,
-            now=now,
-        )
+        try:
+            job = exports.start_export(
+                source=source,
+                query=query.urlencode(),
+                form=form,
+                total=found.total,
+                by=request.user,
+                now=now,
+            )
+        except Refused as refusal:
+            return said_no(request, request.get_full_path(), refusal)
         return HttpResponseRedirect(reverse("crm:job", args=[job.pk]), status=303)
     if found.total <= exports.PORTION:
         return file_answer(write(found.whole(), form))
@@ -56,12 +62,21 @@ def _query(request: SignedIn) -> QueryDict:
 
 @require_safe
 def taken(request: SignedIn, pk: int) -> HttpResponse:
-    """The file that was written in the background; 410 once its day is over."""
+    """The file that was written in the background; 410 once its day or the right to it is over."""
     job = exports.job_of(pk, request.GET.get("key", ""), request.user)
     if job is None:
         raise Http404
+    if not exports.within_rights(job, request.user):
+        return _gone(
+            request,
+            _("Your rights have changed since this file was written. Export it again."),
+        )
     content = None if exports.expired(job, timezone.now()) else exports.content_of(job)
     if content is None:
         words = _("This file was kept for 24 hours. Export it again to have it anew.")
-        return render(request, "crm/file_gone.html", {"sentence": words}, status=410)
+        return _gone(request, words)
     return file_answer(Written(job.result["name"], job.result["media"], content))
+
+
+def _gone(request: SignedIn, words: str) -> HttpResponse:
+    return render(request, "crm/file_gone.html", {"sentence": words}, status=410)

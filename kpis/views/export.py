@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_http_methods
 
 from crm.models import Organisation
-from crm.views.exports import csv_answer
+from crm.views.exports import csv_answer, gently
 from crm.views.requests import SignedIn
 from crm.views.taking import as_asked
 from kpis.as_table import table_of
@@ -15,6 +15,7 @@ from kpis.views.parts.exported import EXPORTS
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gently
 def export(request: SignedIn, name: str) -> HttpResponse:
     """``?format=csv|xlsx|pdf`` and the page's own query; a long one in the background."""
     if name not in EXPORTS:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.models import Organisation
-from crm.views.exports import csv_answer
+from crm.views.exports import csv_answer, gently
 from kpis.as_table import plain
 from kpis.sheets import Column, Sheet
 from kpis.targets.grid import Grid
@@ -26,6 +26,7 @@ FIELDS = ("kpi", "user", "team", "period", "starts_on", "value", "stretch")
 
 
 @require_safe
+@gently
 def targets_csv(request: HttpRequest) -> StreamingHttpResponse:
     """What is set in the grid, one line a target; `import_data targets` reads it as it is."""
     grid = _grid(request)
