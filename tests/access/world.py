@@ -45,6 +45,8 @@ WINS = {
     "outsider": 14_142,
 }
 OWNERS = tuple(WINS)
+#: What Camille won in all, with the order that the tests of writing begin from.
+TOTAL = {"rep": 36_415}
 #: Whose records each person reads, themselves apart, under the usual choices.
 READS: dict[str, tuple[str, ...]] = {
     "manager": ("rep", "teammate", "gone"),
@@ -101,9 +103,10 @@ def canaries_in(body: bytes) -> set[str]:
     text = RANDOM.sub(b"", body).decode(errors="replace")
     for space in ("\u202f", "\u00a0", "&nbsp;", "&#x202f;", " ", ","):
         text = text.replace(space, "")
+    amounts = [*WINS.items(), *TOTAL.items()]
     return {
         who
-        for who, amount in WINS.items()
+        for who, amount in amounts
         if word(who) in text or re.search(rf"(?<!\d){amount}(?:\.\d\d)?(?!\d)", text)
     }
 
