@@ -91,6 +91,7 @@ POLICY: dict[str, Rule] = {
     "crm:setup-person-join": _changes("person", who=Who.ADMINS),
     "crm:setup-person-invite": _changes("person", SENT, who=Who.ADMINS),
     "crm:setup-person-reactivate": _changes("person", SENT, who=Who.ADMINS),
+    "crm:setup-person-anonymise": _changes("person", who=Who.ADMINS),
     # prospects
     # lists
     "crm:view-new": _form(),

@@ -21,6 +21,7 @@ class KpisConfig(AppConfig):
         from kpis.seeding import meetings, steering  # noqa: F401
         from kpis.seeding import targets as of_the_demo  # noqa: F401
         from kpis.targets import attainment  # noqa: F401
+        from kpis.team import forgetting  # noqa: F401
 
         if ledger.LISTENER not in LISTENERS:
             LISTENERS.append(ledger.LISTENER)

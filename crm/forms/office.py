@@ -193,3 +193,9 @@ class TeamForm(forms.ModelForm):  # type: ignore[type-arg]  # one form a model
         if Team.objects.exclude(pk=self.instance.pk).filter(name__iexact=name).exists():
             raise ValidationError(gettext("There is a team of this name already."))
         return name
+
+
+class SureForm(forms.Form):
+    """What cannot be undone is asked twice."""
+
+    sure = forms.BooleanField(label=_("I know that this cannot be undone"))

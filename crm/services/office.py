@@ -75,7 +75,9 @@ def edit_person(*, person: User, by: User, now: datetime, **values: Any) -> User
 
 @transaction.atomic
 def reactivate(*, person: User, by: User, now: datetime) -> User:
-    """Somebody who left comes back, with what they did."""
+    """Somebody who left comes back, with what they did; refused for who was anonymised."""
+    if person.anonymised_at is not None:
+        raise Refused(_("Somebody who was anonymised does not come back."))
     person.is_active, person.deactivated_at = True, None
     person.save(update_fields=["is_active", "deactivated_at"])
     record(by=by, action="reactivated", row=person, at=now)

@@ -48,6 +48,11 @@ urlpatterns = [
         office_people.reactivate,
         name="setup-person-reactivate",
     ),
+    path(
+        "setup/people/<int:pk>/anonymise/",
+        office_people.anonymise,
+        name="setup-person-anonymise",
+    ),
 ]
 for _kind in TABLES:
     _named = {"kind": _kind}

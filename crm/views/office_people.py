@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from crm.forms.office import JoinForm, PersonForm
+from crm.forms.office import JoinForm, PersonForm, SureForm
 from crm.models import User
-from crm.services import invitations, office, people
+from crm.services import anonymising, invitations, office, people
 from crm.services.errors import Refused
 from crm.views.answers import (
     attempt,
@@ -135,7 +135,28 @@ def invite(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def reactivate(request: SignedIn, pk: int) -> HttpResponse:
-    found = _person(request, pk)
-    office.reactivate(person=found, by=request.user, now=timezone.now())
-    here = reverse("crm:setup-person", args=[pk])
+    found, here = _person(request, pk), reverse("crm:setup-person", args=[pk])
+    try:
+        office.reactivate(person=found, by=request.user, now=timezone.now())
+    except Refused as refusal:
+        return said_no(request, here, refusal)
     return done(request, here, said=_("May sign in again."), go=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def anonymise(request: SignedIn, pk: int) -> HttpResponse:
+    """Ask, then erase who they were; what they did stays."""
+    found, here = _person(request, pk), reverse("crm:setup-person", args=[pk])
+    form = SureForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        by, now = request.user, timezone.now()
+        if attempt(form, lambda: anonymising.anonymise(person=found, by=by, now=now)):
+            return done(request, here, said=_("Anonymised."), go=True)
+    intro = _(
+        "Name, email and everything said about this person are erased: notes, agreements, remarks,"
+        " plans and alerts. What they did stays, without their name, and so do the figures. It cannot"
+        " be undone."
+    )
+    action = reverse("crm:setup-person-anonymise", args=[pk])
+    title = _("Anonymise this person")
+    return form_sheet(request, form, title, action, _("Anonymise"), intro=intro)

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from crm.writers.table import Table
 
-#: A spreadsheet would run what begins with one of these.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: A spreadsheet would run what begins with one of these; the wide signs are read as the narrow ones.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001  # meant
 MARK = "\ufeff"
 #: One moment for every file of an archive: the same tables give the same bytes.
 MOMENT = (2020, 1, 1, 0, 0, 0)

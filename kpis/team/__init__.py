@@ -2,5 +2,5 @@
 ``contribution`` of each, ``seasons`` of a year.
 
 Talking about it: ``topics`` worth raising, ``meetings`` of two, the ``agreements`` they came to, and
-``coaching`` notes.
+``coaching`` notes; ``forgetting`` all of it when a person is anonymised.
 """

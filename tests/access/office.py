@@ -65,6 +65,7 @@ def rows(world: Any) -> dict[str, Any]:
         "crm:setup-person-join": rep,
         "crm:setup-person-invite": rep,
         "crm:setup-person-reactivate": left,
+        "crm:setup-person-anonymise": left,
         "crm:import": dropped(rep),
         "crm:import-rejected": dropped(rep),
     }
@@ -159,6 +160,7 @@ BODIES: dict[str, Callable[[Any, str], dict[str, Any]]] = {
     "crm:setup-person-new": _person,
     "crm:setup-person": _person,
     "crm:setup-person-join": _join,
+    "crm:setup-person-anonymise": lambda world, who: {"sure": "on"},
     **{
         f"crm:setup-{kind}-{act}": _table(kind)
         for kind in KINDS

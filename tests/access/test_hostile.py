@@ -60,6 +60,11 @@ ASKED = [
     "day",
     "month",
     "language",
+    # steering
+    *("as_of", "category", "span", "taken", "basis", "every", "of", "back", "measure"),
+    *("missing", "whose", "cell", "typed", "alert", "proposal", "against", "x", "y"),
+    *("grain", "key", "format", "swap", "preset", "quiet", "since", "margin", "full"),
+    *("worth", "ending", "revenue", "promoter", "year", "level", "fill", "limit"),
 ]
 PAGES = [name for name in POLICY if not name.startswith(("api:", "healthz", "readyz"))]
 
