@@ -59,11 +59,14 @@ def _renew(
 ) -> list[Alert]:
     """Write what is seen now into what stays open; the alerts whose cause is gone.
 
-    Somebody who is not watched any more (left, changed teams) is no cause either.
+    Somebody who is not watched any more (left, changed teams) is no cause either. A look that
+    waited for the rule changes nothing of what a later one has judged meanwhile.
     """
     said = {subject.key: verdict for subject, verdict in verdicts.items()}
     gone, moved = [], []
     for key, alert in open_now.items():
+        if alert.checked_at > now:
+            continue
         verdict = said.get(key)
         if verdict is None or verdict.state == State.GONE:
             gone.append(alert)

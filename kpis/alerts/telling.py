@@ -65,7 +65,9 @@ class _Leaders:
         self.parents = dict(Team.objects.values_list("pk", "parent_id"))
         self.managers: dict[int, list[User]] = {}
         led = Team.managers.through.objects.select_related("user")
-        for link in led.filter(user__is_active=True).order_by("pk"):
+        # Whose role was taken back stays named in the team, and reads its figures no more.
+        leads = led.filter(user__is_active=True).exclude(user__role=User.Role.REP)
+        for link in leads.order_by("pk"):
             self.managers.setdefault(link.team_id, []).append(link.user)
         admins = User.objects.get_queryset().active().filter(role=User.Role.ADMIN)
         self.admins = list(admins.order_by("pk"))
