@@ -15,17 +15,22 @@ from crm.civil import civil_day
 from crm.models import NO_TEAM_ID, Organisation, Team, User
 from crm.services.errors import Refused
 from crm.services.history import record
+from kpis.calendar import draw_period
 from kpis.catalogue import KPIS
+from kpis.claiming import publish
+from kpis.measures import STORED
 from kpis.members import splits_of
 from kpis.models import (
     ClosedFigure,
     ClosedMonth,
+    DailySnapshot,
     Dashboard,
     Mark,
     Restatement,
     Target,
     TeamMark,
 )
+from kpis.models.snapshot import TEAM
 from kpis.periods import Period, whole
 from kpis.question import Question
 from kpis.ranking.boards import blank
@@ -102,6 +107,9 @@ def close_month(*, month: date, by: User, now: datetime) -> ClosedMonth:
             closed = ClosedMonth.objects.create(
                 month=period.first, closed_at=now, closed_by=by
             )
+            # A day on which nothing had happened was shown too: with nothing.
+            draw_period(period)
+            publish(now)
             found = figures_of(kept_kpis(), period, today)
             rows = [_row(closed, *key, value) for key, value in found.items()]
             ClosedFigure.objects.bulk_create(rows, batch_size=500)
@@ -167,7 +175,7 @@ def differences(closed: ClosedMonth, today: date) -> list[Difference]:
     kept = {(row.kpi, (row.user_id, row.team_id)): row for row in closed.figures.all()}
     kpis = [KPIS[key] for key in dict.fromkeys(k for k, _w in kept) if key in KPIS]
     found = figures_of(kpis, month_of(closed.month), today)
-    corrected = corrections(closed)
+    corrected = _Corrected(corrections(closed))
     rows = []
     for kpi in kpis:
         known = {key for key in (*kept, *found) if key[0] == kpi.key}
@@ -175,7 +183,7 @@ def differences(closed: ClosedMonth, today: date) -> list[Difference]:
             was = kept[key].exact if key in kept else blank(kpi).value
             now = found.get(key, blank(kpi)).value
             if was != now:
-                days = _days(kpi, *key[1], corrected)
+                days = corrected.days(kpi, *key[1])
                 rows.append(Difference(kpi, *key[1], was, now, days))
     return rows
 
@@ -193,20 +201,51 @@ def corrections(closed: ClosedMonth) -> list[Restatement]:
     )
     if closed.reopened_at is not None:
         rows = rows.filter(at__lte=closed.reopened_at)
-    return list(rows.order_by("-at", "day", "rep_id")[:1_000])
+    return list(rows.order_by("-at", "day", "rep_id"))
 
 
-def _days(
-    kpi: Kpi, user: int | None, team: int | None, corrected: Sequence[Restatement]
-) -> int:
-    measures = set(measures_of(kpi.as_chosen().formula))
-    teams = subtree({team}) if team is not None else set()
-    return len(
-        {
-            row.day
-            for row in corrected
-            if measures & set(row.changes)
-            and (user is None or row.rep_id == user)
-            and (team is None or row.team_id in teams)
+class _Corrected:
+    """What was corrected, asked how many days of it are behind a figure."""
+
+    def __init__(self, rows: Sequence[Restatement]) -> None:
+        self.rows = rows
+        self.subtrees: dict[int, set[int]] = {}
+        moved = [row for row in rows if TEAM in row.changes]
+        cells = DailySnapshot.objects.filter(
+            day__in={row.day for row in moved}, rep_id__in={row.rep_id for row in moved}
+        )
+        #: What went along with a person: the cells as they are now.
+        self.cells = {
+            (cell.pop("day_id"), cell.pop("rep_id")): {k for k, v in cell.items() if v}
+            for cell in (cells.values("day_id", "rep_id", *STORED) if moved else ())
         }
-    )
+
+    def days(self, kpi: Kpi, user: int | None, team: int | None) -> int:
+        measures = set(measures_of(kpi.as_chosen().formula))
+        teams = self._teams(team) if team is not None else None
+        return len(
+            {
+                row.day
+                for row in self.rows
+                if (user is None or row.rep_id == user)
+                and self._is_behind(row, measures, teams)
+            }
+        )
+
+    def _is_behind(
+        self, row: Restatement, measures: set[str], teams: set[int] | None
+    ) -> bool:
+        changed = not measures.isdisjoint(row.changes)
+        if teams is None:
+            return changed
+        left, joined = row.changes.get(TEAM, (row.team_id, row.team_id))
+        here = (left in teams, joined in teams)
+        if all(here) or not any(here):
+            return changed and all(here)
+        held = self.cells.get((row.day, row.rep_id), set())
+        return changed or not measures.isdisjoint(held)
+
+    def _teams(self, team: int) -> set[int]:
+        if team not in self.subtrees:
+            self.subtrees[team] = subtree({team})
+        return self.subtrees[team]

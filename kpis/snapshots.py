@@ -34,12 +34,14 @@ from kpis.measures import STORED
 from kpis.models import (
     BuiltMeasure,
     CivilDay,
+    ClosedMonth,
     DailySnapshot,
     Heartbeat,
     Mark,
     Restatement,
 )
-from kpis.periods import Period, between
+from kpis.models.snapshot import TEAM
+from kpis.periods import Period, between, start_of
 from kpis.statement import IdIn, snapshot_statement
 
 
@@ -128,7 +130,10 @@ _COLUMNS = ("day_id", "rep_id", "team_id", *STORED)
 def _restate(
     cells: list[ledger.Cell], was: dict[ledger.Cell, dict[str, Any]], now: datetime
 ) -> int:
-    """One row per changed cell: which measures, what they were and are, and when. How many."""
+    """One row per changed cell: which measures, what they were and are, and when. How many.
+
+    Figures of a closed month that go along with their person to another team are told as such.
+    """
     rows = DailySnapshot.objects.filter(
         day__in={day for day, _rep in cells}, rep_id__in={rep for _day, rep in cells}
     )
@@ -137,11 +142,16 @@ def _restate(
     # there is no other definition.
     changed = set(changed_definitions()) if BuiltMeasure.objects.exists() else set()
     kept = [key for key in STORED if key not in changed]
+    closed = set(
+        ClosedMonth.objects.filter(reopened_at=None).values_list("month", flat=True)
+    )
     for cell in rows.values(*_COLUMNS):
         old = was.get((cell["day_id"], cell["rep_id"]))
-        changes = {
-            key: [old[key], cell[key]] for key in kept if old and old[key] != cell[key]
-        }
+        if old is None:
+            continue
+        changes = {key: [old[key], cell[key]] for key in kept if old[key] != cell[key]}
+        if start_of("month", cell["day_id"]) in closed and _went_along(old, cell):
+            changes[TEAM] = [old["team_id"], cell["team_id"]]
         if changes:
             restated.append(
                 Restatement(
@@ -154,6 +164,12 @@ def _restate(
             )
     Restatement.objects.bulk_create(restated, batch_size=1_000)
     return len(restated)
+
+
+def _went_along(old: dict[str, Any], cell: dict[str, Any]) -> bool:
+    """Whether there were figures, and they are another team's now."""
+    had = any(old[key] for key in STORED)
+    return had and old["team_id"] != cell["team_id"]
 
 
 def catch_up(*, now: datetime) -> None:

@@ -55,6 +55,10 @@ class DailySnapshot(models.Model):
         return f"{self.day_id} · {self.rep_id}"
 
 
+#: Beside the measures of a restatement: the team that a closed month's figures left and joined.
+TEAM = "team"
+
+
 class Restatement(models.Model):
     """A published day changed: per measure what it was and is. None for first builds."""
 

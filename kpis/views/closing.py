@@ -143,7 +143,7 @@ def _page(request: HttpRequest, closed: ClosedMonth, error: str = "") -> HttpRes
         "count": closed.figures.count(),
         "rows": [difference_row(each, names, closed, currency) for each in found],
         "corrections": [
-            correction_row(row, names) for row in corrections(closed)[:100]
+            correction_row(row, names, currency) for row in corrections(closed)[:100]
         ],
         "error": error,
     }

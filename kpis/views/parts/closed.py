@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from kpis import wording
 from kpis.closing import Difference
 from kpis.measures import MEASURES
 from kpis.models import ClosedMonth, Restatement
+from kpis.models.snapshot import TEAM
 
 
 class Names:
@@ -25,7 +27,10 @@ class Names:
     def of(self, user: int | None, team: int | None) -> str:
         if user is not None:
             return self.people.get(user, "")
-        return self.teams.get(team, "") if team is not None else _("The whole company")
+        return self.of_team(team) if team is not None else _("The whole company")
+
+    def of_team(self, team: int) -> str:
+        return self.teams.get(team, "")
 
 
 def difference_row(
@@ -50,15 +55,26 @@ def difference_row(
     }
 
 
-def correction_row(row: Restatement, names: Names) -> dict[str, Any]:
+def correction_row(row: Restatement, names: Names, currency: str) -> dict[str, Any]:
     return {
         "at": row.at,
         "day": row.day,
         "who": names.of(row.rep_id, None),
         "what": ", ".join(
-            wording.labelled(
-                MEASURES[key].label if key in MEASURES else key, f"{was} → {now}"
-            )
-            for key, (was, now) in row.changes.items()
+            _said(key, *pair, names, currency) for key, pair in row.changes.items()
         ),
     }
+
+
+def _said(key: str, was: int, now: int, names: Names, currency: str) -> str:
+    if key == TEAM:
+        told = f"{names.of_team(was)} → {names.of_team(now)}"
+        return wording.labelled(_("team"), told)
+    measure = MEASURES.get(key)
+    if measure is None:
+        return wording.labelled(key, f"{was} → {now}")
+    before, after = (
+        wording.written(measure.unit, Fraction(value), currency, exact=True)
+        for value in (was, now)
+    )
+    return wording.labelled(measure.label, f"{before} → {after}")
