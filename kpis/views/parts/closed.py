@@ -61,7 +61,8 @@ def correction_row(row: Restatement, names: Names, currency: str) -> dict[str, A
         "day": row.day,
         "who": names.of(row.rep_id, None),
         "what": ", ".join(
-            _said(key, *pair, names, currency) for key, pair in row.changes.items()
+            _said(key, was, now, names, currency)
+            for key, (was, now) in row.changes.items()
         ),
     }
 
