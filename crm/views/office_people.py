@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -85,7 +86,9 @@ def _page(found: User, form: PersonForm) -> dict[str, Any]:
         "person": named,
         "form": form,
         "join": JoinForm(),
-        "memberships": named.memberships.select_related("team").order_by("-from_on"),
+        "memberships": named.memberships.select_related("team").order_by(
+            F("from_on").desc(nulls_last=True)
+        ),
         "waiting": waiting,
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,13 +33,16 @@ from kpis.views.parts import alert_rows, plan_forms, plan_rows
 from kpis.views.parts.asking import leader, reader
 from kpis.views.parts.exported import exported
 
+#: What is under way, the next due first; then what is over, the last ended first.
+IN_ORDER = (F("ended_at").desc(nulls_first=True), "due_on", "pk")
+
 
 @require_safe
 def plans(request: SignedIn) -> HttpResponse:
     """What is under way, the next due first; then what is over, with its effect."""
     user, organisation, day = reader(request), Organisation.current(), today()
     rows = plans_of(user).prefetch_related("steps")
-    page = page_of(rows.order_by("ended_at", "due_on", "pk"), request)
+    page = page_of(rows.order_by(*IN_ORDER), request)
     lines = [plan_rows.line(row, day, organisation) for row in page.object_list]
     context = {
         "page": page,
@@ -46,7 +50,7 @@ def plans(request: SignedIn) -> HttpResponse:
             (line for line in lines if line["ended"] is None),
             key=lambda line: (line["due"], line["pk"]),
         ),
-        "over": [line for line in reversed(lines) if line["ended"] is not None],
+        "over": [line for line in lines if line["ended"] is not None],
         "leads": user.is_manager or user.is_admin,
         "rooms": alert_rows.rooms("kpis:plans", user),
     }
@@ -123,7 +127,7 @@ def may_work_on(request: SignedIn, row: ActionPlan) -> bool:
 def plans_sheet(request: HttpRequest) -> list[Sheet]:
     """The plans as their page lists them."""
     user, organisation, day = reader(request), Organisation.current(), today()
-    rows = plans_of(user).prefetch_related("steps").order_by("ended_at", "due_on", "pk")
+    rows = plans_of(user).prefetch_related("steps").order_by(*IN_ORDER)
     names = (
         _("What will be done"),
         _("Figure"),
