@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
@@ -70,7 +71,10 @@ def _whose(people: Q) -> Sql:
     if not people:
         return "", []
     rows = User.objects.filter(people).order_by().values("pk")
-    sql, params = rows.query.sql_with_params()
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:  # a team without people
+        return " AND 1 = 0", []
     return f" AND m.rep_id IN ({sql})", list(params)
 
 

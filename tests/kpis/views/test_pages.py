@@ -63,6 +63,23 @@ def test_managers_pages_are_refused_to_reps(
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        *("team", "team-strengths", "team-figure", "review", "targets", "rankings"),
+        *("summary", "funnel", "forecast", "noticed", "noticed-few", "noticed-changed"),
+        *("alerts", "alerts-history", "alert-rules", "plans", "plan-new", "catalogue"),
+        *("worth", "risk", "risk-few", "customer-list", "prospecting", "quality"),
+        *("correlation", "my-figures", "digest", "choose"),
+    ],
+)
+def test_a_manager_of_nobody_has_every_page(name: str, client_of: SignIn) -> None:
+    alone = factories.person("Mia Faure", role=User.Role.MANAGER, sells=False)
+    Team.objects.create(name="Empty").managers.add(alone)
+
+    assert page(client_of(alone), name).status_code == 200
+
+
+@pytest.mark.parametrize(
     ("name", "who", "place"),
     [
         ("plans", "rep", "Alerts and plans"),
