@@ -117,13 +117,15 @@ def working(held: TargetBook, picked: Any, person: int | None) -> tuple[int, int
 def race_of(
     asked_for: Asked, scope: Scope, held: TargetBook, person: int | None
 ) -> dict[str, Any] | None:
-    """The headline figure cumulated; none under a filter, or over a single day."""
+    """The headline figure cumulated; none under a filter, over a single day, or of nothing at all."""
     kpi, picked = KPIS.get(presets.HEADLINE), asked_for.picked
     if kpi is None or picked.where or picked.around.days < 5:
         return None
     question = picked.question(scope)
     aim = target_of(held, question, kpi, {}, picked.around)
     found = charts.race(kpi, scope, picked, held, aim)
+    if not (any(found.now) or any(found.earlier) or aim):
+        return None
     return cards.race_card(found, picked, asked_for.organisation)
 
 

@@ -115,7 +115,7 @@ def shown_of(request: SignedIn, seen: Seen) -> dict[str, Any]:
         "mine": found[-1] if apart else None,
         "page": page,
         "marks": marks,
-        "drawn": drawn is not None,
+        "drawn": drawn is not None and any(row["bar"] is not None for row in found),
         "everything": seen.everything,
         "explained": boards.explained(seen.board),
         "honesty": switch_of(request, board_doubts.honesty(seen)),

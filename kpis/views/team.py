@@ -106,6 +106,7 @@ def people_of(
         "heads": people.heads_of(table, asked_for, request),
         "sorted": request.GET.get("sort", ""),
         "ordered": people.order_said(shown, request),
+        "judged": any(table.middles),
         "rows": people.rows_of(shown, asked_for),
         "sums": people.sums_of(table, asked_for, held),
         "medians": people.medians_of(table, organisation.base_currency),

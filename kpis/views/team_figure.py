@@ -64,7 +64,9 @@ def figures_of(asked_for: Asked, kpi: Kpi) -> dict[str, Any]:
         "benchmarks": beside.benchmarks(
             kpi, found.team, past, middle, reference_of(kpi), currency
         ),
-        "chart": months.chart(kpi, drawn, organisation) if drawn else None,
+        "chart": months.chart(kpi, drawn, organisation)
+        if any(month.value.defined for month in drawn)
+        else None,
         "year": months.year_rows(kpi, seasons.typical_year(kpi, drawn), currency),
         "is_flow": kpi.is_flow,
     }

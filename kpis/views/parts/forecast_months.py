@@ -20,6 +20,8 @@ from kpis.spec import Unit
 from kpis.views.parts.asking import Asked
 from kpis.views.parts.opening import percent
 
+#: The columns that need a target; a past day is shown without.
+AIMED = (1, 6, 7)
 SHAPE = {"strong": False, "quiet": False, "sort_url": "", "sorted": ""}
 
 
@@ -65,15 +67,22 @@ def shown(seen: Any, wanted: Any, asked_for: Asked) -> dict[str, Any]:
         "sentence": sentence(current, asked_for)
         if current and not wanted.seen_on
         else "",
-        "chart": _chart(seen.months, asked_for),
+        "chart": _chart(seen.months, asked_for, wanted),
         "table": {
             "caption": _("Forecast by month"),
-            "columns": _columns(),
+            "columns": _kept(_columns(), wanted),
             "rows": rows,
         },
         "seen": _seen(seen, wanted),
         "today": today,
     }
+
+
+def _kept(columns: list[Any], wanted: Any) -> list[Any]:
+    """Of a past day no target is told: it may have changed since."""
+    if wanted.seen_on is None:
+        return columns
+    return [each for place, each in enumerate(columns) if place not in AIMED]
 
 
 def _seen(seen: Any, wanted: Any) -> str:
@@ -82,11 +91,13 @@ def _seen(seen: Any, wanted: Any) -> str:
         return ""
     day = formats.day(wanted.seen_on, "year")
     if seen.frozen:
-        return _("As seen on %(day)s, frozen that night.") % {"day": day}
-    words = _(
-        "As seen on %(day)s. That night was not frozen: rebuilt from the journal."
-    )
-    return words % {"day": day}
+        words = _("As seen on %(day)s, frozen that night.")
+    else:
+        words = _(
+            "As seen on %(day)s. That night was not frozen: rebuilt from the journal."
+        )
+    why = _("Without targets: they may have changed since.")
+    return f"{words % {'day': day}} {why}"
 
 
 def sentence(month: Month, asked_for: Asked) -> str:
@@ -157,7 +168,7 @@ def _row(month: Month, wanted: Any, asked_for: Asked) -> dict[str, Any]:
         )
     gap = None if month.aim is None else month.expected - month.aim
     cells += [percent(month.share), money(gap, asked_for, signed=True)]
-    return {"cells": cells}
+    return {"cells": _kept(cells, wanted)}
 
 
 def _named(start: date, *, closed: bool) -> str:
@@ -169,7 +180,7 @@ def _named(start: date, *, closed: bool) -> str:
     return format_html('{} <span class="chip">{}</span>', text, words)
 
 
-def _chart(months: list[Month], asked_for: Asked) -> dict[str, Any]:
+def _chart(months: list[Month], asked_for: Asked, wanted: Any) -> dict[str, Any]:
     currency = asked_for.organisation.base_currency
 
     def major(amounts: Iterable[Fraction | int | None]) -> list[float | None]:
@@ -206,7 +217,7 @@ def _chart(months: list[Month], asked_for: Asked) -> dict[str, Any]:
             {"swatch": "weak", "label": _("Commit")},
             {"swatch": "edge", "label": _("Best case")},
             {"swatch": "diamond", "label": _("Weighted")},
-            {"swatch": "line", "label": _("Target")},
+            *([] if wanted.seen_on else [{"swatch": "line", "label": _("Target")}]),
         ],
         "data": {
             "labels": [short_month(m.start, asked_for) for m in months],

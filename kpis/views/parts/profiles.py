@@ -52,6 +52,10 @@ def profiles_of(table: PeopleTable, currency: str) -> list[dict[str, Any]]:
 def rule_of(table: PeopleTable, minimum: int) -> str:
     """How people are compared, with the numbers of this table."""
     n = max((middle.n for middle in table.middles if middle), default=0)
+    if not n:
+        return _(
+            "Nobody is compared yet: a median needs three people with enough cases."
+        )
     return _(
         "Compared with the median of the team (up to %(people)s people; none below 3). What counts"
         " is a tenth of the median, or the distance declared with a rate or a delay, and never less"

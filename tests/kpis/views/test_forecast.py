@@ -220,9 +220,13 @@ def test_a_past_day_is_shown_as_it_was_frozen(
     assert "As seen on 19 Nov 2026, frozen that night." in text
     # Won 700, half of 2,000 and 80 % of 1,000; October had closed and is in no forecast of that day.
     assert "€2,500" in text
-    assert (
-        "October 2026" not in text.split("Forecast by month")[1].split("How right")[0]
-    )
+    months = text.split("Forecast by month")[1].split("How right")[0]
+    assert "Nov 2026" in months
+    assert "Oct 2026" not in months
+    # A target may have changed since: a past day tells none.
+    assert "To target" not in months
+    assert "Without targets" in text
+    assert "To target" in plain(page(client))
     for unread in ("2036-01-01", "x", "2026-11-20"):
         assert "As seen on 2" not in plain(page(client, as_of=unread))
 

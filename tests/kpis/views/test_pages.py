@@ -79,6 +79,20 @@ def test_a_manager_of_nobody_has_every_page(name: str, client_of: SignIn) -> Non
     assert page(client_of(alone), name).status_code == 200
 
 
+def test_of_nothing_no_chart_is_drawn_and_nobody_is_compared(
+    rep: User, manager: User, client_of: SignIn
+) -> None:
+    client = client_of(manager)
+    bare = page(client, "team")
+    assert bare.context["chart"] is None
+    assert "a median needs three people with enough cases" in bare.text
+    assert "much better" not in bare.text
+    assert page(client, "team-figure").context["chart"] is None
+
+    win(rep)
+    assert page(client, "team").context["chart"] is not None
+
+
 @pytest.mark.parametrize(
     ("name", "who", "place"),
     [
