@@ -232,7 +232,12 @@ def sentence(picked: Picked, working: tuple[int, int] | None) -> str:
 
 
 def period_name(picked: Picked) -> str:
+    text = period_inside(picked)
+    return text[:1].upper() + text[1:]
+
+
+def period_inside(picked: Picked) -> str:
+    """Its name within a sentence: French writes months without a capital."""
     if picked.kind == "month":
-        text = formats.day(picked.around.first, "month")
-        return text[:1].upper() + text[1:]
+        return formats.day(picked.around.first, "month")
     return formats.period(picked.period.first, picked.period.last)

@@ -3,12 +3,19 @@
 (function () {
   const FONT = (weight) => `${weight} 12px Inter, system-ui, sans-serif`;
 
-  function text(ctx, words, x, y, colour, align, weight) {
+  function text(ctx, words, x, y, colour, align, weight, halo) {
     ctx.save();
     ctx.font = FONT(weight || 560);
     ctx.fillStyle = colour;
     ctx.textAlign = align || "left";
     ctx.textBaseline = "middle";
+    if (halo) {
+      // Lines that pass under the words do not cross them.
+      ctx.strokeStyle = halo;
+      ctx.lineWidth = 4;
+      ctx.lineJoin = "round";
+      ctx.strokeText(words, x, y);
+    }
     ctx.fillText(words, x, y);
     ctx.restore();
   }
@@ -68,7 +75,7 @@
       if (!inside) taken.push(level);
       const ink = series.past ? own.colours.text3 : colour;
       const left = inside && x - ctx.measureText(words).width < area.left + 4;
-      text(ctx, words, inside ? x - 2 : x + 8, level, ink, inside && !left ? "right" : "left", series.past ? 500 : 560);
+      text(ctx, words, inside ? x - 2 : x + 8, level, ink, inside && !left ? "right" : "left", series.past ? 500 : 560, inside ? own.colours.surface : "");
     });
   }
 

@@ -33,6 +33,7 @@ def context_of(seen: Seen) -> dict[str, Any]:
         "picker": picked.shown(),
         "week_name": formats.period(week.first, week.last),
         "month_name": showing.period_name(picked),
+        "month_inside": showing.period_inside(picked),
         "week": [week_row(each, seen, week) for each in seen.week],
         "figures": [figure_row(kpi, seen) for kpi in seen.columns],
         "compares": bool(marks),

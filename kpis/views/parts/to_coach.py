@@ -30,8 +30,8 @@ def to_coach(table: PeopleTable, asked_for: Asked) -> list[dict[str, Any]]:
 
 
 def said_of(topic: Topic, currency: str) -> list[str]:
-    """Demos held 4, median 11; 6 open deals without a next step."""
-    words = _("%(kpi)s %(value)s, median %(median)s")
+    """Demos held: 4, median 11; 6 open deals without a next step."""
+    words = _("%(kpi)s: %(value)s, median %(median)s")
     said = []
     for mark in topic.weak[:2]:
         shown = mark_shown(mark, currency)

@@ -85,7 +85,7 @@ def test_nothing_is_said_where_nothing_stands_out(rep: User, client_of: SignIn) 
 
     assert "No rule applies to October" in text
     assert "High conversion" not in text
-    assert "No row of these kinds" in text
+    assert "Nothing to check: no deal won without an amount" in text
     changed = page(client_of(rep), "noticed-changed")
     assert "No figure left its usual range" in changed
 

@@ -110,7 +110,7 @@ def test_whom_to_see_first_is_who_is_furthest_behind(
 
     # Camille calls enough, and has deals that nobody moves on.
     assert NAME.findall(part) == ["Karim Haddad", "Camille Roux"]
-    assert "Calls made 4, median 36" in part
+    assert "Calls made: 4, median 36" in part
     assert "3 open deals without a next step" in part
 
 
