@@ -1,9 +1,15 @@
-// <table data-grid> of inputs [data-cell]: arrows and Enter move, Ctrl+D fills down, paste fills.
-// Ctrl+R fills right, Alt+Enter opens what stands beside the cell ([data-beside]), button[data-put] writes into one.
+// <table data-grid> of inputs [data-cell]: arrows and Enter move, Ctrl+D fills down, Ctrl+R fills right, paste
+// fills, Ctrl+Z takes a fill back. A month without an input keeps its column: what is filled never lands one
+// beside; filling down stays among rows of its kind, so that a person's figure does not reach a team.
+// Alt+Enter opens what stands beside the cell ([data-beside]), button[data-put] writes into one.
 // Changed cells are counted in the form's [data-unsaved] bar; a proposed one knows what is saved ([data-saved]).
 // Also: filter forms send on change.
 (function () {
-  const rows = (grid) => [...grid.querySelectorAll("tr")].map((row) => [...row.querySelectorAll("[data-cell]")]).filter((row) => row.length);
+  /** What fills wrote over, the last at the end: each [[cell, the text it held], ...]. */
+  let fills = [];
+
+  const input = (cell) => cell.querySelector("[data-cell]");
+  const rows = (grid) => [...grid.querySelectorAll("tr")].filter(input).map((row) => [...row.cells].map(input));
 
   function place(grid, cell) {
     const all = rows(grid);
@@ -13,15 +19,33 @@
 
   function move(grid, cell, down, right) {
     const { all, y, x } = place(grid, cell);
-    const next = all[y + down] && all[y + down][x + right];
-    if (next) { next.focus(); next.select(); }
-    return Boolean(next);
+    for (let step = 1; all[y + down * step] && all[y][x + right * step] !== undefined; step += 1) {
+      const next = all[y + down * step][x + right * step];
+      if (next) { next.focus(); next.select(); return; }
+    }
   }
 
   function set(cell, value) {
     cell.value = value;
     cell.dispatchEvent(new Event("input", { bubbles: true }));
   }
+
+  /** Write into several cells at once: [[cell, value], ...]. Taken back as a whole. */
+  function fill(pairs) {
+    const written = pairs.filter(([cell]) => cell);
+    const held = written.map(([cell]) => [cell, cell.value]);
+    written.forEach(([cell, value]) => set(cell, value));
+    fills.push(held);
+  }
+
+  /** Take the last fill back; false where there is none: the browser then undoes what was typed. */
+  function unfill() {
+    const held = fills.pop();
+    if (held) held.forEach(([cell, value]) => set(cell, value));
+    return Boolean(held);
+  }
+
+  const ofTeam = (cell) => cell.closest("tr").classList.contains("team-row");
 
   /** What stands beside a cell, counted with what is typed in it. */
   function beside(grid, name) {
@@ -48,14 +72,18 @@
     const steps = { ArrowDown: [1, 0], ArrowUp: [-1, 0], Enter: [event.shiftKey ? -1 : 1, 0] };
     if (event.key === "ArrowLeft" && edge(0)) steps.ArrowLeft = [0, -1];
     if (event.key === "ArrowRight" && edge(cell.value.length)) steps.ArrowRight = [0, 1];
-    if (event.ctrlKey && event.key.toLowerCase() === "d") {
+    const command = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : "";
+    if (command === "d") {
       const { all, y, x } = place(grid, cell);
       event.preventDefault();
-      all.slice(y + 1).forEach((row) => row[x] && set(row[x], cell.value));
-    } else if (event.ctrlKey && event.key.toLowerCase() === "r") {
+      const below = all.slice(y + 1).map((row) => row[x]);
+      fill(below.filter((next) => next && ofTeam(next) === ofTeam(cell)).map((next) => [next, cell.value]));
+    } else if (command === "r") {
       const { all, y, x } = place(grid, cell);
       event.preventDefault();
-      all[y].slice(x + 1).forEach((next) => set(next, cell.value));
+      fill(all[y].slice(x + 1).map((next) => [next, cell.value]));
+    } else if (command === "z" && !event.shiftKey) {
+      if (unfill()) event.preventDefault();
     } else if (event.altKey && event.key === "Enter" && grid.dataset.beside) {
       event.preventDefault();
       window.boussole.sheet(beside(grid, cell.name));
@@ -71,10 +99,9 @@
     if (!cell || !/[\t\n]/.test(text)) return;
     event.preventDefault();
     const { all, y, x } = place(cell.closest("[data-grid]"), cell);
-    text.split("\n").forEach((line, down) => line.split("\t").forEach((value, right) => {
-      const target = all[y + down] && all[y + down][x + right];
-      if (target) set(target, value.trim());
-    }));
+    fill(text.split("\n").flatMap((line, down) => line.split("\t").map((value, right) => (
+      [all[y + down] && all[y + down][x + right], value.trim()]
+    ))));
   }
 
   function count(form) {
@@ -93,8 +120,13 @@
 
   document.addEventListener("keydown", onKey);
   document.addEventListener("paste", onPaste);
-  document.addEventListener("input", (event) => event.target.matches("[data-cell]") && count(event.target.form));
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-cell]")) return;
+    if (event.isTrusted) fills = [];
+    count(event.target.form);
+  });
   document.addEventListener("reset", (event) => setTimeout(() => {
+    fills = [];
     event.target.querySelectorAll("[data-cell][data-saved]").forEach((cell) => { cell.value = cell.dataset.saved; });
     count(event.target);
   }, 0));
