@@ -1,4 +1,5 @@
-// The review full screen: the next and the previous section by keys, Escape leaves.
+// The review full screen: the next and the previous section by keys, Escape leaves. A section longer than the
+// screen is first read to its end: up and down scroll in it, right and left leave it.
 // Without this script the links of the page do the same.
 const page = document.querySelector("[data-review]");
 const parts = page ? [...page.querySelectorAll(".review-part")] : [];
@@ -21,7 +22,8 @@ function show(full) {
   page.classList.toggle("review-full", full);
   if (full && document.documentElement.requestFullscreen) document.documentElement.requestFullscreen().catch(() => {});
   if (!full && document.fullscreenElement) document.exitFullscreen();
-  parts[0].scrollIntoView({ block: "start" });
+  if (full) window.scrollTo(0, 0);
+  else parts[0].scrollIntoView({ block: "start" });
 }
 
 document.addEventListener("click", (event) => {
@@ -32,6 +34,16 @@ document.addEventListener("click", (event) => {
   show(wanted.hasAttribute("data-review-full"));
 });
 
+/** Scroll in a section that goes on below (1) or above (-1) the screen, to its end at most; false when all was read. */
+function read(step, key) {
+  const { top, bottom } = parts[here()].getBoundingClientRect();
+  const left = step > 0 ? bottom - window.innerHeight : -top;
+  if (left < 8) return false;
+  window.scrollBy({ top: step * Math.min(left, key.startsWith("Page") ? window.innerHeight * 0.85 : 60), behavior: "instant" });
+  return true;
+}
+
+const SCROLLS = ["ArrowDown", "ArrowUp", "PageDown", "PageUp"];
 const STEPS = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 };
 
 document.addEventListener("keydown", (event) => {
@@ -40,7 +52,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") show(false);
   else if (STEPS[event.key]) {
     event.preventDefault();
-    go(STEPS[event.key]);
+    if (!SCROLLS.includes(event.key) || !read(STEPS[event.key], event.key)) go(STEPS[event.key]);
   }
 });
 
