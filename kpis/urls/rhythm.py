@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("digest/stop/<str:token>/", digest.digest_stop, name="digest-stop"),
     path("months/", closing.months, name="months"),
     path("months/<slug:day>/", closing.month, name="month"),
+    path("months/<slug:day>/close/", closing.month_close, name="month-close"),
     path("months/<slug:day>/reopen/", closing.month_reopen, name="month-reopen"),
 ]

@@ -30,38 +30,53 @@ from kpis.closing import (
 )
 from kpis.models import ClosedMonth
 from kpis.periods import shift
+from kpis.views.parts import to_close
 from kpis.views.parts.asking import admin
-from kpis.views.parts.closed import Names, correction_row, difference_row
+from kpis.views.parts.closed import Names, correction_row, difference_row, name_of
 
 #: Months offered: this one and those before it.
 OFFERED = 12
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def months(request: HttpRequest) -> HttpResponse:
-    """The last months; POST ``month`` closes one. Doubts are said first, and need ``anyway``."""
+    """The last months, each with its closing or the way to it."""
+    admin(request)
+    today = civil_day(timezone.now(), Organisation.current().zone)
+    return render(request, "kpis/months.html", {"rows": _rows(today)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def month_close(request: HttpRequest, day: str) -> HttpResponse:
+    """What closing would keep and what may still move; POST closes.
+
+    A doubt that was not on the page when it was sent is shown first: it needs ``anyway``.
+    """
     user, now = admin(request), timezone.now()
+    asked = _month(day)
+    if request.method != "POST":
+        held = ClosedMonth.objects.filter(month=asked, reopened_at__isnull=True)
+        if held.exists():
+            return redirect("kpis:month", day=day)
+        return _asked(request, to_close.context(user, asked, now))
     today = civil_day(now, Organisation.current().zone)
-    doubts: list[str] = []
-    asked, status = None, 200
-    if request.method == "POST":
-        asked = _month(request.POST.get("month", ""))
-        doubts = (
-            [] if request.POST.get("anyway") else waiting_for(month_of(asked), today)
-        )
-        if not doubts:
-            try:
-                closed = close_month(month=asked, by=user, now=now)
-            except ValidationError as refusal:
-                doubts, asked = refusal.messages, None
-            else:
-                words = _("%(month)s is closed: its figures are kept as they are now.")
-                messages.success(request, words % {"month": name_of(closed.month)})
-                return redirect("kpis:month", day=f"{closed.month:%Y-%m}")
-        status = 422
-    context = {"rows": _rows(today), "doubts": doubts, "asked": asked}
-    context["asked_name"] = name_of(asked) if asked else ""
-    return render(request, "kpis/months.html", context, status=status)
+    if not request.POST.get("anyway") and waiting_for(month_of(asked), today):
+        return _asked(request, to_close.context(user, asked, now), status=422)
+    try:
+        closed = close_month(month=asked, by=user, now=now)
+    except ValidationError as refusal:
+        refused = to_close.refused(asked, refusal.messages)
+        return _asked(request, refused, status=422)
+    words = _("%(month)s is closed: its figures are kept as they are now.")
+    messages.success(request, words % {"month": name_of(closed.month)})
+    return redirect("kpis:month", day=f"{closed.month:%Y-%m}")
+
+
+def _asked(
+    request: HttpRequest, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    status = 422 if context["refusals"] else status
+    return render(request, "kpis/month_close.html", context, status=status)
 
 
 def _month(text: str) -> date:
@@ -69,11 +84,6 @@ def _month(text: str) -> date:
         return date.fromisoformat(f"{text}-01")
     except ValueError:
         raise Http404 from None
-
-
-def name_of(month: date) -> str:
-    text = formats.day(month, "month")
-    return text[:1].upper() + text[1:]
 
 
 def _rows(today: date) -> list[dict[str, Any]]:
@@ -89,6 +99,7 @@ def _rows(today: date) -> list[dict[str, Any]]:
     return [
         {
             "name": name_of(month),
+            "said": formats.day(month, "month"),
             "value": f"{month:%Y-%m}",
             "closed": held.get(month),
             "running": month == first,

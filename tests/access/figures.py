@@ -18,6 +18,7 @@ USED, RETIRED = "emails_sent", "demo_show_rate"
 HELD: dict[str, list[Any]] = {
     "kpis:export": ["my-figures"],
     "kpis:month": ["2026-09"],
+    "kpis:month-close": ["2026-10"],
     "kpis:month-reopen": ["2026-09"],
     "kpis:opened": [USED],
     "kpis:retire": [USED],
@@ -44,7 +45,7 @@ def _rhythm(world: World, who: str) -> dict[str, Any]:
 
 
 def _close(world: World, who: str) -> dict[str, Any]:
-    return {"month": "2026-10", "anyway": "1"}
+    return {"anyway": "1"}
 
 
 def _reopen(world: World, who: str) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def _reopen(world: World, who: str) -> dict[str, Any]:
 
 BODIES = {
     "kpis:digest": _rhythm,
-    "kpis:months": _close,
+    "kpis:month-close": _close,
     "kpis:month-reopen": _reopen,
     "kpis:choose": _add,
     "kpis:retire": _retire,

@@ -39,6 +39,10 @@ def sold(rep: User, teammate: User) -> None:
     snapshots.drain(now=NOW)
 
 
+def closing(month: str) -> str:
+    return reverse("kpis:month-close", args=[month])
+
+
 def kept(closed: ClosedMonth, **whose: User | None) -> Fraction | None:
     found = ClosedFigure.objects.get(
         closed=closed, kpi="revenue", team=None, **{"user": None, **whose}
@@ -133,20 +137,75 @@ def test_doubts_are_said_before_a_month_is_closed(rep: User) -> None:
 
 @pytest.mark.usefixtures("sold")
 def test_the_page_closes_shows_and_opens_again(admin: User, client_of: SignIn) -> None:
-    client, url = client_of(admin), reverse("kpis:months")
-    assert client.post(url, {"month": "2026-11"}).status_code == 422
-    assert client.post(url, {"month": "2027-11", "anyway": "1"}).status_code == 422
-    assert client.post(url, {"month": "soon"}).status_code == 404
+    client = client_of(admin)
+    assert client.post(closing("2026-11")).status_code == 422
+    assert client.post(closing("2027-11"), {"anyway": "1"}).status_code == 422
+    assert client.post(closing("soon")).status_code == 404
+    assert client.post(reverse("kpis:months")).status_code == 405
     assert not ClosedMonth.objects.exists()
 
-    assert client.post(url, {"month": "2026-10"}).status_code == 302
+    assert client.post(closing("2026-10")).status_code == 302
     page = client.get(reverse("kpis:month", args=["2026-10"]))
     assert "still what was published" in page.content.decode()
-    assert client.post(url, {"month": "2026-10"}).status_code == 422
+    assert client.post(closing("2026-10")).status_code == 422
     reopen = reverse("kpis:month-reopen", args=["2026-10"])
     assert client.post(reopen, {"reason": ""}).status_code == 422
     assert client.post(reopen, {"reason": "Late"}).status_code == 302
     assert "Late" in client.get(page.request["PATH_INFO"]).content.decode()
+
+
+@pytest.mark.usefixtures("sold")
+def test_what_would_be_kept_is_looked_at_first(admin: User, client_of: SignIn) -> None:
+    client = client_of(admin)
+    page = client.get(closing("2026-10"))
+
+    shown = {row["label"]: row["text"] for row in page.context["first"]}
+    assert shown["Revenue, excl. tax"] == "€1,500"
+    assert page.context["doubts"] == []
+    assert not ClosedMonth.objects.exists()
+    assert 'name="anyway"' not in page.content.decode()
+
+    client.post(closing("2026-10"))
+    [closed] = ClosedMonth.objects.all()
+    kept_now = {row.kpi for row in closed.figures.filter(user=None, team=None)}
+    assert len(kept_now) == len(page.context["first"]) + len(page.context["more"])
+    # Who comes back to the question finds the answer.
+    assert client.get(closing("2026-10")).url == reverse("kpis:month", args=["2026-10"])
+
+
+def test_what_is_not_settled_is_said_and_named(
+    admin: User, rep: User, client_of: SignIn
+) -> None:
+    factories.activity(rep=rep, at=paris(2026, 10, 7), status="planned")
+    factories.activity(rep=rep, at=paris(2026, 9, 7), status="planned")
+    factories.won_deal(owner=rep, at=paris(2026, 10, 5), amount=0)
+    client = client_of(admin)
+
+    page = client.get(closing("2026-10"))
+
+    said = [one["text"] for one in page.context["loose"]]
+    assert said[0].startswith("1 activity was planned and nobody said")
+    assert any("amount is missing or zero" in text for text in said), said
+    assert any(text.startswith("Too early for") for text in said), said
+    # Its figures are still to be computed: that is asked twice.
+    assert len(page.context["doubts"]) == 1
+    assert 'name="anyway"' in page.content.decode()
+    assert client.post(closing("2026-10")).status_code == 422
+    assert client.post(closing("2026-10"), {"anyway": "1"}).status_code == 302
+
+
+def test_long_ago_nothing_is_too_early(admin: User, client_of: SignIn) -> None:
+    snapshots.drain(now=NOW)
+    page = client_of(admin).get(closing("2026-06"))
+    assert (page.context["doubts"], page.context["loose"]) == ([], [])
+    assert "every figure is computed" in page.content.decode()
+
+
+def test_a_month_to_come_offers_no_closing(admin: User, client_of: SignIn) -> None:
+    page = client_of(admin).get(closing("2027-03"))
+    assert page.status_code == 422
+    assert "This month has not begun." in page.content.decode()
+    assert "<button" not in page.content.decode().split("<main")[1].split("</main")[0]
 
 
 @pytest.mark.parametrize("who", ["manager", "rep"])
@@ -155,6 +214,8 @@ def test_only_admins_close_months(
 ) -> None:
     client = client_of(request.getfixturevalue(who))
     assert client.get(reverse("kpis:months")).status_code == 403
+    assert client.get(closing("2026-10")).status_code == 403
+    assert client.post(closing("2026-10")).status_code == 403
     assert client.get(reverse("kpis:export", args=["month"])).status_code == 403
 
 

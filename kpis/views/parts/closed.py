@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +16,11 @@ from kpis.closing import Difference
 from kpis.measures import MEASURES
 from kpis.models import ClosedMonth, Restatement
 from kpis.models.snapshot import TEAM
+
+
+def name_of(month: date) -> str:
+    text = formats.day(month, "month")
+    return text[:1].upper() + text[1:]
 
 
 class Names:
