@@ -14,7 +14,7 @@ from kpis.members import LABELS
 from kpis.sheets import Sheet
 from kpis.spec import CUSTOMER
 from kpis.views.explain import who
-from kpis.views.parts import filters
+from kpis.views.parts import filters, worth_chart
 from kpis.views.parts import worth as parts
 from kpis.views.parts.asking import Asked, asked
 from kpis.views.parts.exported import exported
@@ -52,6 +52,10 @@ def context_of(
 ) -> dict[str, Any]:
     board = parts.board_of(choice, asked_for)
     page = CappedPaginator(board.rows, PAGE).get_page(request.GET.get("page"))
+    drawn = board.rows if worth_chart.named_apart(board) else []
+    names = parts.names_of(
+        choice, board, {row.member: row for row in [*page, *drawn]}.values()
+    )
     known = worth.columns(worth.RANKED_BY, asked_for.user)
     return {
         "picked": asked_for.picked,
@@ -69,7 +73,10 @@ def context_of(
         "heads": parts.heads(board, choice),
         "lives": choice.of == CUSTOMER,
         "shares": any(row.upto is not None for row in page),
-        "rows": parts.shown(choice, board, page, asked_for),
+        "rows": parts.shown(choice, board, page, names, asked_for),
+        "chart": worth_chart.chart_of(
+            choice, board, names, asked_for.organisation.base_currency
+        ),
         "feet": parts.feet(board, choice, asked_for),
         "fifth": parts.fifth(board, choice),
         "page": page,

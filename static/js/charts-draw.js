@@ -23,7 +23,8 @@
   function band(chart, own) {
     if (!own.data.band) return;
     const { ctx, chartArea: area, scales } = chart;
-    const [low, high] = own.data.band.map((value) => scales.y.getPixelForValue(value));
+    // A band that goes on past the axis ends with it.
+    const [low, high] = own.data.band.map((value) => Math.min(Math.max(scales.y.getPixelForValue(value), area.top), area.bottom));
     ctx.save();
     ctx.fillStyle = own.colours.sunken;
     ctx.fillRect(area.left, high, area.width, low - high);
@@ -79,13 +80,14 @@
     });
   }
 
-  /** Where the figure began to be computed differently: an upright line and its words, inside the chart. */
+  /** Where the figure began to be computed differently, or what a break says of its own: an upright line and its words, inside the chart. */
   function breaks(chart, own) {
     const { ctx, chartArea: area, scales } = chart;
-    (own.data.breaks || []).forEach(({ at, label }, index) => {
+    (own.data.breaks || []).forEach(({ at, label, color, middle }, index) => {
       const x = scales.x.getPixelForValue(at);
       ctx.save();
-      ctx.strokeStyle = own.colours.caution;
+      const ink = color ? own.colours.of(color) : own.colours.caution;
+      ctx.strokeStyle = ink;
       ctx.setLineDash([4, 3]);
       ctx.beginPath();
       ctx.moveTo(x, area.top);
@@ -93,7 +95,7 @@
       ctx.stroke();
       ctx.restore();
       const left = x > (area.left + area.right) / 2;
-      text(ctx, label, left ? x - 5 : x + 5, area.top + 8 + index * 16, own.colours.caution, left ? "right" : "left");
+      text(ctx, label, left ? x - 5 : x + 5, middle ? (area.top + area.bottom) / 2 : area.top + 8 + index * 16, ink, left ? "right" : "left");
     });
   }
 

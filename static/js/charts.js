@@ -59,7 +59,8 @@
   }
 
   function barSets(data, colours) {
-    return data.series.map((series, index) => ({
+    const line = (series) => ({ ...lineSets({ series: [series] }, colours)[0], type: "line", pointRadius: 2.5, pointBackgroundColor: colours.series(series), stack: "line", order: -1 });
+    return data.series.map((series, index) => series.line ? line(series) : ({
       label: series.label,
       data: series.data,
       backgroundColor: series.color === "edge" ? "rgba(0, 0, 0, 0)" : colours.series(series),

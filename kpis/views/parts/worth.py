@@ -77,11 +77,14 @@ def names_of(choice: Choice, board: Board, rows: Iterable[Row]) -> Mapping[Any, 
 
 
 def shown(
-    choice: Choice, board: Board, rows: Iterable[Row], asked: Asked
+    choice: Choice,
+    board: Board,
+    rows: Iterable[Row],
+    names: Mapping[Any, str],
+    asked: Asked,
 ) -> list[dict[str, Any]]:
     """Rows for the table: place, name with its address, cells in the order of the columns."""
     rows = list(rows)
-    names = names_of(choice, board, rows)
     lived = lives_of(rows, asked) if choice.of == CUSTOMER else {}
     return [
         {

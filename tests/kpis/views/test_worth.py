@@ -144,3 +144,72 @@ def test_the_total_is_the_figure_of_the_scope(
     total = figures([kpi], asked_of(asked_for))[kpi.key][()]
     assert total.value == 150_000
     assert "1,500" in str(found.context["feet"][0]["cells"])
+
+
+# -- how few bring most -----------------------------------------------------------------------
+
+
+def test_each_column_of_the_chart_is_its_row_and_the_line_adds_them_up(
+    rep: User, client_of: SignIn
+) -> None:
+    for name, amount in (("A", 60_000), ("B", 25_000), ("C", 10_000), ("D", 5_000)):
+        sells(rep, name, amount)
+
+    chart = page(client_of(rep), by="revenue").context["chart"]
+
+    bars, line = chart["data"]["series"]
+    assert bars["data"] == [0.6, 0.25, 0.1, 0.05]
+    assert line["data"] == pytest.approx([0.6, 0.85, 0.95, 1.0])
+    assert chart["sentence"] == ("1 customer of 4 brings half of it all. 2 bring 80%.")
+    assert [mark["at"] for mark in chart["data"]["breaks"]] == [1]
+    assert [row["cells"] for row in chart["table"]["rows"]][1] == [
+        "B",
+        "€250",
+        "25.0%",
+        "85.0%",
+    ]
+
+
+def test_many_customers_stand_together_and_lose_nothing(
+    rep: User, client_of: SignIn
+) -> None:
+    for number in range(41):
+        sells(rep, f"No {number}", 1_000 + number)
+
+    chart = page(client_of(rep), by="revenue").context["chart"]
+
+    bars, line = chart["data"]["series"]
+    assert chart["data"]["labels"][0] == "1–3"
+    assert chart["data"]["labels"][-1] == "40–41"
+    assert sum(bars["data"]) == pytest.approx(1)
+    assert line["data"][-1] == 1
+    total = sum(range(1_000, 1_041))
+    assert bars["data"][0] == pytest.approx((1_040 + 1_039 + 1_038) / total)
+
+
+def test_what_nobody_here_may_name_is_missing_to_the_whole(
+    rep: User, teammate: User, client_of: SignIn
+) -> None:
+    for name in ("A", "B", "C"):
+        sells(rep, name, 10_000)
+    moved = sells(rep, "Hidden Ltd", 70_000)
+    Prospect.objects.filter(pk=moved.pk).update(owner=teammate)
+
+    found = page(client_of(rep), by="revenue")
+
+    chart = found.context["chart"]
+    assert chart["data"]["series"][1]["data"][-1] == pytest.approx(0.3)
+    assert chart["sentence"] == (
+        "Half of it all comes from elsewhere. The rest is not named on this page."
+    )
+    assert "Hidden" not in found.content.decode()
+
+
+def test_two_rows_are_not_drawn(rep: User, client_of: SignIn) -> None:
+    sells(rep, "A", 60_000)
+    sells(rep, "B", 25_000)
+    assert page(client_of(rep), by="revenue").context["chart"] is None
+    sells(rep, "C", 5_000)
+    assert page(client_of(rep), by="revenue").context["chart"] is not None
+    # They come from one source.
+    assert page(client_of(rep), of="source", by="revenue").context["chart"] is None
