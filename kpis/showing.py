@@ -169,6 +169,9 @@ def small_tile(found: Tile, currency: str, url: str) -> dict[str, Any]:
         "of": of,
         "share": shown["share"],
         "mark": shown["mark"],
+        "stretch": shown["stretch"],
+        "stretch_met": shown["stretch_met"],
+        "stretch_mark": shown["stretch_mark"],
         "judgement": judgement.shown() if judgement else None,
     }
 

@@ -283,7 +283,7 @@ def aim(kpi: Kpi, standing: Standing, currency: str) -> dict[str, Any]:
         "attained": "",
         "of": "",
         "target": "",
-        "stretch": _stretch(kpi, standing, currency),
+        **_stretch(kpi, standing, currency),
     }
     if standing.target is None:
         return nothing
@@ -306,12 +306,23 @@ def aim(kpi: Kpi, standing: Standing, currency: str) -> dict[str, Any]:
     return nothing | {"share": share, "mark": MARK_UP, "target": words}
 
 
-def _stretch(kpi: Kpi, standing: Standing, currency: str) -> str:
-    """The harder level, where one is set: told beside the target, never judged."""
+def _stretch(kpi: Kpi, standing: Standing, currency: str) -> dict[str, Any]:
+    """The harder level, where one is set: told beside the bar, reached or not, never judged.
+
+    Its mark stands on a bar that goes on past the target; a flow's bar ends there.
+    """
     if standing.stretch is None:
-        return ""
+        return {"stretch": "", "stretch_met": False, "stretch_mark": None}
     stretch = written(kpi.unit, standing.stretch, currency, fixed=False)
-    return pgettext("under a cell", "stretch %(value)s") % {"value": stretch}
+    mark = None
+    if standing.target and not kpi.is_flow:
+        place = MARK_DOWN if kpi.better == Better.DOWN else MARK_UP
+        mark = float(standing.stretch / standing.target) * place
+    return {
+        "stretch": pgettext("on a tile", "stretch %(value)s") % {"value": stretch},
+        "stretch_met": standing.stretch_met,
+        "stretch_mark": mark if mark is not None and mark <= 1 else None,
+    }
 
 
 def bar_of_low(value: Fraction, target: Fraction) -> float:

@@ -113,8 +113,11 @@ def clamp(share: Value) -> str:
     return f"{min(max(float(share or 0), 0.0), 1.0) * 100:.2f}%"
 
 
-def meter(share: Value, mark: Value = None, *, void: bool = False) -> SafeString:
-    """The 6 px bar of a tile with its 2 by 14 mark; `void` is the dashed, empty one."""
+def meter(
+    share: Value, mark: Value = None, beyond: Value = None, *, void: bool = False
+) -> SafeString:
+    """The 6 px bar of a tile with its 2 by 14 mark; `beyond` is the fainter one of a harder level,
+    `void` the dashed, empty bar."""
     if void:
         inside = mark_safe(
             '<rect class="void" x="0.5" y="4.5" width="99.6%" height="5" rx="2.5"/>'
@@ -125,15 +128,18 @@ def meter(share: Value, mark: Value = None, *, void: bool = False) -> SafeString
             '<rect class="fill" y="4" width="{}" height="6" rx="3"/>',
             clamp(share),
         )
-    pace = (
-        format_html(
-            '<rect class="pace" x="{}" width="2" height="14" rx="1" transform="translate(-1)"/>',
-            clamp(mark),
-        )
-        if mark is not None
-        else ""
+    marks = format_html_join(
+        "",
+        '<rect class="{}" x="{}" width="2" height="14" rx="1" transform="translate(-1)"/>',
+        (
+            (name, clamp(at))
+            for name, at in (("beyond", beyond), ("pace", mark))
+            if at is not None
+        ),
     )
-    return format_html('<svg class="meter" aria-hidden="true">{}{}</svg>', inside, pace)
+    return format_html(
+        '<svg class="meter" aria-hidden="true">{}{}</svg>', inside, marks
+    )
 
 
 def hbar(share: Value, series: str = "one") -> SafeString:

@@ -63,10 +63,14 @@ def sparkline(
 
 @register.simple_tag
 def meter(
-    share: svg.Value = None, mark: svg.Value = None, void: bool = False
+    share: svg.Value = None,
+    mark: svg.Value = None,
+    beyond: svg.Value = None,
+    void: bool = False,
 ) -> SafeString:
-    """{% meter 0.81 mark=0.7 %}: the bar of a figure with its pace or target mark."""
-    return svg.meter(share, mark, void=bool(void))
+    """{% meter 0.81 mark=0.7 beyond=0.9 %}: the bar of a figure with its pace or target mark, and
+    the mark of a harder level."""
+    return svg.meter(share, mark, beyond, void=bool(void))
 
 
 @register.simple_tag

@@ -34,6 +34,7 @@ class Standing:
     elapsed: Fraction | None = None
     #: The harder level, where one is set.
     stretch: Fraction | None = None
+    stretch_met: bool = False
 
 
 class Held(NamedTuple):
@@ -249,12 +250,13 @@ class TargetBook:
         if target is None or value.value is None:
             return Standing(target=target, stretch=stretch)
         share, met = attained(kpi, value.value, target)
+        beyond = stretch is not None and attained(kpi, value.value, stretch)[1]
         if not kpi.is_flow or target == 0:
-            return Standing(target, share, met, stretch=stretch)
+            return Standing(target, share, met, stretch=stretch, stretch_met=beyond)
         elapsed = self.calendar.elapsed(period or self.period, self.today, people)
         done = value.value / target
         pace = elapsed - done if kpi.better == Better.DOWN else done - elapsed
-        return Standing(target, share, met, pace, elapsed, stretch)
+        return Standing(target, share, met, pace, elapsed, stretch, beyond)
 
 
 def attained(

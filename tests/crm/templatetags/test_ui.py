@@ -160,6 +160,8 @@ def test_meter_is_full_above_the_target() -> None:
     assert 'class="pace" x="70.00%"' in svg.meter(0.81, 0.7)
     assert "pace" not in svg.meter(0.81)
     assert "void" in svg.meter(None, void=True)
+    assert 'class="beyond" x="90.00%"' in svg.meter(0.81, 0.7, 0.9)
+    assert "beyond" not in svg.meter(0.81, 0.7)
 
 
 def test_an_icon_is_inlined_and_silent() -> None:

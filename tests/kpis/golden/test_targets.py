@@ -15,6 +15,7 @@ from kpis.catalogue import KPIS
 from kpis.models import Target
 from kpis.periods import Period, whole
 from kpis.targets.attainment import TargetBook, book, set_target
+from kpis.values import plain
 from kpis.working_days import calendar_for
 from tests.factories import NOW, activity, paris, prospect
 from tests.kpis.figures import NOVEMBER, TODAY, values
@@ -171,3 +172,33 @@ def test_the_stretch_is_told_beside_the_target_of_a_tile(rep: User) -> None:
     standing = held.standing(KPIS["demos"], found, Fraction(10), stretch=harder)
 
     assert wording.aim(KPIS["demos"], standing, "EUR")["stretch"] == "stretch 15"
+    assert not wording.aim(KPIS["demos"], standing, "EUR")["stretch_met"]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "target", "stretch", "value", "met", "mark"),
+    [
+        ("demos", 10, 15, 14, False, None),
+        ("demos", 10, 15, 15, True, None),
+        # A rate's target stands at 64% of its bar, a delay's in the middle.
+        ("win_rate", Fraction(2, 5), Fraction(1, 2), Fraction(1, 2), True, 0.8),
+        ("win_rate", Fraction(2, 5), Fraction(4, 5), Fraction(1, 2), False, None),
+        ("sales_cycle", 40, 30, 30, True, 0.375),
+        ("sales_cycle", 40, 30, 31, False, 0.375),
+    ],
+)
+def test_the_stretch_is_reached_and_marked(
+    kpi: str,
+    target: Fraction,
+    stretch: Fraction,
+    value: Fraction,
+    met: bool,
+    mark: float | None,
+) -> None:
+    held = book(NOVEMBER, TODAY)
+    aims = (Fraction(target), (), None, Fraction(stretch))
+
+    standing = held.standing(KPIS[kpi], plain(Fraction(value)), *aims)
+    told = wording.aim(KPIS[kpi], standing, "EUR")
+
+    assert (told["stretch_met"], told["stretch_mark"]) == (met, mark)
