@@ -253,7 +253,8 @@ POLICY: dict[str, Rule] = {
     # whoever holds the link under their mail
     "kpis:digest-stop": _form(who=Who.ANYBODY),
     # a month by its name, 2026-10
-    "kpis:months": _form(who=Who.ADMINS),
+    "kpis:months": _page(who=Who.ADMINS),
+    "kpis:month-close": _form(who=Who.ADMINS),
     "kpis:month": _page(who=Who.ADMINS),
     "kpis:month-reopen": Rule(Who.ADMINS, SENT),
     "kpis:funnel": _page(),
@@ -279,6 +280,7 @@ POLICY: dict[str, Rule] = {
     "kpis:worth": _page(),
     "kpis:risk": _page(),
     "kpis:risk-few": _page(),
+    "kpis:risk-today": _page(),
     "kpis:customer-list": _page(),
     "kpis:prospecting": _page(),
     # alerts and plans: everybody sees their own, deciding is for who leads; own words for all

@@ -208,6 +208,7 @@ def _of_leaders() -> list[Page]:
         Page("review", "manager", "/review/"),
         Page("digest", "rep", "/digest/"),
         Page("months", "admin", "/months/"),
+        Page("month-close", "admin", "/months/2026-06/close/"),
         Page("team-quality", "manager", "/figures/quality/"),
         Page("targets", "manager", "/targets/"),
         Page("alerts", "manager", "/alerts/"),
@@ -232,6 +233,7 @@ def _about_customers() -> list[Page]:
         "worth": "/figures/worth/",
         "worth-groups": "/figures/worth/?of=source",
         "risk": "/figures/worth/risk/",
+        "risk-today": "/figures/worth/risk/today/",
         "customer-list": "/figures/worth/lists/?since=1",
         "prospecting": "/figures/prospecting/",
     }

@@ -14,5 +14,9 @@ from crm.views.requests import SignedIn
 def today(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     context = queue_of(request.user, now)
-    context |= {"now": now, "strip_url": address_of("kpis:today-strip")}
+    context |= {
+        "now": now,
+        "strip_url": address_of("kpis:today-strip"),
+        "risk_url": address_of("kpis:risk-today"),
+    }
     return render(request, "crm/today.html", context)

@@ -29,7 +29,7 @@ from kpis.views.parts.portraits import (
     shown_risk,
 )
 
-PAGE, FEW = 50, 5
+PAGE, FEW, FEWER = 50, 5, 3
 
 
 @require_safe
@@ -66,6 +66,25 @@ def risk_few(request: HttpRequest) -> HttpResponse:
         "url": reverse("kpis:risk") + address,
     }
     return render(request, "kpis/_risk_few.html", context)
+
+
+@require_safe
+@until_something_moves
+def risk_today(request: HttpRequest) -> HttpResponse:
+    """On Today: the first customers of one's own, each with one reason; nothing when there is none."""
+    asked_for = asked(request)
+    found = risks_of(asked_for, own=True) if asked_for.user.sells else []
+    leads = asked_for.user.is_manager or asked_for.user.is_admin
+    rep = asked_for.user.pk if leads else None
+    context = {
+        "rows": [
+            shown_risk(each, asked_for.organisation) | {"more": each.score - 1}
+            for each in found[:FEWER]
+        ],
+        "count": len(found),
+        "url": reverse("kpis:risk") + asked_for.picked.address(rep=rep, on=None),
+    }
+    return render(request, "kpis/_risk_today.html", context)
 
 
 def summed(found: list[Risk], asked_for: Asked) -> dict[str, Any]:

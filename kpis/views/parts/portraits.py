@@ -21,10 +21,13 @@ from kpis.views.parts.asking import Asked
 SECONDS = 90
 
 
-def portraits_of(asked: Asked) -> list[Portrait]:
-    """Customers of the person or the teams asked for, as far as this reader may open them."""
+def portraits_of(asked: Asked, *, own: bool = False) -> list[Portrait]:
+    """Customers of the person or the teams asked for, as far as this reader may open them.
+
+    ``own``: of the reader alone, whomever they lead.
+    """
     leads = asked.user.is_manager or asked.user.is_admin
-    scope = asked.scope if leads else asked.mine
+    scope = asked.scope if leads and not own else asked.mine
     now = generation()
     key = f"{now.seal} {asked.user.pk} {asked.user.role} {scope} {asked.picked.today} {asked.picked.where}"
     key = "portraits:" + hashlib.sha256(key.encode()).hexdigest()
@@ -38,8 +41,8 @@ def portraits_of(asked: Asked) -> list[Portrait]:
     return kept
 
 
-def risks_of(asked: Asked) -> list[Risk]:
-    return retention.at_risk(portraits_of(asked), asked.picked.today)
+def risks_of(asked: Asked, *, own: bool = False) -> list[Risk]:
+    return retention.at_risk(portraits_of(asked, own=own), asked.picked.today)
 
 
 def shown_risk(risk: Risk, organisation: Organisation) -> dict[str, Any]:

@@ -64,6 +64,7 @@ FIGURES = {
     "prospecting": 30,
     "team-prospecting": 38,
     "risk": 22,
+    "risk-today": 17,
     "team-risk": 26,
     "customer-list": 22,
     "team-customer-list": 26,
@@ -72,6 +73,8 @@ FIGURES = {
     "team-worth": 30,
     "team-worth-groups": 34,
     "review": 37,
+    # What would be kept of the company, and each kind of thing that is not settled.
+    "month-close": 34,
     # Five for the grid, one for the months of everybody, and what is retired.
     "targets": 11,
     "target-beside": 30,

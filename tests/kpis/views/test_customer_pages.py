@@ -63,6 +63,24 @@ def asking(user: User, **query: str) -> Any:
 # -- at risk ----------------------------------------------------------------------------------
 
 
+def test_today_names_three_of_ones_own_and_says_how_many_there_are(
+    rep: User, teammate: User, manager: User, client_of: SignIn
+) -> None:
+    complains(customer(teammate, "Theirs", 900_000))
+    for number in range(4):
+        complains(customer(rep, f"Mine {number}", 100_000 + number))
+
+    found = page(client_of(rep), "risk-today")
+
+    assert named(found) == ["Mine 3", "Mine 2", "Mine 1"]
+    assert "All 4 customers at risk" in found.content.decode()
+    # A leader who sells nothing has none of their own; one who sells has no one else's.
+    assert page(client_of(manager), "risk-today").content.strip() == b""
+    User.objects.filter(pk=manager.pk).update(sells=True)
+    complains(customer(User.objects.get(pk=manager.pk), "Boss"))
+    assert named(page(client_of(manager), "risk-today")) == ["Boss"]
+
+
 def test_who_complains_is_at_risk_until_it_is_resolved(
     rep: User, client_of: SignIn
 ) -> None:
@@ -183,7 +201,7 @@ def test_the_file_holds_everybody_with_the_conditions(rep: User) -> None:
     assert sheet.notes == ["No order for (months): 6"]
 
 
-@pytest.mark.parametrize("name", ["risk", "risk-few", "customer-list"])
+@pytest.mark.parametrize("name", ["risk", "risk-few", "risk-today", "customer-list"])
 def test_more_customers_cost_no_more_queries(
     name: str, rep: User, client_of: SignIn
 ) -> None:
