@@ -11,12 +11,16 @@ PEOPLE, IN_A_TEAM = 1_000, 10
 
 
 def digests(today: date) -> dict[str, Any]:
-    """{people, seconds, per_person_ms}: a week's digest of everybody, one in ten leads a team."""
+    """{people, seconds, per_person_ms}: a week's digest of everybody, one in ten leads a team.
+
+    Everybody has an open alert: a leader reads those of ten people.
+    """
     from kpis.digests import sending
     from kpis.models import DigestSent
     from kpis.periods import whole
 
     fill()
+    alarm()
     now = datetime.combine(today, time(9), UTC)
     period = whole("week", today - timedelta(days=7))
     taken = take(lambda: sending.write_period("week", period, now))
@@ -26,6 +30,23 @@ def digests(today: date) -> dict[str, Any]:
         "seconds": taken.wall,
         "per_person_ms": taken.wall / people * 1000,
     }
+
+
+def alarm() -> None:
+    """One alert about each person who sells."""
+    from crm.models import User
+    from kpis.models import Alert, AlertRule
+
+    at = datetime(2020, 1, 1, tzinfo=UTC)
+    rule = AlertRule.objects.create(
+        kpi="revenue", kind="below", who="each", level=1, made_at=at, updated_at=at
+    )
+    Alert.objects.bulk_create(
+        Alert(
+            rule=rule, user=user, subject=f"rep:{user.pk}", opened_at=at, checked_at=at
+        )
+        for user in User.objects.filter(is_active=True, sells=True)
+    )
 
 
 def fill() -> None:

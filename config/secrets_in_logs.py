@@ -7,9 +7,10 @@ from collections.abc import MutableMapping
 from typing import Any
 
 MASK = "***"
-#: What stands before the secret: a survey, a calendar feed, a password reset, an address to confirm.
+#: What stands before the secret: a survey, a calendar feed, a password reset, an address to confirm,
+#: the end of a mail of figures.
 _KEYS = re.compile(
-    r"(?P<before>/(?:s|calendar|account/password/reset/key|account/confirm-email)/)"
+    r"(?P<before>/(?:s|calendar|account/password/reset/key|account/confirm-email|digest/stop)/)"
     r"(?P<secret>[^/?\s\"']+?)(?=\.ics\b|[/?\s\"']|$)"
 )
 

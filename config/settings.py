@@ -214,6 +214,8 @@ ACCOUNT_RATE_LIMITS = {
     "survey": "60/m/ip",
     # Files taken away (crm/views/exports.py): each asks for more than a page does.
     "export": "60/m/user",
+    # A mail program stops the mails of many people from few addresses.
+    "mail_stop": "120/m/ip",
 }
 # How many of the machines in front of us write X-Forwarded-For; 0 believes nobody.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)

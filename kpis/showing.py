@@ -72,13 +72,11 @@ def is_metric(found: Tile, picked: Picked) -> bool:
 
 
 def judged(found: Tile, currency: str) -> wording.Said | None:
-    """Against the target. A figure that still matures may be met, it cannot be missed yet."""
+    """Against the target, as far as it can be judged."""
     if found.too_few:
         return None
     said = wording.judged(found.kpi, found.value, found.standing, currency)
-    if said and found.young and said.tone in ("bad", "caution"):
-        return wording.Said(_("Too early to judge"), "quiet")
-    return said
+    return wording.patient(said, found.young)
 
 
 def moved_by(found: Tile, currency: str) -> wording.Said | None:

@@ -204,6 +204,13 @@ def _moved(kpi: Kpi, moved: Fraction, was: Fraction, currency: str) -> str:
 # -- against the target -----------------------------------------------------------------------
 
 
+def patient(said: Said | None, young: object) -> Said | None:
+    """What still matures (some cases are ``young``) may be met, it cannot be missed yet."""
+    if said and young and said.tone in ("bad", "caution"):
+        return Said(_("Too early to judge"), "quiet")
+    return said
+
+
 def judged(kpi: Kpi, value: Value, standing: Standing, currency: str) -> Said | None:
     """The judgement against pace for a flow that runs, against the target for anything else."""
     if standing.target is None or value.value is None:

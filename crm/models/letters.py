@@ -38,6 +38,8 @@ class Letter(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))
     html = models.TextField(_("formatted text"), blank=True, default="")
+    #: Where one press stops mails of this kind (RFC 8058); empty for those nobody can stop.
+    stop_url = models.CharField(_("stopped at"), max_length=500, blank=True, default="")
     created_at = models.DateTimeField(_("written"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)

@@ -45,7 +45,7 @@ SUBJECTS: Ways = {
     ),
     "First contact": (
         "Premier contact",
-        "Premier appel, présentation rapide",
+        "Présentation rapide",
         "Prise de contact",
         "Découverte",
     ),

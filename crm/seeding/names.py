@@ -125,6 +125,9 @@ CITIES: dict[str, list[tuple[str, str]]] = {
 #: Beginnings of numbers that the French regulator keeps for fiction.
 LANDLINES = ("01 99 00", "02 61 91", "03 53 01", "04 65 71", "05 36 49")
 
+#: Before which "de" loses its e.
+VOWELS = set("aeiou")
+
 STREETS = (
     "rue de la Gare",
     "avenue Foch",
@@ -146,7 +149,7 @@ class Names:
         trade = name = ""
         for _ in range(20):
             trade = pick(self.rng, TRADE_NAMES)
-            name = trade.format(pick(self.rng, SURNAMES))
+            name = elided(trade.format(pick(self.rng, SURNAMES)))
             for candidate in (name, f"{name} {city}"):
                 if self.take(candidate):
                     return candidate, TRADES[trade]
@@ -166,6 +169,12 @@ class Names:
 
 
 TRADE_NAMES = list(TRADES)
+
+
+def elided(name: str) -> str:
+    """'Mairie de Étienne' -> "Mairie d'Étienne"."""
+    before, _de, after = name.partition(" de ")
+    return f"{before} d'{after}" if plain(after[:1]) in VOWELS else name
 
 
 def landline(rng: random.Random) -> str:

@@ -96,7 +96,9 @@ def _send(pk: int, now: datetime) -> bool:
     if letter.user is not None and not letter.user.is_active:
         _give_up(letter, now, "its reader may not sign in any more")
         return False
-    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to])
+    mail = EmailMultiAlternatives(
+        letter.subject, letter.text, to=[letter.to], headers=_headers(letter)
+    )
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
     try:
@@ -111,6 +113,16 @@ def _send(pk: int, now: datetime) -> bool:
     letter.sent_at, letter.error = timezone.now(), ""
     letter.save(update_fields=["sent_at", "error"])
     return True
+
+
+def _headers(letter: Letter) -> dict[str, str]:
+    """How a mail program stops such mails by itself: one press only where the way is encrypted."""
+    if not letter.stop_url:
+        return {}
+    headers = {"List-Unsubscribe": f"<{letter.stop_url}>"}
+    if letter.stop_url.startswith("https://"):
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 @transaction.atomic

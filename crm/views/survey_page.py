@@ -6,15 +6,10 @@ authorised by the secret in its address alone, which is why it needs no CSRF tok
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-
-from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -27,40 +22,26 @@ from crm.services.survey_answers import (
     invitation_of,
 )
 from crm.services.survey_words import ends, question
+from crm.views.by_link import by_link
 
-View = Callable[[HttpRequest, str], HttpResponse]
 #: Long enough for any secret of ours; what is longer is nobody's.
 LONGEST = 64
-
-
-def _gently(view: View) -> View:
-    """Who tries many links waits; nobody keeps a copy of the page or follows its address."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, secret: str) -> HttpResponse:
-        if not ratelimit.consume(request, action="survey"):
-            limited: HttpResponse = ratelimit.respond_429(request)
-            return limited
-        try:
-            answer = view(request, secret[:LONGEST])
-        except LinkGone:
-            answer = render(request, "crm/survey_gone.html", status=404)
-        patch_cache_control(answer, private=True, no_store=True)
-        answer["Referrer-Policy"] = "no-referrer"
-        answer["X-Robots-Tag"] = "noindex"
-        return answer
-
-    return wrapped
 
 
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@_gently
+@by_link("survey")
 def survey(request: HttpRequest, secret: str) -> HttpResponse:
     """Show the question, take the one answer, say thank you ever after."""
-    now = timezone.now()
-    asked = invitation_of(secret=secret, now=now)
+    try:
+        return _survey(request, secret[:LONGEST])
+    except LinkGone:
+        return render(request, "crm/survey_gone.html", status=404)
+
+
+def _survey(request: HttpRequest, secret: str) -> HttpResponse:
+    asked = invitation_of(secret=secret, now=timezone.now())
     with translation.override(asked.language):
         if asked.answered_at is not None:
             return _thanks(request, asked)

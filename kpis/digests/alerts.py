@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from crm.models import User
-from kpis.alerts.reading import open_alerts_for
 from kpis.alerts.words import figure_of, label_of, rule_in_words
 from kpis.models import Alert
 
@@ -14,16 +14,11 @@ from kpis.models import Alert
 MOST = 8
 
 
-def any_open() -> bool:
-    """Whether anybody has one: else nobody is asked for."""
-    return Alert.objects.open().exists()
-
-
-def alert_lines(user: User, currency: str) -> list[dict[str, str]]:
+def alert_lines(alerts: Iterable[Alert], currency: str) -> list[dict[str, str]]:
     """[{text, url}] in the language in force: Team North, Demos: 4, falls below 8 a week."""
     return [
         {"text": _text(alert, currency), "url": reverse("kpis:alerts")}
-        for alert in open_alerts_for(user)[:MOST]
+        for alert in alerts
     ]
 
 

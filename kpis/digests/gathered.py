@@ -31,6 +31,8 @@ class Line:
     value: Value
     compared: Value
     standing: Standing
+    #: Some of its cases had less time than they need.
+    young: bool = False
 
 
 def gather(
@@ -52,6 +54,12 @@ def gather(
 
 def _all_of(readers: Iterable[Reader]) -> list[Kpi]:
     return list({kpi.key: kpi for r in readers for kpi in r.kpis}.values())
+
+
+def _young(kpi: Kpi, period: Period, today: date) -> bool:
+    """As the table of a team says it: by the days of the period alone."""
+    passed = (today - period.last).days
+    return kpi.matures and passed < Organisation.current().maturing_days
 
 
 def _own(
@@ -77,7 +85,8 @@ def _own(
             aim = held.aim_of_person(kpi, reader.user.pk, period)
             standing = held.standing(kpi, value, aim, [reader.user.pk], period)
             compared = was[kpi.key].get(key, blank(kpi))
-            lines.append(Line(kpi, value, compared, standing))
+            young = _young(kpi, period, today)
+            lines.append(Line(kpi, value, compared, standing, young))
         found[reader.user.pk] = lines
     return found
 
@@ -100,5 +109,6 @@ def _led(
         aim = target_of(held, question, kpi, {}, period)
         standing = held.standing(kpi, value, aim, people, period)
         compared = was[kpi.key].get((), Value(None, NO_ROWS))
-        lines[kpi.key] = Line(kpi, value, compared, standing)
+        young = _young(kpi, period, today)
+        lines[kpi.key] = Line(kpi, value, compared, standing, young)
     return {reader.user.pk: [lines[k.key] for k in reader.kpis] for reader in readers}

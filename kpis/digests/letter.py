@@ -20,6 +20,7 @@ from kpis.digests.alerts import alert_lines
 from kpis.digests.choice import stop_token
 from kpis.digests.gathered import Line
 from kpis.digests.tiles import Reader
+from kpis.models import Alert
 from kpis.periods import Period
 
 
@@ -34,13 +35,13 @@ def letter_of(
     period: Period,
     now: datetime,
     *,
-    alerted: bool = False,
+    alerts: Sequence[Alert] = (),
 ) -> Letter:
-    """The mail, not saved yet; ``alerted``: somebody has an open alert."""
+    """The mail, not saved yet; ``alerts``: the open ones this person may see."""
     with override(reader.user.language):
         currency = Organisation.current().base_currency
-        alerts = alert_lines(reader.user, currency) if alerted else []
-        context = _context(reader, lines, rhythm, period, alerts)
+        told = alert_lines(alerts, currency)
+        context = _context(reader, lines, rhythm, period, told)
         return Letter(
             key=key_of(reader.user.pk, rhythm, period),
             user=reader.user,
@@ -48,6 +49,7 @@ def letter_of(
             subject=context["subject"][:200],
             text=render_to_string("kpis/mail/digest.txt", context),
             html=render_to_string("kpis/mail/digest.html", context),
+            stop_url=context["stop_url"],
             created_at=now,
         )
 
@@ -68,22 +70,24 @@ def _context(
         % {"organisation": organisation.name, "period": when},
         "hello": reader.user.full_name,
         "period": when,
-        "rows": [_row(line, organisation) for line in lines],
+        "rows": [row_of(line, organisation) for line in lines],
         "alerts": alerts,
         "url": settings.SITE_URL + reverse(page) + days,
         "settings_url": settings.SITE_URL + reverse("kpis:digest"),
         "stop_url": settings.SITE_URL
         + reverse("kpis:digest-stop", args=[stop_token(reader.user)]),
-        "site": settings.SITE_URL,
+        "alerts_url": settings.SITE_URL + reverse("kpis:alerts"),
         "language": reader.user.language,
     }
 
 
-def _row(line: Line, organisation: Organisation) -> dict[str, str]:
+def row_of(line: Line, organisation: Organisation) -> dict[str, str]:
+    """What the page says of the figure, as texts."""
     kpi, currency = line.kpi, organisation.base_currency
     small = too_few(kpi, line.value, organisation.minimum_sample)
     moved = wording.change(kpi, line.value, line.compared, currency)
     said = wording.judged(kpi, line.value, line.standing, currency)
+    said, moved = wording.patient(said, line.young), None if line.young else moved
     target = wording.written(kpi.unit, line.standing.target, currency, fixed=False)
     return {
         "label": str(kpi.label),

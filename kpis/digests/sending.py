@@ -14,8 +14,10 @@ from django.db import IntegrityError, transaction
 
 from crm.civil import civil_day
 from crm.models import Letter, Organisation, User
+from crm.remember import remembering
 from crm.services.letters import write_letters
-from kpis.digests.alerts import any_open
+from kpis.alerts.reading import first_open_of_each
+from kpis.digests.alerts import MOST
 from kpis.digests.choice import choices_of
 from kpis.digests.due import due, ended_at
 from kpis.digests.gathered import gather
@@ -59,18 +61,25 @@ def write_period(rhythm: str, period: Period, now: datetime) -> int:
     users = left(rhythm, period)
     if not users:
         return 0
+    # As in a request: the organisation is the same for everybody.
+    with remembering():
+        return _write(users, rhythm, period, now)
+
+
+def _write(users: Sequence[User], rhythm: str, period: Period, now: datetime) -> int:
     today = civil_day(now, Organisation.current().zone)
     people = readers(users, today)
     lines = gather(people, rhythm, period, today)
-    written, alerted = 0, any_open()
+    written, alerts = 0, first_open_of_each(users, MOST)
     for start in range(0, len(people), BATCH):
         group = people[start : start + BATCH]
-        letters = [
-            letter_of(
-                reader, lines[reader.user.pk], rhythm, period, now, alerted=alerted
+        letters = []
+        for reader in group:
+            who = reader.user.pk
+            own = alerts.get(who, [])
+            letters.append(
+                letter_of(reader, lines[who], rhythm, period, now, alerts=own)
             )
-            for reader in group
-        ]
         written += _keep(letters, rhythm, period, now)
     return written
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from crm.access import EVERYTHING, FigureScope, subtree
+from crm.access import EVERYTHING, FigureScope, managed_by_each
 from crm.models import Membership, Team, User
 from kpis.models import Dashboard
 from kpis.scope import ALL, Scope
@@ -28,12 +28,14 @@ class Reader:
 
 
 def readers(users: Iterable[User], today: date) -> list[Reader]:
-    """Four questions, whatever the number of people."""
+    """Six questions, whatever the number of people."""
+    users = list(users)
     rows = Dashboard.objects.all()
     found = _Rooms(
         {(row.owner_id, row.team_id): row.tiles for row in rows},
         dict(Team.objects.values_list("pk", "parent_id")),
         dict(Membership.objects.on(today).values_list("user_id", "team_id")),
+        managed_by_each(users),
     )
     led: dict[int, list[int]] = {}
     links = Team.managers.through.objects.values_list("user_id", "team_id")
@@ -47,6 +49,7 @@ class _Rooms:
     tiles: dict[tuple[int | None, int | None], list[str]]
     parents: dict[int, int | None]
     team_of: dict[int, int]
+    managed: dict[int, set[int]]
 
     def of_team(self, team: int | None) -> list[str] | None:
         """The tiles chosen for the team, or for the nearest one above it."""
@@ -67,10 +70,10 @@ def _reader(user: User, rooms: _Rooms, led: list[int]) -> Reader:
     if len(led) == 1:
         chosen = rooms.of_team(led[0])
         # Whoever leads the same team is asked for together.
-        scope = Scope(EVERYTHING, teams=frozenset(subtree({led[0]})))
+        scope = Scope(EVERYTHING, teams=frozenset(rooms.managed[user.pk]))
         keys = chosen or presets.PRESETS["manager"]
         return Reader(user, _kpis(keys, user), scope, led[0])
-    seen = FigureScope(rep=user.pk, teams=frozenset(subtree(set(led))))
+    seen = FigureScope(rep=user.pk, teams=frozenset(rooms.managed[user.pk]))
     return Reader(user, _kpis(own or presets.PRESETS["manager"], user), Scope(seen))
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kpis import dashboard, priorities, readings, showing
+from kpis.alerts.reading import open_alerts_for
 from kpis.dashboard import Tile
-from kpis.digests.alerts import alert_lines
+from kpis.digests.alerts import MOST, alert_lines
 from kpis.periods import DAY, shift, whole
 from kpis.picker import Picked
 from kpis.plans.reading import plans_of
@@ -110,7 +111,9 @@ def context_of(asked_for: Asked, request: HttpRequest) -> dict[str, Any]:
             priorities.of_team(picked.team, asked_for.user, picked.today),
             asked_for.user,
         ),
-        "alerts": alert_lines(asked_for.user, organisation.base_currency),
+        "alerts": alert_lines(
+            open_alerts_for(asked_for.user)[:MOST], organisation.base_currency
+        ),
         "alerts_url": reverse("kpis:alerts"),
         "agenda": agenda_of(found, people["coach"], heard, agreed, asked_for),
         **people,

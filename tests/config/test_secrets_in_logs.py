@@ -21,6 +21,7 @@ from config.secrets_in_logs import masked
         ("GET /account/password/reset/key/4-set-9/", None),
         ("GET /account/password/reset/key/done/", None),
         ("GET /account/confirm-email/MQ:1x:y/", "GET /account/confirm-email/***/"),
+        ("POST /digest/stop/Mg:1x:y-_z/", "POST /digest/stop/***/"),
         ("GET /prospects/12/?show=all", "GET /prospects/12/?show=all"),
         ("GET /deals/3/", "GET /deals/3/"),
     ],

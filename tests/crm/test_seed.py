@@ -12,6 +12,7 @@ from django.test import Client
 from crm.models import Activity, Complaint, Deal, DealMovement, Prospect, Team, User
 from crm.seeding.agenda import Agenda, Diary
 from crm.seeding.dice import dice
+from crm.seeding.names import elided
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +113,9 @@ def test_holidays_and_absences_are_not_worked() -> None:
     ]
     at = diary.moment(dice(1, "test"), date(2026, 7, 14))
     assert at.astimezone(agenda.zone).date() == date(2026, 7, 16)
+
+
+def test_names_of_places_are_elided() -> None:
+    assert elided("Mairie de Étienne") == "Mairie d'Étienne"
+    assert elided("Mairie de Lens") == "Mairie de Lens"
+    assert elided("Ateliers Oudin") == "Ateliers Oudin"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from crm.templatetags import formats
 from kpis import showing, wording
@@ -71,8 +70,7 @@ def figure_row(kpi: Kpi, seen: Seen) -> dict[str, Any]:
     small = too_few(kpi, value, seen.asked_for.organisation.minimum_sample)
     said = None if small else wording.judged(kpi, value, standing, currency)
     young = kpi.matures and early(picked, seen.asked_for.organisation)
-    if said and young and said.tone in ("bad", "caution"):
-        said = wording.Said(_("Too early to judge"), "quiet")
+    said = wording.patient(said, young)
     mark = seen.marks.get(kpi.key)
     return {
         "key": kpi.key,

@@ -15,7 +15,7 @@ from crm.services import people
 from kpis import snapshots
 from kpis.alerts import acts, watching
 from kpis.alerts.counting import open_count
-from kpis.alerts.reading import open_alerts_for
+from kpis.alerts.reading import first_open_of_each, open_alerts_for
 from kpis.alerts.rules import Wanted, end_rule, make_rule
 from kpis.models import Alert, AlertRule, Heartbeat
 from kpis.targets.attainment import set_target
@@ -331,7 +331,9 @@ def test_the_bell_counts_what_the_page_lists(
     people.set_managers(team=france, managers=[leader], by=None, now=NOW)
 
     found = {}
+    heard = first_open_of_each(User.objects.all(), 4)
     for person in User.objects.filter(is_active=True).exclude(pk=0):
+        assert heard[person.pk] == list(open_alerts_for(person)[:4]), person
         rows = User.objects.filter(pk=person.pk).values_list(open_count(NOW.date()))
         found[str(person)] = rows.get()[0]
         assert found[str(person)] == open_alerts_for(person).count(), person

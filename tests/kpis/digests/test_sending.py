@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from html import unescape
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.core.mail import EmailMessage
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from crm.models import Letter, Organisation, Team, User
-from kpis import dashboard, snapshots
+from crm.services.letters import send_waiting
+from kpis import dashboard, showing, snapshots
 from kpis.alerts import watching
 from kpis.alerts.rules import Wanted, make_rule
 from kpis.digests import sending
-from kpis.digests.choice import choose
+from kpis.digests.choice import choose, stop_token
 from kpis.digests.due import due
 from kpis.digests.gathered import gather
-from kpis.digests.sending import left, write_due
+from kpis.digests.letter import row_of
+from kpis.digests.sending import left, write_due, write_period
 from kpis.digests.tiles import readers
 from kpis.models import DigestSent
 from kpis.periods import Period
 from kpis.picker import Picked
 from kpis.scope import narrowed, scope_of
+from kpis.targets.aiming import set_target
 from kpis.tiles.chosen import of_person
 from tests import factories
 from tests.factories import NOW, paris
@@ -180,10 +187,110 @@ def test_the_mail_says_what_the_page_shows(
             tile = shown[line.kpi.key]
             assert line.value == tile.value, line.kpi.key
             assert line.standing == tile.standing, line.kpi.key
+            row = row_of(line, organisation)
+            judged = showing.judged(tile, "EUR")
+            moved = showing.moved_by(tile, "EUR")
+            assert row["judged"] == (judged.text if judged else ""), line.kpi.key
+            said = f"{moved.glyph} {moved.text}".strip() if moved else ""
+            assert row["change"] == said, line.kpi.key
     assert lines[rep.pk][0].value.value == Fraction(100_000)
 
 
-def test_open_alerts_stand_in_the_mail(rep: User, manager: User, north: Team) -> None:
+def test_what_still_matures_is_not_called_missed(
+    rep: User, manager: User, north: Team, organisation: Organisation
+) -> None:
+    """Twelve leads of the week, none a customer yet, against a level of 16 percent."""
+    for day in (10, 11, 17, 18):
+        for _number in range(6):
+            factories.prospect(owner=rep, at=paris(2026, 11, day))
+    set_target(
+        by=manager,
+        now=NOW,
+        kpi="lead_conversion",
+        period="month",
+        starts_on=date(2026, 11, 1),
+        value=1_600,
+        team=north,
+    )
+    settle(MONDAY)
+
+    def said(today: date) -> dict[str, str]:
+        lines = gather(readers([manager], today), "week", WEEK, today)[manager.pk]
+        [line] = [line for line in lines if line.kpi.key == "lead_conversion"]
+        return row_of(line, organisation)
+
+    soon, later = said(date(2026, 11, 23)), said(date(2027, 1, 20))
+    assert (soon["judged"], soon["change"]) == ("Too early to judge", "")
+    assert later["judged"] == "16.0 pts short"
+    assert later["change"] == "No change"
+
+
+@pytest.mark.usefixtures("sold")
+@pytest.mark.parametrize("site", ["https://crm.test", "http://localhost:8000"])
+def test_its_headers_stop_it(
+    manager: User, site: str, settings, mailoutbox: list[EmailMessage]
+) -> None:
+    settings.SITE_URL = site
+    write_due(now=MONDAY)
+    send_waiting(now=MONDAY)
+
+    [mail] = [mail for mail in mailoutbox if mail.to == [manager.email]]
+    way = f"{site}/digest/stop/{stop_token(manager)}/"
+    one_press = {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    asked = one_press if site.startswith("https") else {}
+    assert mail.extra_headers == {"List-Unsubscribe": f"<{way}>"} | asked
+    # As it travels: folded after the name, otherwise in one piece.
+    assert f"List-Unsubscribe: \n <{way}>" in mail.message().as_string()
+    assert way in mail.body
+
+
+def words_of(html: str) -> set[str]:
+    """What a reader of the formatted mail reads, and where its links lead."""
+    body = html.split("<body>")[1].split("<thead>")[0] + html.split("</thead>")[1]
+    links = re.findall(r'href="([^"]+)"', body)
+    texts = re.sub(r"<[^>]+>", "\n", body).splitlines()
+    return {unescape(text).strip() for text in (*texts, *links)} - {"", "·"}
+
+
+@pytest.mark.usefixtures("alerted")
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_plain_text_says_the_same(
+    manager: User, language: str, french_is_compiled: None
+) -> None:
+    User.objects.filter(pk=manager.pk).update(language=language)
+    write_due(now=MONDAY)
+
+    [letter] = of(manager)
+    said = words_of(letter.html)
+    assert len(said) > 20
+    assert {words for words in said if words not in letter.text} == set()
+
+
+@pytest.mark.usefixtures("alerted")
+def test_ten_times_the_people_are_no_more_questions(rep: User, north: Team) -> None:
+    def asked(monday: date) -> tuple[int, int]:
+        period = Period(monday, monday + timedelta(weeks=1))
+        with CaptureQueriesContext(connection) as queries:
+            written = write_period("week", period, MONDAY)
+        return written, len(queries)
+
+    def all_ask() -> None:
+        for user in User.objects.filter(is_active=True, role=User.Role.REP):
+            choose(user=user, rhythm="week", by=None, now=paris(2026, 1, 1))
+
+    all_ask()
+    few, questions = asked(date(2026, 11, 9))
+    for number in range(30):
+        role = User.Role.MANAGER if number % 3 else User.Role.REP
+        person = factories.person(f"Person {number}", role=role, team=north)
+        if person.is_manager:
+            north.managers.add(person)
+    all_ask()
+    assert asked(date(2026, 11, 2)) == (few + 30, questions)
+
+
+@pytest.fixture
+def alerted(rep: User, manager: User, north: Team) -> None:
     factories.activity(rep=rep, at=paris(2026, 11, 10))
     asked = Wanted(
         kpi="calls_made_all",
@@ -198,6 +305,10 @@ def test_open_alerts_stand_in_the_mail(rep: User, manager: User, north: Team) ->
     snapshots.drain(now=NOW)
     watching.watch(now=NOW)
     settle(MONDAY)
+
+
+@pytest.mark.usefixtures("alerted")
+def test_open_alerts_stand_in_the_mail(manager: User) -> None:
     write_due(now=MONDAY)
 
     [letter] = of(manager)
