@@ -11,6 +11,7 @@ from crm.forms import fields as typed
 from crm.forms.choices import capitalised
 from crm.models import Pipeline, Stage
 from crm.models.pipeline import ForecastCategory
+from crm.models.shipped import shown
 
 
 class PipelineForm(forms.Form):
@@ -77,7 +78,8 @@ class StageForm(forms.Form):
 def _starts_from(form: forms.Form, row: Pipeline | Stage) -> None:
     """The values there are, kept in the form beside what is typed: who changed what can be told."""
     for name, field in form.fields.items():
-        form.initial.setdefault(name, getattr(row, name))
+        held = getattr(row, name)
+        form.initial.setdefault(name, shown(held) if name == "name" else held)
         field.show_hidden_initial = name != "version"
 
 

@@ -144,7 +144,7 @@ class Intake:
             client_type_id=lists.id(ClientType, draw(rng, CLIENT_TYPES)),
             campaign=self._campaign(rng, source, at),
             email=email,
-            phone=names.landline(rng),
+            phone=self.names.number(names.landline(rng)),
             website=f"https://www.{names.domain(name)}/" if rng.random() < 0.6 else "",
             address=names.street(rng),
             postcode=postcode,
@@ -187,7 +187,7 @@ class Intake:
                     job_title=drawn(rng, names.JOBS),
                     email=names.address(prospect.name, name),
                     phone=prospect.phone if position == 0 else "",
-                    mobile=names.mobile(rng),
+                    mobile=self.names.number(names.mobile(rng)),
                     is_main=position == 0,
                 )
             )

@@ -143,6 +143,7 @@ class Names:
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
         self.taken: set[str] = set()
+        self.numbers: set[str] = set()
 
     def company(self, city: str) -> tuple[str, str]:
         """(name, sector); the city is added when the bare name is taken."""
@@ -163,6 +164,15 @@ class Names:
             return False
         self.taken.add(key)
         return True
+
+    def number(self, drawn: str) -> str:
+        """The telephone number drawn, or the next one nobody has: one number is one sign of a duplicate."""
+        start, last = drawn[:8], int(drawn[8:].replace(" ", ""))
+        while drawn in self.numbers:
+            last = (last + 1) % 10_000
+            drawn = f"{start} {last // 100:02} {last % 100:02}"
+        self.numbers.add(drawn)
+        return drawn
 
     def person(self) -> str:
         return f"{pick(self.rng, FIRST_NAMES)} {pick(self.rng, SURNAMES)}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from crm.announce import as_it_is
 from crm.models import Deal, Pipeline, Stage, User
-from crm.models.shipped import FIRST_STAGES
+from crm.models.shipped import FIRST_STAGES, shown
 from crm.services import places
 from crm.services.deal_masses import move_all
 from crm.services.errors import Refused
@@ -55,6 +55,9 @@ def rename_pipeline(
 ) -> Pipeline:
     """Another name; figures keep theirs, as they go by the pipeline itself."""
     pipeline = take(Pipeline.objects.all(), pipeline.pk, seen=seen)
+    if name == shown(pipeline.name):
+        # Shown translated and left so.
+        return pipeline
     _name_is_free(name, besides=pipeline.pk)
     before = as_it_is(pipeline)
     pipeline.name = name

@@ -105,7 +105,9 @@ TABLES: dict[str, Table] = {
                 Column(
                     _("Received it"), lambda row: formats.number(row.audience), True
                 ),
-                Column(_("Answered"), lambda row: formats.number(row.responses), True),
+                Column(
+                    _("Who answered"), lambda row: formats.number(row.responses), True
+                ),
             ),
             lambda: Campaign.objects.select_related("channel").order_by(
                 "-started_on", "-pk"

@@ -126,6 +126,9 @@ def save_card(
 ) -> ScoreCard:
     """Make a card, or change one. Refused beside its field: a name taken, no weight, too many."""
     name = name.strip()
+    if row is not None and name == of_row(row).label:
+        # Shown translated and left so.
+        name = row.name
     _check(name, weights, row)
     missing = ScoreCard.Missing.MEDIAN if by_median else ScoreCard.Missing.LEFT_OUT
     made = row is None

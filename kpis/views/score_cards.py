@@ -204,7 +204,7 @@ def form_of(
         for kpi in weighable()
         if kpi.key in kept or kpi.key not in presets.retired()
     ]
-    initial = {"name": row.name, "missing": row.missing} if row else None
+    initial = {"name": of_row(row).label, "missing": row.missing} if row else None
     return ScoreCardForm(request.POST or None, kpis=kpis, card=held, initial=initial)
 
 

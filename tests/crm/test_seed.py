@@ -12,7 +12,7 @@ from django.test import Client
 from crm.models import Activity, Complaint, Deal, DealMovement, Prospect, Team, User
 from crm.seeding.agenda import Agenda, Diary
 from crm.seeding.dice import dice
-from crm.seeding.names import elided
+from crm.seeding.names import Names, elided
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +113,17 @@ def test_holidays_and_absences_are_not_worked() -> None:
     ]
     at = diary.moment(dice(1, "test"), date(2026, 7, 14))
     assert at.astimezone(agenda.zone).date() == date(2026, 7, 16)
+
+
+def test_nobody_has_the_number_of_another() -> None:
+    book = Names(dice(1, "numbers"))
+    said = [book.number("06 39 98 99 98") for _person in range(4)]
+    assert said == [
+        "06 39 98 99 98",
+        "06 39 98 99 99",
+        "06 39 98 00 00",
+        "06 39 98 00 01",
+    ]
 
 
 def test_names_of_places_are_elided() -> None:

@@ -21,8 +21,8 @@ ACTIVITY_COLUMNS = Columns(
         Column(
             "what",
             _("What"),
-            lambda row, _now: words.what(row.kind, row.subject),
-            ("kind", "subject"),
+            lambda row, _now: words.what(row.kind, row.subject or words.gist(row.note)),
+            ("kind", "subject", "note"),
         ),
         Column("prospect", _("Prospect"), **named("prospect")),
         Column(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
+from textwrap import shorten
 from typing import Any
 
 from django.db.models import TextChoices
@@ -44,6 +45,8 @@ STANDING_NAMES = {
     "churned": gettext_lazy("Former customer"),
     "disqualified": gettext_lazy("Disqualified"),
 }
+#: Letters of a note that stand for it in a list.
+GIST = 80
 STANDING_TONES = {"converted": ("good", "✓"), "sql": ("accent", "")}
 
 
@@ -57,6 +60,12 @@ def what(kind: str, subject: str) -> str:
     if subject.casefold().startswith(name.casefold()):
         return subject
     return joined(name, subject)
+
+
+def gist(note: str) -> str:
+    """The beginning of a note, where there is no subject: whole words of its first line."""
+    first = note.strip().partition("\n")[0]
+    return shorten(first, GIST, placeholder="…")
 
 
 def outcome_name(outcome: str) -> str:
