@@ -8,6 +8,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from crm.access import subtree
@@ -175,7 +176,7 @@ def differences(closed: ClosedMonth, today: date) -> list[Difference]:
     kept = {(row.kpi, (row.user_id, row.team_id)): row for row in closed.figures.all()}
     kpis = [KPIS[key] for key in dict.fromkeys(k for k, _w in kept) if key in KPIS]
     found = figures_of(kpis, month_of(closed.month), today)
-    corrected = _Corrected(corrections(closed))
+    corrected = _Corrected(closed)
     rows = []
     for kpi in kpis:
         known = {key for key in (*kept, *found) if key[0] == kpi.key}
@@ -196,21 +197,28 @@ def _place(key: tuple[str, Whose]) -> tuple[int, int]:
 def corrections(closed: ClosedMonth) -> list[Restatement]:
     """What was corrected in the month after it was closed, the latest first."""
     period = month_of(closed.month)
-    rows = Restatement.objects.filter(
-        day__gte=period.first, day__lt=period.end, at__gt=closed.closed_at
-    )
-    if closed.reopened_at is not None:
-        rows = rows.filter(at__lte=closed.reopened_at)
+    rows = _since(closed).filter(day__gte=period.first, day__lt=period.end)
     return list(rows.order_by("-at", "day", "rep_id"))
 
 
-class _Corrected:
-    """What was corrected, asked how many days of it are behind a figure."""
+def _since(closed: ClosedMonth) -> QuerySet[Restatement]:
+    rows = Restatement.objects.filter(at__gt=closed.closed_at)
+    if closed.reopened_at is not None:
+        rows = rows.filter(at__lte=closed.reopened_at)
+    return rows
 
-    def __init__(self, rows: Sequence[Restatement]) -> None:
-        self.rows = rows
+
+class _Corrected:
+    """What was corrected, asked how many days of it are behind a figure.
+
+    Behind what stands at the end of the month are the days before it too.
+    """
+
+    def __init__(self, closed: ClosedMonth) -> None:
+        self.rows = corrections(closed)
+        self.earlier = list(_since(closed).filter(day__lt=closed.month))
         self.subtrees: dict[int, set[int]] = {}
-        moved = [row for row in rows if TEAM in row.changes]
+        moved = [row for row in self.rows if TEAM in row.changes]
         cells = DailySnapshot.objects.filter(
             day__in={row.day for row in moved}, rep_id__in={row.rep_id for row in moved}
         )
@@ -223,10 +231,11 @@ class _Corrected:
     def days(self, kpi: Kpi, user: int | None, team: int | None) -> int:
         measures = set(measures_of(kpi.as_chosen().formula))
         teams = self._teams(team) if team is not None else None
+        rows = [*self.rows, *self.earlier] if kpi.is_stock else self.rows
         return len(
             {
                 row.day
-                for row in self.rows
+                for row in rows
                 if (user is None or row.rep_id == user)
                 and self._is_behind(row, measures, teams)
             }

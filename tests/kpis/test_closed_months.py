@@ -140,6 +140,24 @@ def _revenue(rep: User, north: Team, france: Team, own: int) -> Found:
 
 
 @pytest.mark.usefixtures("frozen")
+def test_what_stands_at_the_end_has_the_days_before_the_month_behind_it(
+    admin: User, rep: User, north: Team, france: Team
+) -> None:
+    """A deal of September that is entered late was open on 31 October too."""
+    factories.deal(owner=rep, at=paris(2026, 9, 1), amount=3_000)
+    snapshots.drain(now=NOW)
+    snapshots.catch_up(now=NOW)
+    closed = closed_by(admin)
+    factories.deal(owner=rep, at=paris(2026, 9, 20), amount=2_000, now=LATER)
+
+    whose = [(None, None), (rep.pk, None), (None, north.pk), (None, france.pk)]
+    assert since(closed, "pipeline_value", "opps_created") == {
+        ("pipeline_value", *one): (3_000, 5_000, 1) for one in whose
+    }
+    assert corrections(closed) == []
+
+
+@pytest.mark.usefixtures("frozen")
 def test_the_page_says_it_in_words_and_in_money(
     admin: User,
     rep: User,
