@@ -52,6 +52,8 @@ FOREIGN = (
     ("crm:time-new", "rep", "person"),
     ("crm:prospects-bulk", "owner", "person"),
     ("crm:prospect-edit", "parent", "prospect"),
+    ("crm:view-new", "team", "team"),
+    ("kpis:choose", "team", "team"),
     ("kpis:targets", "team", "team"),
     ("kpis:alert-rule-new", "whose", "about"),
     ("kpis:alert-rule-new", "whose", "about team"),
