@@ -24,7 +24,7 @@ from kpis.ranking.choices import private_among
 from kpis.ranking.own_past import change, means
 from kpis.ranking.placing import Merit, merit, placed
 from kpis.ranking.score_cards import Card
-from kpis.ranking.scores import Part, Scorer, share_counted, values_of, weighed
+from kpis.ranking.scores import HONEST, Part, Scorer, share_counted, values_of, weighed
 from kpis.rollup import figures
 from kpis.scope import Scope, narrowed
 from kpis.spec import Better, Kpi
@@ -34,8 +34,6 @@ from kpis.values import Value, percentile
 RESULT, SHARE, PROGRESS, CARD = "result", "share", "progress", "card"
 #: How many neighbours a seller is shown above and below.
 ABOVE, BELOW = 2, 1
-#: The only filter under which a target still holds: it takes away what should not have counted.
-HONEST = "logging"
 #: A score stands on at least this share of its card's weight, or nobody is ranked by it.
 LEAST_WEIGHT = Fraction(1, 2)
 

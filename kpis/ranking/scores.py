@@ -43,6 +43,8 @@ TARGET, MEDIAN = "target", "median"
 #: Groups without any are left out of a split: there these are 0.
 ADDS_UP = (Total, Difference, Balance, Standing, Expected)
 UNKNOWN = Value(None, NO_DENOMINATOR)
+#: The only filter under which a target still holds: it takes away what should not have counted.
+HONEST = "logging"
 #: The median of fewer people would say too much about each of them.
 LEAST_PEOPLE = 3
 #: {person: team}, {(indicator, team): median}
@@ -150,6 +152,11 @@ class Scorer:
         kpis = self.card.kpis
         return tuple(k.key for k in kpis if not asked or asked <= set(splits_of(k)))
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether a filter changes what is counted: a part is not measured on the whole's target."""
+        return any(name != HONEST for name in self.question.where)
+
     def parts(
         self, values: Mapping[str, Value], members: dict[str, Any], period: Period
     ) -> list[Part]:
@@ -167,7 +174,9 @@ class Scorer:
         members: dict[str, Any],
         period: Period,
     ) -> Part:
-        aim = target_of(self.held, self.question, kpi, members, period)
+        aim = None
+        if not self.narrowed:
+            aim = target_of(self.held, self.question, kpi, members, period)
         against = TARGET if aim is not None else ""
         if aim is None and self.card.by_median:
             person = members.get("rep", self._person())

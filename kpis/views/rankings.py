@@ -18,9 +18,10 @@ from crm.views.requests import SignedIn
 from kpis import ranking
 from kpis.catalogue import KPIS
 from kpis.ranking import score_cards
-from kpis.ranking.boards import CARD, HONEST, PROGRESS, RESULT, SHARE, Board, Place
+from kpis.ranking.boards import CARD, PROGRESS, RESULT, SHARE, Board, Place
 from kpis.ranking.choices import hide_from_colleagues
 from kpis.ranking.own_past import BACK
+from kpis.ranking.scores import HONEST
 from kpis.targets.attainment import targetable
 from kpis.tiles import presets
 from kpis.views.parts import (

@@ -99,9 +99,20 @@
     if (!cell || !/[\t\n]/.test(text)) return;
     event.preventDefault();
     const { all, y, x } = place(cell.closest("[data-grid]"), cell);
-    fill(text.split("\n").flatMap((line, down) => line.split("\t").map((value, right) => (
+    const pairs = text.split("\n").flatMap((line, down) => line.split("\t").map((value, right) => (
       [all[y + down] && all[y + down][x + right], value.trim()]
-    ))));
+    )));
+    fill(pairs);
+    tellLost(cell.form, pairs.filter(([there, value]) => !there && value).length);
+  }
+
+  /** How many pasted values lie beyond the last row or column. */
+  function tellLost(form, lost) {
+    const words = form && form.querySelector("[data-lost]");
+    if (!words) return;
+    words.hidden = lost === 0;
+    words.textContent = lost === 1 ? words.dataset.one : words.dataset.many.replace("{n}", lost);
+    if (lost) window.boussole.say(words.textContent);
   }
 
   function count(form) {
@@ -127,6 +138,7 @@
   });
   document.addEventListener("reset", (event) => setTimeout(() => {
     fills = [];
+    tellLost(event.target, 0);
     event.target.querySelectorAll("[data-cell][data-saved]").forEach((cell) => { cell.value = cell.dataset.saved; });
     count(event.target);
   }, 0));

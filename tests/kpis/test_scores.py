@@ -52,12 +52,13 @@ def card(by: User, by_median: bool = True, **weights: int) -> ScoreCard:
     )
 
 
-def board(row: ScoreCard, team: Team) -> ranking.Board:
+def board(row: ScoreCard, team: Team, where: str = "") -> ranking.Board:
     snapshots.drain(now=NOW)
+    asked = QueryDict(f"period=month&where={where}" if where else "period=month")
     return ranking.board(
         KPIS["revenue"],
         narrowed(ALL, team=team.pk),
-        picker.read(QueryDict("period=month"), ALL, TODAY),
+        picker.read(asked, ALL, TODAY),
         compared=Compared(CARD, card=score_cards.of_row(row)),
         organisation=Organisation.current(),
     )
@@ -94,6 +95,21 @@ def test_the_board_weighs_share_of_target_and_share_of_the_median(
     # third of the weight left nobody is ranked by it.
     his = next(row for row in found.places if row.who.pk == third.pk)
     assert (his.place, his.too_few) == (None, True)
+
+
+def test_under_a_filter_nobody_is_measured_on_the_whole_target(
+    admin: User, rep: User, north: Team
+) -> None:
+    """Of 12 calls aimed at, those of one source are no share; without those in doubt the target holds."""
+    calls(rep, 6)
+    aim("calls_made_all", 12, rep)
+    row = card(admin, by_median=False, calls_made_all=1)
+
+    assert [p.who.pk for p in board(row, north).ranked] == [rep.pk]
+    assert [p.who.pk for p in board(row, north, "logging:told").ranked] == [rep.pk]
+    found = board(row, north, "source:none")
+    assert found.ranked == []
+    assert {place.value.reason for place in found.places} == {"no_target"}
 
 
 def test_without_median_a_missing_target_leaves_with_its_weight(

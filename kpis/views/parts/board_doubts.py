@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 
 from crm.templatetags import formats
 from kpis.members import splits_of
-from kpis.ranking.boards import HONEST, Board
+from kpis.ranking.boards import Board
+from kpis.ranking.scores import HONEST
 from kpis.rollup import figures
 from kpis.scope import Scope
 from kpis.spec import Kpi, Total

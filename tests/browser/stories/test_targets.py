@@ -86,6 +86,14 @@ def test_a_block_comes_from_a_spreadsheet(grid: Grid) -> None:
     many = hand.t("{n} cells changed").replace("{n}", "4")
     expect(changed).to_have_text(many)
     assert grid.saved() == before
+    # What lies beyond December is not dropped in silence.
+    lost = hand.page.locator("[data-lost]")
+    expect(lost).to_be_hidden()
+    grid.paste("1\t" * 13 + "1")
+    left = 14 - (13 - grid.month)
+    expect(lost).to_have_text(
+        hand.t("{n} pasted values found no cell.").replace("{n}", str(left))
+    )
     # All of it is taken back at once, and nothing waits to be saved.
     hand.press(hand.page.locator("[data-unsaved] button[type=reset]"))
     expect(changed).to_be_hidden()
