@@ -62,9 +62,9 @@ def _is_next(draft: Draft, verdict: Verdict, reading: Reading, before: Reading) 
         return False
     if draft.who is not None and reading.who != before.who:
         return False
-    # 'annulé ! Luc appel demain': a step has no name of its own to keep.
+    # A step keeps no name of its own ('annulé ! Luc appel demain') and no complaint.
     stranger = draft.who is None and draft.new is not None
-    if stranger and reading.new_name != before.new_name:
+    if reading.complaint or (stranger and reading.new_name != before.new_name):
         return False
     return verdict.status == "planned" or (draft.moved and verdict.later is not None)
 

@@ -65,6 +65,9 @@ def any_text_is_read(text: str) -> None:
 
 @given(TYPED, st.lists(st.sampled_from(STRANGE), min_size=1, max_size=3))
 @example(["annule", "!", "Luc", "apel", "aprem"], ["№5"])
+@example(
+    ["RAPPELER", "Durand,", "friday", "reclamation", "CALL", "formation"], ["zorglub"]
+)
 def no_unknown_word_is_dropped(typed: list[str], strange: list[str]) -> None:
     mixed = [w for pair in zip(typed, strange * 14, strict=False) for w in pair]
     text = " ".join(mixed or strange)
