@@ -53,7 +53,9 @@ def pages_of(demo: Installation) -> list[Page]:
         *_one_to_one(rep),
         *_named(prospect, deal, complaint),
         *_found(demo, rep),
-        *_of_leaders(),
+        *_of_leaders(
+            demo.id_of("SELECT id FROM kpis_scorecard ORDER BY id DESC LIMIT 1")
+        ),
         *_about_customers(),
         *_of_admin(demo, rep),
     ]
@@ -190,7 +192,7 @@ def _one_to_one(rep: int) -> list[Page]:
     ]
 
 
-def _of_leaders() -> list[Page]:
+def _of_leaders(card: int) -> list[Page]:
     return [
         Page("team", "manager", "/figures/team/"),
         Page("team-strengths", "manager", "/team/strengths/"),
@@ -223,7 +225,7 @@ def _of_leaders() -> list[Page]:
         Page("setup", "admin", "/setup/"),
         Page("company", "admin", "/figures/team/"),
         Page("score-cards", "admin", "/figures/cards/"),
-        Page("score-card", "admin", "/figures/cards/2/"),
+        Page("score-card", "admin", f"/figures/cards/{card}/"),
     ]
 
 
@@ -233,7 +235,6 @@ def _about_customers() -> list[Page]:
         "worth": "/figures/worth/",
         "worth-groups": "/figures/worth/?of=source",
         "risk": "/figures/worth/risk/",
-        "risk-today": "/figures/worth/risk/today/",
         "customer-list": "/figures/worth/lists/?since=1",
         "prospecting": "/figures/prospecting/",
     }

@@ -58,6 +58,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "kpis:worth": ("", "of=source", "by=deals_won", "page=2", "period=month"),
     "kpis:risk": ("", "page=2"),
     "kpis:risk-few": ("",),
+    "kpis:risk-today": ("",),
     "kpis:customer-list": ("", "since=0", "revenue=1", "quiet=0", "page=2"),
     "kpis:prospecting": ("",),
     "kpis:alerts": ("", "page=2"),
@@ -90,6 +91,7 @@ ELSEWHERE = {
     "kpis:retire": "an admin's form about an indicator",
     "kpis:digest-stop": "test_steering_links.py",
     "kpis:month": "for admins, in the matrix",
+    "kpis:month-close": "for admins, in the matrix",
     "kpis:export": "each of its names",
 }
 

@@ -64,7 +64,6 @@ FIGURES = {
     "prospecting": 30,
     "team-prospecting": 38,
     "risk": 22,
-    "risk-today": 17,
     "team-risk": 26,
     "customer-list": 22,
     "team-customer-list": 26,

@@ -213,6 +213,8 @@ def test_a_past_day_is_shown_as_it_was_frozen(
 ) -> None:
     client = client_of(rep)
     text = plain(page(client, as_of="2026-11-19"))
+    # What moved is of the month that runs: it is not what that day saw.
+    assert "What moved the open pipeline" not in text
     assert "rebuilt from the journal" in text
     freeze_day(date(2026, 11, 19), now=NOW)
     deals.price_deal(deal_id=life["sure"].pk, by=rep, now=NOW, amount=1)
